@@ -1,0 +1,111 @@
+// Package facts holds the model that rules see: a document of plain facts about one piece of evidence, and the table of
+// places in the files that those facts speak of.
+//
+// A reader (openapi, migration, coverage) fills a struct of flat tables whose rows carry their own place as an [ID], and
+// hands it to [New]. Rules see the struct as a Rego document; everything that a rule returns leads back to a [Node].
+package facts
+
+import (
+	"fmt"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// Kind is the kind of evidence that a document of facts was read from.
+type Kind string
+
+// The kinds of evidence that bdma reads.
+const (
+	OpenAPI   Kind = "openapi"
+	Migration Kind = "migration"
+	Coverage  Kind = "coverage"
+)
+
+// Kinds returns every kind, in the order in which bdma names them.
+func Kinds() []Kind { return []Kind{OpenAPI, Migration, Coverage} }
+
+// Position is a place in a text file. Line and Column are 1-based; Column counts Unicode code points, which is what
+// SARIF calls unicodeCodePoints and what an editor shows. The zero Position is "unknown".
+type Position struct {
+	Line   int `json:"line"`
+	Column int `json:"column"`
+}
+
+// Range is the text from Start up to, not including, End. A zero End means that only the start is known.
+type Range struct {
+	Start Position `json:"start"`
+	End   Position `json:"end"`
+}
+
+// Node is a place that a fact speaks of.
+type Node struct {
+	// File is the slash-separated path relative to the root of the tree.
+	File string `json:"file"`
+	// Range is where in the file. It is zero when the fact is about the file as a whole.
+	Range Range `json:"range"`
+	// Pointer is the subject's stable name, independent of its line: a JSON pointer in an OpenAPI document,
+	// "schema.table.column" in a schema, a migration's version and statement, a source file's path in a coverage report.
+	// It is what fingerprints are made of.
+	Pointer string `json:"pointer"`
+}
+
+// ID is the opaque identity of a [Node] within its [Doc]. Rules know it as "at".
+type ID int
+
+// Nodes is the table of places of one document. The zero value is ready for use.
+type Nodes struct{ list []Node }
+
+// Add records a place and returns its identity.
+func (n *Nodes) Add(node Node) ID {
+	n.list = append(n.list, node)
+	return ID(len(n.list) - 1)
+}
+
+// Len returns the number of places recorded so far.
+func (n *Nodes) Len() int { return len(n.list) }
+
+// Problem is something that kept a reader from understanding a file, or a part of it. Every facts document has a
+// "problems" table, which the rules of the group parse judge.
+type Problem struct {
+	// At is where the reader stopped understanding.
+	At ID `json:"at"`
+	// Message says what is wrong, in words for the person who wrote the file.
+	Message string `json:"message"`
+	// Hint says what to type or do instead; it may be empty.
+	Hint string `json:"hint,omitempty"`
+}
+
+// Doc is one facts document: one thing that is judged as a whole.
+type Doc struct {
+	Kind Kind
+	// Name is the path of what was read: an OpenAPI document's root file, a folder of migrations, a root of reports.
+	Name string
+	// Files are the paths of every file that was read for it, in reading order.
+	Files []string
+	// Judged is the number of files of this document that a person would count as inputs: reports, migrations,
+	// specifications. It is at most len(Files).
+	Judged int
+
+	nodes []Node
+	value ast.Value
+}
+
+// New builds the document that rules see from a pointer to a struct of facts. The struct's fields follow encoding/json's
+// tags; see [Encode] for the types that it may hold.
+func New(kind Kind, name string, files []string, nodes *Nodes, model any) *Doc {
+	return &Doc{Kind: kind, Name: name, Files: files, Judged: len(files), nodes: nodes.list, value: Encode(model)}
+}
+
+// Input returns the document as rules see it. It is shared and must not be changed.
+func (d *Doc) Input() ast.Value { return d.value }
+
+// Node returns the place of an id, or an error when a rule made the id up.
+func (d *Doc) Node(id ID) (Node, error) {
+	if id < 0 || int(id) >= len(d.nodes) {
+		return Node{}, fmt.Errorf("%d is not the \"at\" of any fact", id)
+	}
+	return d.nodes[id], nil
+}
+
+// Nodes returns the document's table of places, indexed by [ID].
+func (d *Doc) Nodes() []Node { return d.nodes }

@@ -1,0 +1,108 @@
+// Package finding is what the rules said, made ready for people: at a place, with its texts, its weight and an identity
+// that survives edits elsewhere in the file.
+package finding
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/policy"
+)
+
+// Finding is one breach of one rule at one place. Its texts are as they came from the files: only package report may
+// write them anywhere, through the escaper of its target.
+type Finding struct {
+	Rule     *policy.Rule
+	Severity policy.Severity
+	// Kind is the kind of evidence that the finding is about.
+	Kind facts.Kind
+	// Node is where it is.
+	facts.Node
+	// Values are the named values that the rule gave.
+	Values map[string]string
+	// Message says what is wrong, Fix what to type instead.
+	Message, Fix string
+	// Related are other places that explain it, such as the first definition of a thing that is defined twice.
+	Related []facts.Node
+	// Fingerprint is the identity of the finding across runs: the rule, the subject's name and the values, never the line.
+	Fingerprint string
+}
+
+// New makes a finding of what a rule said about a document.
+func New(r *policy.Rule, severity policy.Severity, doc *facts.Doc, v policy.Violation) (Finding, error) {
+	node, err := doc.Node(v.At)
+	if err != nil {
+		return Finding{}, err
+	}
+	f := Finding{
+		Rule: r, Severity: severity, Kind: doc.Kind, Node: node, Values: v.Values,
+		Message: r.Message.Fill(v.Values), Fix: r.Fix.Fill(v.Values),
+	}
+	for _, id := range v.Related {
+		n, err := doc.Node(id)
+		if err != nil {
+			return Finding{}, err
+		}
+		f.Related = append(f.Related, n)
+	}
+	f.Fingerprint = fingerprint(&f)
+	return f, nil
+}
+
+// fingerprint hashes what a finding is, and leaves out where it stands. Each part is written with its length, so that
+// no two lists of parts are written alike.
+func fingerprint(f *Finding) string {
+	h := sha256.New()
+	part := func(s string) { fmt.Fprintf(h, "%d:", len(s)); io.WriteString(h, s) }
+	part(f.Rule.ID)
+	part(f.Pointer)
+	for _, k := range slices.Sorted(maps.Keys(f.Values)) {
+		part(k)
+		part(f.Values[k])
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Sort puts findings into the one order that every report uses: by file, place, severity, rule and text.
+func Sort(fs []Finding) {
+	slices.SortFunc(fs, func(a, b Finding) int {
+		return cmp.Or(
+			strings.Compare(a.File, b.File),
+			cmp.Compare(a.Range.Start.Line, b.Range.Start.Line),
+			cmp.Compare(a.Range.Start.Column, b.Range.Start.Column),
+			cmp.Compare(b.Severity.Rank(), a.Severity.Rank()),
+			strings.Compare(a.Rule.ID, b.Rule.ID),
+			strings.Compare(a.Message, b.Message),
+			strings.Compare(a.Pointer, b.Pointer),
+		)
+	})
+}
+
+// Dedupe drops repetitions of the same finding at the same place, which two documents that share a file produce. The
+// findings must be sorted.
+func Dedupe(fs []Finding) []Finding {
+	return slices.CompactFunc(fs, func(a, b Finding) bool {
+		return a.Rule == b.Rule && a.Node == b.Node && a.Message == b.Message
+	})
+}
+
+// Count returns the number of findings of each severity.
+func Count(fs []Finding) map[policy.Severity]int {
+	n := make(map[policy.Severity]int)
+	for i := range fs {
+		n[fs[i].Severity]++
+	}
+	return n
+}
+
+// AtLeast reports whether any finding is as grave as a severity. Off, which nothing reaches, is never reached.
+func AtLeast(fs []Finding, least policy.Severity) bool {
+	return least != policy.Off && slices.ContainsFunc(fs, func(f Finding) bool { return f.Severity.Rank() >= least.Rank() })
+}

@@ -1,0 +1,233 @@
+package policy
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
+	"github.com/open-policy-agent/opa/v1/topdown/cache"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+)
+
+// Program is a set of compiled rules. It may be used by several goroutines.
+type Program struct {
+	compiler *ast.Compiler
+	queries  map[*Rule]ast.Body
+	// values keeps compiled patterns between queries. Without it OPA keeps a hundred per process, and a run with more
+	// compiles each of them again for every element.
+	values cache.InterQueryValueCache
+}
+
+// Compile compiles rules together. The schema is the JSON Schema of the facts that they judge: with it, a reference to a
+// fact that does not exist is an error; nil skips that check, which is for rules that passed it before.
+func Compile(rules []*Rule, schema any) (*Program, error) {
+	modules := make(map[string]*ast.Module, len(rules))
+	var errs []error
+	for _, r := range rules {
+		m, err := r.parse()
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		modules[r.File] = m
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	c := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true).WithDefaultRegoVersion(ast.RegoV1)
+	if schema != nil {
+		set := ast.NewSchemaSet()
+		set.Put(ast.SchemaRootRef, schema)
+		c = c.WithSchemas(set)
+	}
+	if c.Compile(modules); c.Failed() {
+		return nil, regoError(c.Errors)
+	}
+	p := &Program{
+		compiler: c, queries: make(map[*Rule]ast.Body, len(rules)),
+		values: cache.NewInterQueryValueCache(context.Background(), nil),
+	}
+	for _, r := range rules {
+		ref := ast.Ref{ast.DefaultRootDocument}
+		for _, element := range append(packagePath(r.ID), "deny") {
+			ref = append(ref, ast.StringTerm(element))
+		}
+		body, err := c.QueryCompiler().Compile(ast.NewBody(ast.Equality.Expr(ast.VarTerm("found"), ast.NewTerm(ref))))
+		if err != nil {
+			return nil, regoError(err)
+		}
+		p.queries[r] = body
+	}
+	return p, nil
+}
+
+// Violation is what a rule says of a document.
+type Violation struct {
+	At      facts.ID
+	Related []facts.ID
+	// Values are the named values of the rule's texts, as text.
+	Values map[string]string
+}
+
+// Evaluation is one rule's judgement of one document.
+type Evaluation struct {
+	Rule     *Rule
+	Doc      *facts.Doc
+	Settings ast.Value
+	// Deadline bounds the evaluation; zero means none.
+	Deadline time.Duration
+	// Tracer, when it is not nil, sees every step; it is how a test measures which lines its cases reach.
+	Tracer topdown.QueryTracer
+}
+
+// Eval evaluates a rule and returns what it found, in the order of the document's places. An error names the rule: the
+// rule erred, overran its deadline, or returned what is not a finding. It must end the run.
+func (p *Program) Eval(ctx context.Context, e Evaluation) ([]Violation, error) {
+	found, err := p.query(ctx, e)
+	if err != nil {
+		return nil, fmt.Errorf("rule %s: %w", e.Rule.ID, err)
+	}
+	if found == nil {
+		return nil, nil
+	}
+	set, ok := found.Value.(ast.Set)
+	if !ok {
+		return nil, fmt.Errorf("rule %s: deny is not a set", e.Rule.ID)
+	}
+	violations := make([]Violation, 0, set.Len())
+	for _, term := range set.Slice() {
+		v, err := readViolation(term, e.Doc)
+		if err != nil {
+			return nil, fmt.Errorf("rule %s: %w", e.Rule.ID, err)
+		}
+		violations = append(violations, v)
+	}
+	slices.SortStableFunc(violations, func(a, b Violation) int { return cmp.Compare(a.At, b.At) })
+	return violations, nil
+}
+
+func (p *Program) query(ctx context.Context, e Evaluation) (*ast.Term, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	cancel := topdown.NewCancel()
+	defer context.AfterFunc(ctx, cancel.Cancel)()
+	if e.Deadline > 0 {
+		timer := time.AfterFunc(e.Deadline, cancel.Cancel)
+		defer timer.Stop()
+	}
+	data := ast.NewObject([2]*ast.Term{ast.StringTerm("settings"), ast.NewTerm(e.Settings)})
+	store := inmem.NewFromASTObject(data)
+	txn, err := store.NewTransaction(ctx, storage.TransactionParams{})
+	if err != nil {
+		return nil, err
+	}
+	defer store.Abort(ctx, txn)
+	q := topdown.NewQuery(p.queries[e.Rule]).WithCompiler(p.compiler).WithStore(store).WithTransaction(txn).
+		WithInput(ast.NewTerm(e.Doc.Input())).WithCancel(cancel).WithStrictBuiltinErrors(true).
+		WithInterQueryBuiltinValueCache(p.values)
+	if e.Tracer != nil {
+		q = q.WithQueryTracer(e.Tracer)
+	}
+	var found *ast.Term
+	err = q.Iter(ctx, func(result topdown.QueryResult) error {
+		found = result[ast.Var("found")]
+		return nil
+	})
+	switch {
+	case topdown.IsCancel(err) && ctx.Err() != nil:
+		return nil, ctx.Err()
+	case topdown.IsCancel(err):
+		return nil, fmt.Errorf("did not finish within %s on %s", e.Deadline, e.Doc.Name)
+	}
+	return found, err
+}
+
+func readViolation(term *ast.Term, doc *facts.Doc) (Violation, error) {
+	object, ok := term.Value.(ast.Object)
+	if !ok {
+		return Violation{}, fmt.Errorf("a finding is not an object but %v", term)
+	}
+	v := Violation{Values: make(map[string]string, object.Len()-1)}
+	var err error
+	for _, k := range object.Keys() {
+		value := object.Get(k).Value
+		switch key := string(k.Value.(ast.String)); key {
+		case keyAt:
+			v.At, err = readID(value, doc)
+		case keyRelated:
+			v.Related, err = readIDs(value, doc)
+		default:
+			v.Values[key], err = text(value)
+		}
+		if err != nil {
+			return Violation{}, fmt.Errorf("%v of a finding: %w", k, err)
+		}
+	}
+	return v, nil
+}
+
+func readID(value ast.Value, doc *facts.Doc) (facts.ID, error) {
+	n, ok := value.(ast.Number)
+	if !ok {
+		return 0, fmt.Errorf("%v is not the \"at\" of any fact", value)
+	}
+	i, ok := n.Int()
+	if !ok {
+		return 0, fmt.Errorf("%v is not the \"at\" of any fact", value)
+	}
+	_, err := doc.Node(facts.ID(i))
+	return facts.ID(i), err
+}
+
+func readIDs(value ast.Value, doc *facts.Doc) (ids []facts.ID, err error) {
+	each := func(t *ast.Term) error {
+		id, err := readID(t.Value, doc)
+		ids = append(ids, id)
+		return err
+	}
+	switch list := value.(type) {
+	case *ast.Array:
+		err = list.Iter(each)
+	case ast.Set:
+		err = list.Iter(each)
+	default:
+		err = fmt.Errorf("%v is not a list", value)
+	}
+	return ids, err
+}
+
+// text is how a value reads within a message.
+func text(value ast.Value) (string, error) {
+	switch v := value.(type) {
+	case ast.String:
+		return string(v), nil
+	case ast.Number, ast.Boolean:
+		return v.String(), nil
+	case *ast.Array:
+		return joined(v.Len(), v.Foreach)
+	case ast.Set:
+		return joined(v.Len(), v.Foreach)
+	}
+	return "", fmt.Errorf("%v is not text, a number or a list of these", value)
+}
+
+func joined(n int, foreach func(func(*ast.Term))) (string, error) {
+	parts := make([]string, 0, n)
+	var failed error
+	foreach(func(t *ast.Term) {
+		s, err := text(t.Value)
+		failed = cmp.Or(failed, err)
+		parts = append(parts, s)
+	})
+	return strings.Join(parts, ", "), failed
+}

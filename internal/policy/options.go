@@ -1,0 +1,139 @@
+package policy
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+
+	"github.com/bdma-dev/bdma/internal/strictyaml"
+)
+
+// Options are the settings of a rule: a JSON Schema of an object whose properties all have a default.
+type Options struct {
+	schema   map[string]any
+	defaults map[string]any
+	compiled func() (*jsonschema.Schema, error)
+}
+
+func newOptions(schema map[string]any) (*Options, error) {
+	// Through JSON, so that numbers and maps are of the types that the validator knows.
+	raw, err := json.Marshal(schema)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		return nil, err
+	}
+	o := &Options{schema: doc.(map[string]any), defaults: make(map[string]any)}
+	if o.schema["type"] != "object" || o.schema["additionalProperties"] != false {
+		return nil, fmt.Errorf("options must be a JSON Schema with type: object and additionalProperties: false")
+	}
+	properties, _ := o.schema["properties"].(map[string]any)
+	if len(properties) == 0 {
+		return nil, fmt.Errorf("options must list properties")
+	}
+	for name, p := range properties {
+		property, _ := p.(map[string]any)
+		value, ok := property["default"]
+		if !ok {
+			return nil, fmt.Errorf("option %q has no default", name)
+		}
+		if text, _ := property["description"].(string); text == "" {
+			return nil, fmt.Errorf("option %q has no description", name)
+		}
+		o.defaults[name] = value
+	}
+	o.compiled = sync.OnceValues(func() (*jsonschema.Schema, error) {
+		c := jsonschema.NewCompiler()
+		if err := c.AddResource("bdma:options", o.schema); err != nil {
+			return nil, err
+		}
+		return c.Compile("bdma:options")
+	})
+	return o, nil
+}
+
+// Schema returns the JSON Schema of the options.
+func (o *Options) Schema() map[string]any { return o.schema }
+
+// Names returns the options' names, sorted.
+func (o *Options) Names() []string { return slices.Sorted(maps.Keys(o.defaults)) }
+
+// Property returns the JSON Schema of one option.
+func (o *Options) Property(name string) map[string]any {
+	properties, _ := o.schema["properties"].(map[string]any)
+	p, _ := properties[name].(map[string]any)
+	return p
+}
+
+// OptionError says which option is wrong; Option is empty when it is the whole.
+type OptionError struct {
+	Option string
+	Reason string
+}
+
+func (e *OptionError) Error() string {
+	if e.Option == "" {
+		return e.Reason
+	}
+	return fmt.Sprintf("option %q %s", e.Option, e.Reason)
+}
+
+// Check returns an *[OptionError] when the given settings break the schema.
+func (o *Options) Check(given map[string]any) error {
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		if _, ok := o.defaults[name]; !ok {
+			return &OptionError{Reason: strictyaml.Unknown("option", name, o.Names())}
+		}
+	}
+	schema, err := o.compiled()
+	if err != nil {
+		return err
+	}
+	raw, err := json.Marshal(given)
+	if err != nil {
+		return &OptionError{Reason: err.Error()}
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		return err
+	}
+	err = schema.Validate(doc)
+	if ve, ok := err.(*jsonschema.ValidationError); ok {
+		leaf := ve
+		for len(leaf.Causes) > 0 {
+			leaf = leaf.Causes[0]
+		}
+		reason := leaf.ErrorKind.LocalizedString(message.NewPrinter(language.English))
+		if t, ok := leaf.ErrorKind.(*kind.Type); ok {
+			reason = fmt.Sprintf("must be %s, not %s", strings.Join(t.Want, " or "), t.Got)
+		}
+		oe := &OptionError{Reason: reason}
+		if len(leaf.InstanceLocation) > 0 {
+			oe.Option = strings.Join(leaf.InstanceLocation, ".")
+		}
+		return oe
+	}
+	return err
+}
+
+// Settings returns what a rule sees as data.settings: the defaults, overlaid with what is given. The receiver may be nil.
+func (o *Options) Settings(given map[string]any) (ast.Value, error) {
+	all := make(map[string]any)
+	if o != nil {
+		maps.Copy(all, o.defaults)
+	}
+	maps.Copy(all, given)
+	return ast.InterfaceToValue(all)
+}

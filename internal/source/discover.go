@@ -1,0 +1,124 @@
+package source
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
+)
+
+// File is a candidate that [Tree.Walk] met.
+type File struct {
+	Path string
+	Size int64
+	// Ignored says that .gitignore excludes the file. Generated reports are judged all the same; sources are not.
+	Ignored bool
+}
+
+// vendored are folders of other people's code and of version control. What is in them is never this team's to mend.
+var vendored = map[string]bool{
+	".git": true, ".hg": true, ".svn": true, ".jj": true,
+	"node_modules": true, "bower_components": true, "vendor": true, "third_party": true,
+	".venv": true, "venv": true, "site-packages": true, "__pycache__": true, ".tox": true, ".nox": true,
+	".terraform": true, ".gradle": true, ".m2": true, ".cargo": true, ".bundle": true, "Pods": true,
+	".next": true, ".nuxt": true, ".cache": true, ".idea": true, ".vscode": true,
+}
+
+// Walk lists the regular files below some paths of the tree, in lexical order and each once. It does not enter vendored
+// trees unless a path itself names one, and does not follow symbolic links. A path that does not exist is an error that
+// wraps fs.ErrNotExist.
+func (t *Tree) Walk(paths ...string) ([]File, error) {
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	w := walker{tree: t, seen: make(map[string]bool), patterns: make(map[string][]gitignore.Pattern)}
+	for _, p := range paths {
+		if err := w.walk(path.Clean(p)); err != nil {
+			return nil, err
+		}
+	}
+	return w.files, nil
+}
+
+type walker struct {
+	tree     *Tree
+	files    []File
+	seen     map[string]bool
+	patterns map[string][]gitignore.Pattern // of each folder, its parents' included
+}
+
+func (w *walker) walk(start string) error {
+	info, err := w.tree.Stat(start)
+	if err != nil {
+		return explain(start, err)
+	}
+	if !info.IsDir() {
+		w.add(start, info.Size(), false)
+		return nil
+	}
+	return fs.WalkDir(w.tree.fsys, start, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			// A folder that cannot be read has nothing that could be judged; the rest has.
+			if d != nil && d.IsDir() && !errors.Is(err, fs.ErrNotExist) {
+				return fs.SkipDir
+			}
+			return err
+		}
+		if d.IsDir() {
+			if name != start && vendored[d.Name()] {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !d.Type().IsRegular() {
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			return nil // it went away between listing and looking
+		}
+		w.add(name, info.Size(), w.ignored(name))
+		return nil
+	})
+}
+
+func (w *walker) add(name string, size int64, ignored bool) {
+	if !w.seen[name] {
+		w.seen[name] = true
+		w.files = append(w.files, File{Path: name, Size: size, Ignored: ignored})
+	}
+}
+
+func (w *walker) ignored(name string) bool {
+	ps := w.patternsOf(path.Dir(name))
+	if len(ps) == 0 {
+		return false
+	}
+	return gitignore.NewMatcher(ps).Match(strings.Split(name, "/"), false)
+}
+
+// patternsOf returns the patterns that hold in a folder: those of .gitignore files from the root down, later ones
+// winning, as gitignore(5) has it.
+func (w *walker) patternsOf(dir string) []gitignore.Pattern {
+	if ps, ok := w.patterns[dir]; ok {
+		return ps
+	}
+	var ps []gitignore.Pattern
+	var domain []string
+	if dir != "." {
+		ps = append(ps, w.patternsOf(path.Dir(dir))...)
+		domain = strings.Split(dir, "/")
+	}
+	if data, err := w.tree.Read(path.Join(dir, ".gitignore"), MaxConfig); err == nil {
+		for line := range strings.Lines(string(data)) {
+			line = strings.TrimRight(line, "\r\n")
+			if strings.TrimSpace(line) != "" && !strings.HasPrefix(line, "#") {
+				ps = append(ps, gitignore.ParsePattern(line, domain))
+			}
+		}
+	}
+	w.patterns[dir] = ps
+	return ps
+}
