@@ -117,9 +117,9 @@ const metadataMark = "# METADATA\n"
 
 func load(f Folder, name string) (*Rule, error) {
 	file := path.Join(f.Name, name)
-	src, err := fs.ReadFile(f.FS, name)
+	src, err := readFile(f.FS, name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	id, err := idOf(name)
@@ -127,7 +127,7 @@ func load(f Folder, name string) (*Rule, error) {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	r := &Rule{ID: id, Custom: f.Custom, File: file, source: src}
-	if r.cases, err = fs.ReadFile(f.FS, strings.TrimSuffix(name, ".rego")+".txtar"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if r.cases, err = readFile(f.FS, strings.TrimSuffix(name, ".rego")+".txtar"); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	if !bytes.HasPrefix(src, []byte(metadataMark)) {
@@ -146,6 +146,20 @@ func load(f Folder, name string) (*Rule, error) {
 		return nil, fmt.Errorf("%s: METADATA: %w", file, err)
 	}
 	return r, nil
+}
+
+// maxFile bounds a rule's files, in bytes: a team's own rules come with the pull request.
+const maxFile = 1 << 20
+
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > maxFile {
+		return nil, fmt.Errorf("the file has more than %d bytes", maxFile)
+	}
+	return fs.ReadFile(fsys, name)
 }
 
 // comment returns the text of the comment lines at the start of src.

@@ -1,0 +1,149 @@
+// Package config reads bdma.yaml, holds it against the rules that exist, and answers how each rule judges each file.
+//
+// It works in two steps, because a configuration names the folders of a team's own rules: [Load] checks the syntax and
+// shape of the file, and [Config.Resolve] checks names and options once the rules are known. What a file gets in the end
+// is layered: the presets, then rules, then the overrides in their order, then the command line; the later wins.
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/policy"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// FileName is the name of the configuration file.
+const FileName = "bdma.yaml"
+
+// misnamed is how people spell [FileName] by mistake. It is found too, so that Load can say so: a configuration that is
+// silently ignored is worse than none.
+const misnamed = "bdma.yml"
+
+// DefaultPreset is what a configuration extends that does not say.
+const DefaultPreset = "bdma:recommended@1"
+
+// never is the value of fail-on with which no finding fails a run.
+const never = "never"
+
+// Config is one bdma.yaml whose syntax and shape are sound. Nothing in it has been held against the rules yet.
+type Config struct {
+	// Path is the file's path in the tree; empty when there is no file.
+	Path string
+	// Dir is the folder that every path and glob of the file is relative to; "." is the root of the tree.
+	Dir string
+
+	extends   []preset
+	extendsAt place // zero when the file has no such key
+	include   map[facts.Kind]globs
+	exclude   map[facts.Kind]globs // the key allKinds holds for every kind
+	rules     []entry
+	overrides []override
+	policies  []policyDir
+	failOn    string
+	failOnAt  place
+}
+
+// allKinds is the key of exclude whose globs hold for every kind.
+const allKinds facts.Kind = "all"
+
+// place is a position in the configuration file; zero means that it comes from elsewhere.
+type place struct{ line, column int }
+
+// preset is an element of extends.
+type preset struct {
+	name string
+	at   place
+}
+
+// globs is a list of globs and the place of its key.
+type globs struct {
+	list []glob
+	at   place
+}
+
+// override is an element of overrides.
+type override struct {
+	paths []glob
+	rules []entry
+	at    place
+}
+
+// policyDir is an element of policies.
+type policyDir struct {
+	dir  string // in the tree
+	text string // as it is written
+	at   place
+}
+
+// entry is a key of rules with its value. The key is the id or an alias of a rule, "group/*" or "*".
+type entry struct {
+	key        string
+	at         place
+	severity   policy.Severity // empty when it is not given
+	severityAt place
+	options    []option
+	optionsAt  place // zero when there are none
+}
+
+// option is one setting of a rule.
+type option struct {
+	name        string
+	value       any // as encoding/json would have it
+	at, valueAt place
+}
+
+// Default returns the configuration of a repository that has no bdma.yaml.
+func Default() *Config {
+	return &Config{Dir: ".", extends: []preset{{name: DefaultPreset}}, failOn: string(policy.Error)}
+}
+
+// Find looks for bdma.yaml from a file or folder of the tree upwards and returns the nearest. It goes no higher than the
+// root of the tree, nor than the repository that start is in, which may be a submodule.
+func Find(tree *source.Tree, start string) (string, bool) {
+	dir := path.Clean(start)
+	if info, err := tree.Stat(dir); err != nil || !info.IsDir() {
+		dir = path.Dir(dir)
+	}
+	if !fs.ValidPath(dir) {
+		return "", false
+	}
+	for {
+		for _, name := range []string{FileName, misnamed} {
+			file := path.Join(dir, name)
+			// What exists but cannot be looked at is found, so that Load says why.
+			if info, err := tree.Stat(file); err == nil && !info.IsDir() || err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return file, true
+			}
+		}
+		if _, err := tree.Stat(path.Join(dir, ".git")); err == nil || dir == "." {
+			return "", false
+		}
+		dir = path.Dir(dir)
+	}
+}
+
+// PolicyDirs returns the folders of the team's own rules, as paths of the tree.
+func (c *Config) PolicyDirs() []string {
+	dirs := make([]string, len(c.policies))
+	for i, p := range c.policies {
+		dirs[i] = p.dir
+	}
+	return dirs
+}
+
+// relative returns a path of the tree relative to the folder of the configuration, or false when it is not below it. The
+// empty path stands for no file in particular.
+func (c *Config) relative(file string) (string, bool) {
+	if c.Dir == "." {
+		return file, file != ""
+	}
+	rest, ok := strings.CutPrefix(file, c.Dir)
+	if !ok || rest == "" || rest[0] != '/' {
+		return "", false
+	}
+	return rest[1:], true
+}
