@@ -61,6 +61,9 @@ func (n *Nodes) Add(node Node) ID {
 	return ID(len(n.list) - 1)
 }
 
+// Get returns a place that was recorded.
+func (n *Nodes) Get(id ID) Node { return n.list[id] }
+
 // Len returns the number of places recorded so far.
 func (n *Nodes) Len() int { return len(n.list) }
 

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"bytes"
 	"sort"
 	"unicode/utf8"
 )
@@ -67,14 +68,34 @@ func (l *Lines) Offset(p Position) int {
 	if p.Line < len(l.starts) {
 		end = l.starts[p.Line] - 1
 	}
+	column := min(max(p.Column, 1), end-i+1) // a code point is at least a byte
 	if l.ascii {
-		return min(i+p.Column-1, end)
+		return i + column - 1
 	}
-	for c := 1; c < p.Column && i < end; c++ {
-		_, n := utf8.DecodeRune(l.text[i:])
-		i += n
+	want := l.runesBefore(i) + column - 1
+	block := max(sort.SearchInts(l.runes, want+1)-1, 0)
+	offset := max(block*blockSize, i)
+	for n := l.runesBefore(offset); offset < end; offset++ {
+		if utf8.RuneStart(l.text[offset]) {
+			if n == want {
+				break
+			}
+			n++
+		}
 	}
-	return min(i, end)
+	return min(offset, end)
+}
+
+// Line returns the text of a line without its line break, or nil when there is no such line.
+func (l *Lines) Line(n int) []byte {
+	if n < 1 || n > l.Len() {
+		return nil
+	}
+	start, end := l.starts[n-1], len(l.text)
+	if n < len(l.starts) {
+		end = l.starts[n] - 1
+	}
+	return bytes.TrimSuffix(l.text[start:end], []byte("\r"))
 }
 
 // Len returns the number of lines; a final newline does not begin another.

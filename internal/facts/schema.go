@@ -14,7 +14,13 @@ func Schema(model any, comment func(t reflect.Type, field string) string) map[st
 	return s
 }
 
+// placeFormat marks an integer as the number of a place.
+const placeFormat = "place"
+
 func schemaOf(t reflect.Type, comment func(reflect.Type, string) string) map[string]any {
+	if t == reflect.TypeFor[ID]() {
+		return map[string]any{"type": "integer", "format": placeFormat}
+	}
 	switch t.Kind() {
 	case reflect.Bool:
 		return map[string]any{"type": "boolean"}

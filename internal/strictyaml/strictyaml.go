@@ -175,14 +175,26 @@ func Nearest(name string, candidates []string) string {
 	best, distance := "", len(name)/3+2
 	for _, c := range candidates {
 		lower := strings.ToLower(c)
-		if d := levenshtein.ComputeDistance(name, lower); d < distance {
+		if d := typos(name, lower); d < distance {
 			best, distance = c, d
 		}
 		if i := strings.LastIndexByte(lower, '/'); i >= 0 {
-			if d := levenshtein.ComputeDistance(name, lower[i+1:]); d < distance {
+			if d := typos(name, lower[i+1:]); d < distance {
 				best, distance = c, d
 			}
 		}
 	}
 	return best
+}
+
+// typos is the number of slips between two words, where two letters that changed places are one slip.
+func typos(a, b string) int {
+	d := levenshtein.ComputeDistance(a, b)
+	for i := 0; i+1 < len(a) && i+1 < len(b); i++ {
+		if a[i] == b[i+1] && a[i+1] == b[i] && a[i] != a[i+1] {
+			swapped := a[:i] + b[i:i+2] + a[i+2:]
+			return min(d, levenshtein.ComputeDistance(swapped, b)+1)
+		}
+	}
+	return d
 }

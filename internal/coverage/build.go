@@ -1,0 +1,421 @@
+package coverage
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+const (
+	mostRanges     = 20
+	mostWorst      = 5
+	mostCandidates = 5
+	mostSource     = 4 << 20 // of a source file that is looked at
+)
+
+// builder joins reports and states the facts.
+type builder struct {
+	tree  *source.Tree
+	repo  *repository
+	nodes facts.Nodes
+	model Facts
+	files []string
+	byKey map[string]*merged
+	list  []*merged
+
+	wholeFile facts.Range
+	onlyGo    bool
+}
+
+// merged is a source file as several reports see it.
+type merged struct {
+	*file
+	path      string
+	matched   bool
+	among     []string
+	reports   []string
+	generated bool
+	at        facts.ID
+	node      facts.Node
+	tallies   tallies
+}
+
+func newBuilder(tree *source.Tree) *builder {
+	return &builder{
+		tree:  tree,
+		byKey: make(map[string]*merged),
+		model: Facts{
+			Totals:              map[string]Total{},
+			TotalsWithGenerated: map[string]Total{},
+			Reports:             []Report{},
+			Files:               []File{},
+			Packages:            []Package{},
+			DeclaredMismatches:  []Mismatch{},
+			Problems:            []facts.Problem{},
+		},
+		wholeFile: facts.Range{Start: facts.Position{Line: 1, Column: 1}},
+		onlyGo:    true,
+	}
+}
+
+// add reads one report and joins it to those before it.
+func (b *builder) add(name string) {
+	b.files = append(b.files, name)
+	row := Report{
+		At:       b.nodes.Add(facts.Node{File: name, Range: b.wholeFile, Pointer: name}),
+		Path:     name,
+		Metrics:  map[string]Count{},
+		Declared: map[string]Count{},
+	}
+	r, f, err := readReport(b.tree, name)
+	if f != nil {
+		row.Format = f.name
+	}
+	if err != nil {
+		b.problem(name, err)
+		b.model.Reports = append(b.model.Reports, row)
+		return
+	}
+	if r.ignored > 0 && len(r.files) > 0 && r.nothing() {
+		b.problem(name, &syntaxError{at: r.firstIgnored, message: "it holds no record that makes sense; the first that does not is here",
+			hint: "write the report anew; a report that is cut off or edited cannot be judged"})
+		b.model.Reports = append(b.model.Reports, row)
+		return
+	}
+	row.Readable = true
+	row.Tool, row.Files, row.IgnoredRecords = r.tool, len(r.files), r.ignored
+	if f != noFormat {
+		b.onlyGo = b.onlyGo && f == goProfile
+	}
+
+	var sum, once tallies
+	all := make([]tallies, len(r.files))
+	for i, f := range r.files {
+		all[i] = f.tallies()
+		sum.add(&all[i])
+		if f.sections <= 1 {
+			once.add(&all[i])
+		}
+	}
+	row.Empty = sum.empty()
+	row.Metrics, row.Declared = counts(&sum), counts(&r.declared)
+	b.mismatches(&row, r, &once)
+
+	if b.repo == nil && len(r.files) > 0 {
+		b.repo = newRepository(b.tree)
+	}
+	if len(r.files) > 0 {
+		for i, p := range b.repo.locate(r, name) {
+			f := r.files[i]
+			switch {
+			case p.path != "":
+				row.MatchedFiles++
+			case len(p.among) > 0:
+				row.AmbiguousFiles++
+			}
+			if p.path == "" && row.UnmatchedExample == "" {
+				row.UnmatchedExample = f.name
+			}
+			b.join(f, p, name)
+		}
+	}
+	b.model.Reports = append(b.model.Reports, row)
+}
+
+func (b *builder) problem(name string, err error) {
+	n := facts.Node{File: name, Pointer: name}
+	p := facts.Problem{Message: err.Error()}
+	if e, ok := err.(*syntaxError); ok {
+		n.Range.Start = e.at
+		p.Hint = e.hint
+	}
+	p.At = b.nodes.Add(n)
+	b.model.Problems = append(b.model.Problems, p)
+}
+
+// mismatches compares what the report states with what its records amount to.
+func (b *builder) mismatches(row *Report, r *report, derived *tallies) {
+	for m := range numMetrics {
+		d, t := r.declared[m].sane(), derived[m]
+		text := fmt.Sprintf("%d/%d", d.covered, d.total)
+		var difference int
+		if rate, ok := r.declaredRate[m]; ok && d.total == 0 {
+			if t.total == 0 {
+				continue
+			}
+			text = fmt.Sprintf("%d.%02d %%", rate/1000, rate%1000/10)
+			difference = apart(int(rate), int(t.scaled(rateScale)))
+		} else {
+			if d == t || d.total == 0 {
+				continue
+			}
+			text += " (" + d.percent() + " %)"
+			difference = rateScale
+			if t.total > 0 {
+				difference = apart(int(d.scaled(rateScale)), int(t.scaled(rateScale)))
+			}
+		}
+		if difference == 0 && d == (tally{}) {
+			continue
+		}
+		b.model.DeclaredMismatches = append(b.model.DeclaredMismatches, Mismatch{
+			At: row.At, Report: row.Path, Metric: m.String(),
+			Declared: text,
+			Covered:  t.covered, Total: t.total, Percent: t.percent(), Difference: difference,
+		})
+	}
+}
+
+// rateScale makes a share an integer: thousandths of a percentage point.
+const rateScale = 100_000
+
+func apart(a, b int) int { return max(a, b) - min(a, b) }
+
+// join adds a file of a report to what is known of the source file.
+func (b *builder) join(f *file, p place, reportPath string) {
+	key, matched := p.path, p.path != ""
+	if !matched {
+		key = "\x00" + f.group + "\x00" + f.name
+	}
+	m := b.byKey[key]
+	if m == nil {
+		m = &merged{file: f, path: p.path, matched: matched, among: p.among}
+		if !matched {
+			m.path = f.name
+		}
+		b.byKey[key] = m
+		b.list = append(b.list, m)
+	} else {
+		m.union(f)
+	}
+	if n := len(m.reports); n == 0 || m.reports[n-1] != reportPath {
+		m.reports = append(m.reports, reportPath)
+	}
+}
+
+// finish states the facts of files, packages and totals.
+func (b *builder) finish() *Facts {
+	slices.SortStableFunc(b.list, func(a, c *merged) int {
+		return cmp.Or(strings.Compare(a.path, c.path), strings.Compare(a.group, c.group))
+	})
+	var sum, withGenerated tallies
+	for _, m := range b.list {
+		b.model.Files = append(b.model.Files, b.file(m))
+		m.file = nil // its lines are told; rows need the memory
+		withGenerated.add(&m.tallies)
+		if !m.generated {
+			sum.add(&m.tallies)
+		}
+	}
+	headline := b.headline(&withGenerated)
+	if headline < numMetrics {
+		b.model.Headline = headline.String()
+	}
+	b.totals(b.model.Totals, &sum)
+	b.totals(b.model.TotalsWithGenerated, &withGenerated)
+	b.packages(headline)
+	return &b.model
+}
+
+func (b *builder) headline(t *tallies) metric {
+	order := []metric{line, instruction, statement, branch, function}
+	if b.onlyGo {
+		order = []metric{statement, line}
+	}
+	for _, m := range order {
+		if t[m].total > 0 {
+			return m
+		}
+	}
+	return numMetrics
+}
+
+func (b *builder) file(m *merged) File {
+	m.tallies = m.file.tallies()
+	view := m.view()
+	uncovered := view.uncovered()
+	row := File{
+		Path: m.path, Reports: m.reports, Matched: m.matched,
+		Candidates:      append([]string{}, m.among[:min(len(m.among), mostCandidates)]...),
+		MixedVersions:   m.mixed(),
+		Metrics:         counts(&m.tallies),
+		UncoveredRanges: len(uncovered),
+		Uncovered:       make([]string, 0, min(len(uncovered), mostRanges)),
+		Untaken:         []string{},
+	}
+	for _, s := range uncovered[:min(len(uncovered), mostRanges)] {
+		row.Uncovered = append(row.Uncovered, s.String())
+	}
+	firstUntaken := 0
+	m.eachBranching(func(l lineTally) {
+		if l.covered >= l.total || len(row.Untaken) == mostRanges {
+			return
+		}
+		if firstUntaken == 0 {
+			firstUntaken = int(l.line)
+		}
+		row.Untaken = append(row.Untaken, fmt.Sprintf("%d (%d of %d)", l.line, l.covered, l.total))
+	})
+	node := facts.Node{File: m.reports[0], Range: b.wholeFile, Pointer: m.path}
+	if m.matched {
+		node.File, node.Range = m.path, facts.Range{}
+		b.files = append(b.files, m.path)
+		first, last := firstUntaken, 0
+		if len(uncovered) > 0 {
+			first = int(uncovered[0].first)
+		}
+		if n := len(view.all); n > 0 {
+			last = int(view.all[n-1].last)
+		}
+		node.Range = b.look(m, &row, first, last)
+	}
+	m.node, m.at = node, b.nodes.Add(node)
+	row.At = m.at
+	return row
+}
+
+// look reads the source file: is it generated, does it end before the last line that reports speak of, and where is the
+// code of a line.
+func (b *builder) look(m *merged, row *File, at, last int) (r facts.Range) {
+	data, err := b.tree.Read(m.path, mostSource)
+	if err != nil {
+		return r
+	}
+	if path.Ext(m.path) == ".go" {
+		row.Generated = isGenerated(data)
+		m.generated = row.Generated
+	}
+	lines := facts.NewLines(data)
+	row.BeyondEnd = last > lines.Len()
+	if at == 0 || at > lines.Len() {
+		return r
+	}
+	start := lines.Offset(facts.Position{Line: at, Column: 1})
+	text := data[start:]
+	if i := bytes.IndexByte(text, '\n'); i >= 0 {
+		text = text[:i]
+	}
+	code := bytes.TrimSpace(text)
+	if len(code) == 0 {
+		return facts.Range{Start: facts.Position{Line: at, Column: 1}}
+	}
+	start += bytes.Index(text, code)
+	return lines.Range(start, start+len(code))
+}
+
+// isGenerated looks for the line by which Go marks generated code, which must stand before the package clause.
+func isGenerated(data []byte) bool {
+	for l := range bytes.Lines(data[:min(len(data), 16<<10)]) {
+		l = bytes.TrimRight(l, "\r\n")
+		if bytes.HasPrefix(l, []byte("// Code generated ")) && bytes.HasSuffix(l, []byte(" DO NOT EDIT.")) {
+			return true
+		}
+		if bytes.HasPrefix(l, []byte("package ")) {
+			return false
+		}
+	}
+	return false
+}
+
+func counts(t *tallies) map[string]Count {
+	m := map[string]Count{}
+	for i, c := range t {
+		if c = c.sane(); c.total > 0 {
+			m[metric(i).String()] = Count{Covered: c.covered, Total: c.total, Percent: c.percent()}
+		}
+	}
+	return m
+}
+
+func (b *builder) totals(out map[string]Total, sum *tallies) {
+	for i, t := range sum {
+		if t.total == 0 {
+			continue
+		}
+		m := metric(i)
+		ids, paths := b.worst(m)
+		out[m.String()] = Total{
+			At:     b.nodes.Add(facts.Node{File: b.anchor(m), Range: b.wholeFile, Pointer: m.String()}),
+			Metric: m.String(), Covered: t.covered, Total: t.total, Percent: t.percent(),
+			Text:  fmt.Sprintf("%s %% (%d of %d)", t.percent(), t.covered, t.total),
+			Worst: ids, WorstFiles: paths,
+		}
+	}
+}
+
+// anchor returns the first report that speaks of a metric.
+func (b *builder) anchor(m metric) string {
+	for _, r := range b.model.Reports {
+		if _, ok := r.Metrics[m.String()]; ok {
+			return r.Path
+		}
+	}
+	return b.files[0]
+}
+
+// worst returns the source files with most uncovered units of a metric, and the places of those that are in the
+// repository.
+func (b *builder) worst(m metric) (ids []facts.ID, paths []string) {
+	var list []*merged
+	for _, f := range b.list {
+		if !f.generated && f.missing(m) > 0 {
+			list = append(list, f)
+		}
+	}
+	slices.SortStableFunc(list, func(a, c *merged) int { return cmp.Compare(c.missing(m), a.missing(m)) })
+	ids, paths = []facts.ID{}, []string{}
+	for _, f := range list[:min(len(list), mostWorst)] {
+		paths = append(paths, f.path)
+		if f.matched {
+			ids = append(ids, f.at)
+		}
+	}
+	return ids, paths
+}
+
+func (m *merged) missing(by metric) int { return m.tallies[by].total - m.tallies[by].covered }
+
+func (b *builder) packages(headline metric) {
+	type group struct {
+		sum   tallies
+		files int
+		worst *merged
+	}
+	groups := make(map[string]*group)
+	var dirs []string
+	for _, m := range b.list {
+		if m.generated {
+			continue
+		}
+		dir := path.Dir(m.path)
+		if !m.matched {
+			dir = path.Dir(slashed(m.path))
+		}
+		g := groups[dir]
+		if g == nil {
+			g = &group{worst: m}
+			groups[dir] = g
+			dirs = append(dirs, dir)
+		}
+		g.files++
+		g.sum.add(&m.tallies)
+		if headline < numMetrics && m.missing(headline) > g.worst.missing(headline) {
+			g.worst = m
+		}
+	}
+	slices.Sort(dirs)
+	for _, dir := range dirs {
+		g := groups[dir]
+		node := g.worst.node
+		node.Pointer = dir
+		b.model.Packages = append(b.model.Packages, Package{
+			At: b.nodes.Add(node), Path: dir, Files: g.files, Metrics: counts(&g.sum),
+		})
+	}
+}

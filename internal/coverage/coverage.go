@@ -1,0 +1,142 @@
+// Package coverage reads coverage reports into facts: Go profiles, LCOV, Cobertura and JaCoCo. Other formats are
+// recognised, so that a person learns what to write instead.
+//
+// Reports of any size are streamed; memory grows with the source files and lines that they speak of.
+package coverage
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// Patterns are the names that tools give to their reports. What a file is, its content says.
+var Patterns = []string{
+	// Go
+	"**/{coverage,cover,c,profile,cov,unit,integration}.out", "**/*.{coverprofile,coverage.out,cover.out}", "**/coverage.txt", "**/{cover,coverage}.profile",
+	// LCOV
+	"**/{lcov,coverage,cov}.info", "**/*.lcov", "**/lcov.dat", "**/*lcov*.info",
+	// Cobertura, JaCoCo and their kin in XML
+	"**/coverage*.xml", "**/*cobertura*.xml", "**/*.cobertura.xml", "**/*jacoco*.xml", "**/jacocoTestReport.xml", "**/jacoco/**/{report,test}.xml",
+	"**/*clover*.xml", "**/*.clover", "**/coverage.opencover.xml",
+	// JSON
+	"**/coverage-final.json", "**/coverage-summary.json", "**/coverage.json", "**/*.coverage.json", "**/.resultset.json", "**/excoveralls.json",
+	// other text
+	"**/jacoco*.csv", "**/*.gcov", "**/luacov.report.out",
+	// compressed
+	"**/{coverage,cover}.out.gz", "**/*.{lcov,info}.gz", "**/{coverage,cobertura,jacoco}*.xml.gz",
+	// binary
+	"**/.coverage", "**/jacoco*.exec", "**/*.{profdata,profraw}", "**/covmeta.*",
+}
+
+// A format is one that bdma reads. It is found by content (see sniff), and then read in one pass.
+type format struct {
+	name string
+	read func(*input, *report) error
+}
+
+// noFormat is the format of a report file without any content: what a tool leaves behind when no test ran.
+var noFormat = &format{name: "none", read: func(*input, *report) error { return nil }}
+
+// Find picks the coverage reports among some files: those that bdma reads are one unit, and those that it only
+// recognises are named.
+func Find(tree *source.Tree, files []source.File) source.Found {
+	var found source.Found
+	var unit source.Unit
+	type other struct{ file, what, instead string }
+	var others []other
+	for _, f := range files {
+		v, err := sniffFile(tree, f.Path)
+		switch {
+		case err != nil:
+			// Unreadable: it is a report only if its name says so.
+			if hasReportName(f.Path) {
+				unit.Files = append(unit.Files, f.Path)
+			}
+		case v.format != nil:
+			unit.Files = append(unit.Files, f.Path)
+		case v.what != "":
+			others = append(others, other{f.Path, v.what, v.instead})
+		}
+	}
+	slices.Sort(unit.Files)
+	unit.Files = slices.Compact(unit.Files)
+	for _, o := range others {
+		reason := o.what + ", which bdma does not read yet; " + o.instead
+		if beside := sibling(unit.Files, o.file); beside != "" {
+			reason = o.what + ", which bdma does not read yet; it judges " + beside + " beside it"
+		}
+		found.Skipped = append(found.Skipped, source.Skipped{File: o.file, Reason: reason})
+	}
+	slices.SortFunc(found.Skipped, func(a, b source.Skipped) int { return strings.Compare(a.File, b.File) })
+	if len(unit.Files) > 0 {
+		unit.Name = commonFolder(unit.Files)
+		found.Units = []source.Unit{unit}
+	}
+	return found
+}
+
+func sibling(files []string, name string) string {
+	for _, f := range files {
+		if path.Dir(f) == path.Dir(name) {
+			return path.Base(f)
+		}
+	}
+	return ""
+}
+
+func commonFolder(files []string) string {
+	dir := path.Dir(files[0])
+	for _, f := range files[1:] {
+		for dir != "." && !strings.HasPrefix(f, dir+"/") {
+			dir = path.Dir(dir)
+		}
+	}
+	return dir
+}
+
+// Read reads all reports of a root into one document of facts.
+func Read(tree *source.Tree, unit source.Unit) *facts.Doc {
+	b := newBuilder(tree)
+	for _, name := range unit.Files {
+		b.add(name)
+	}
+	model := b.finish()
+	doc := facts.New(facts.Coverage, unit.Name, b.files, &b.nodes, model)
+	doc.Judged = len(unit.Files)
+	return doc
+}
+
+// readReport reads one report. The format is known even when reading fails.
+func readReport(tree *source.Tree, name string) (*report, *format, error) {
+	in, closeFile, err := openReport(tree, name, windowSize)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer closeFile()
+	for in.end-in.pos < sniffSize && in.more() {
+	}
+	if in.err != nil && in.end == in.pos {
+		return nil, nil, in.err
+	}
+	v := sniff(name, in.buf[in.pos:min(in.end, in.pos+sniffSize)])
+	if v.format == nil {
+		what := "it is not a coverage report that bdma reads"
+		if v.what != "" {
+			what = "it " + v.what + ", which bdma does not read yet"
+		}
+		return nil, nil, &syntaxError{message: what, hint: v.instead}
+	}
+	r := newReport()
+	if err := v.format.read(in, r); err != nil {
+		return nil, v.format, err
+	}
+	if r.beyond != nil {
+		return nil, v.format, &syntaxError{message: fmt.Sprintf("it names more than %d source files", maxFiles), hint: "split the report"}
+	}
+	return r, v.format, nil
+}

@@ -1,0 +1,222 @@
+package coverage
+
+import (
+	"cmp"
+)
+
+// lineHit is a line and, in the lowest bit, whether it ran.
+type lineHit uint32
+
+func newLineHit(n uint32, hit bool) lineHit {
+	if hit {
+		return lineHit(n<<1 | 1)
+	}
+	return lineHit(n << 1)
+}
+
+func (l lineHit) line() uint32            { return uint32(l >> 1) }
+func (l lineHit) hit() bool               { return l&1 != 0 }
+func (l lineHit) compare(o lineHit) int   { return cmp.Compare(l>>1, o>>1) }
+func (l lineHit) merge(o lineHit) lineHit { return l | o }
+
+// block is a basic block of a Go coverage profile.
+type block struct {
+	startLine, startCol, endLine, endCol uint32
+	statements                           uint32
+	hit                                  bool
+	mixed                                bool // seen with different numbers of statements
+}
+
+func (b block) compare(o block) int {
+	if c := cmp.Compare(b.startLine, o.startLine); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(b.startCol, o.startCol); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(b.endLine, o.endLine); c != 0 {
+		return c
+	}
+	return cmp.Compare(b.endCol, o.endCol)
+}
+
+func (b block) merge(o block) block {
+	b.hit = b.hit || o.hit
+	b.mixed = b.mixed || o.mixed || b.statements != o.statements
+	b.statements = max(b.statements, o.statements)
+	return b
+}
+
+// outcome is one way out of a decision (LCOV), known by its line and the hash of its block and branch.
+type outcome struct {
+	id   uint64
+	line uint32
+	hit  bool
+}
+
+func (b outcome) compare(o outcome) int {
+	if c := cmp.Compare(b.line, o.line); c != 0 {
+		return c
+	}
+	return cmp.Compare(b.id, o.id)
+}
+
+func (b outcome) merge(o outcome) outcome {
+	b.hit = b.hit || o.hit
+	return b
+}
+
+// lineTally counts things of a line that have no identity: the branches of Cobertura and JaCoCo, JaCoCo's instructions.
+type lineTally struct {
+	line           uint32
+	covered, total uint32
+}
+
+func (l lineTally) compare(o lineTally) int { return cmp.Compare(l.line, o.line) }
+
+// merge keeps the count that knows more, which is all that can be said of things without identity.
+func (l lineTally) merge(o lineTally) lineTally {
+	if o.total > l.total || o.total == l.total && o.covered > l.covered {
+		return o
+	}
+	return l
+}
+
+// routine is a function, method or group of template instances, known by its line or the hash of its name.
+type routine struct {
+	id  uint64
+	hit bool
+}
+
+func (f routine) compare(o routine) int { return cmp.Compare(f.id, o.id) }
+
+func (f routine) merge(o routine) routine {
+	f.hit = f.hit || o.hit
+	return f
+}
+
+// file is what reports say of one source file.
+type file struct {
+	name  string // as the report writes it
+	group string // the last JaCoCo group around it: a module
+
+	lines        table[lineHit]
+	blocks       table[block]
+	outcomes     table[outcome]
+	branches     table[lineTally]
+	instructions table[lineTally]
+	routines     table[routine]
+
+	// counters are what a report counts beyond the places that it lists: JaCoCo's instructions without a line, or
+	// everything when it lists no places.
+	counters tallies
+
+	sections int     // of an LCOV report
+	declared tallies // by those sections
+}
+
+func (f *file) rewind() {
+	f.lines.rewind()
+	f.blocks.rewind()
+	f.outcomes.rewind()
+	f.branches.rewind()
+	f.instructions.rewind()
+	f.routines.rewind()
+}
+
+// union adds what another report says of the same source file.
+func (f *file) union(o *file) {
+	f.lines.union(&o.lines)
+	f.blocks.union(&o.blocks)
+	f.outcomes.union(&o.outcomes)
+	f.branches.union(&o.branches)
+	f.instructions.union(&o.instructions)
+	f.routines.union(&o.routines)
+	for m := range f.counters {
+		f.counters[m] = f.counters[m].richer(o.counters[m])
+	}
+}
+
+// tallies counts the file.
+func (f *file) tallies() tallies {
+	var t tallies
+	t[line] = f.countLines()
+	t[branch] = f.countBranches()
+	for _, r := range f.routines.sorted() {
+		t[function].count(r.hit)
+	}
+	for _, b := range f.blocks.sorted() {
+		n := int(b.statements)
+		t[statement].add(tally{total: n, covered: n * bit(b.hit)})
+	}
+	for _, l := range f.instructions.sorted() {
+		t[instruction].add(tally{covered: int(l.covered), total: int(l.total)})
+	}
+	t.add(&f.counters)
+	return t
+}
+
+// discount takes the places that a report lists off its counters, once all of it is read.
+func (f *file) discount() {
+	counters := f.counters
+	f.counters = tallies{}
+	listed := f.tallies()
+	for m := range counters {
+		c, l := counters[m].sane(), listed[m]
+		if metric(m) == function && l.total > 0 {
+			continue // methods are of classes, which a source file's counter may not all count
+		}
+		f.counters[m] = tally{covered: c.covered - l.covered, total: c.total - l.total}.sane()
+	}
+}
+
+func (f *file) countLines() (t tally) {
+	if len(f.blocks.list) == 0 {
+		for _, l := range f.lines.sorted() {
+			t.count(l.hit())
+		}
+		return t
+	}
+	v := f.view()
+	return tally{covered: v.hit.len(), total: v.all.len()}
+}
+
+func (f *file) countBranches() (t tally) {
+	f.eachBranching(func(l lineTally) {
+		t.add(tally{covered: int(l.covered), total: int(l.total)})
+	})
+	return t
+}
+
+// eachBranching calls do with every line that has branches, in ascending order.
+func (f *file) eachBranching(do func(lineTally)) {
+	outcomes := f.outcomes.sorted()
+	var both table[lineTally]
+	joined := len(f.branches.list) > 0
+	if joined {
+		// Branches with and without identity meet when an LCOV and a Cobertura report speak of one file: compare by line.
+		both.union(&f.branches)
+	}
+	for i := 0; i < len(outcomes); {
+		l := lineTally{line: outcomes[i].line}
+		for ; i < len(outcomes) && outcomes[i].line == l.line; i++ {
+			l.total++
+			l.covered += uint32(bit(outcomes[i].hit))
+		}
+		if joined {
+			both.add(l)
+		} else {
+			do(l)
+		}
+	}
+	for _, l := range both.sorted() {
+		do(l)
+	}
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,250 @@
+package coverage
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+)
+
+// lcov is the tracefile of geninfo(1), one section per source file, "SF:path … end_of_record". Many tools write it, and
+// hardly any two alike: what cannot be understood is left out and counted, never an error.
+var lcov = &format{name: "lcov", read: readLCOV}
+
+func readLCOV(in *input, r *report) error {
+	s := lcovSection{report: r, in: in}
+	for {
+		text, ok := in.nextLine()
+		if !ok {
+			break
+		}
+		s.record(text)
+	}
+	s.end()
+	// A file in several sections (one per test) declares each section's totals, which do not add up to its own.
+	for _, f := range r.files {
+		if f.sections == 1 {
+			r.declared.add(&f.declared)
+		}
+	}
+	return in.err
+}
+
+type lcovSection struct {
+	*report
+	in *input
+	f  *file
+
+	// Functions are defined by FN and counted by FNDA, in any order; FNL and FNA of LCOV 2.2 use an index for the name.
+	defined []lcovFunction
+	counted []lcovFunction
+	names   uint64
+}
+
+type lcovFunction struct {
+	name uint64 // hash of the name, or the index
+	line uint32
+	hit  bool
+}
+
+func (s *lcovSection) record(text []byte) {
+	if len(text) > 3 && text[0] == 'D' && text[1] == 'A' && text[2] == ':' {
+		s.line(text[3:])
+		return
+	}
+	tag, value, ok := bytes.Cut(text, colon)
+	if !ok {
+		if bytes.Equal(bytes.TrimSpace(text), []byte("end_of_record")) {
+			s.end()
+		}
+		return
+	}
+	if string(tag) == "SF" {
+		s.begin(value)
+		return
+	}
+	if s.f == nil {
+		return
+	}
+	switch string(tag) {
+	case "BRDA":
+		s.branch(value)
+	case "FN", "FNL":
+		s.define(value, len(tag) == 3)
+	case "FNDA":
+		n, name, ok := bytes.Cut(value, comma)
+		s.call(hash(hashStart, name), n, ok)
+	case "FNA":
+		index, rest, _ := bytes.Cut(value, comma)
+		n, _, ok := bytes.Cut(rest, comma)
+		i, isNumber := whole(index)
+		s.call(i, n, ok && isNumber)
+	case "LF", "LH", "BRF", "BRH", "FNF", "FNH":
+		s.declare(tag, value)
+	}
+}
+
+var (
+	colon = []byte{':'}
+	comma = []byte{','}
+)
+
+func (s *lcovSection) begin(name []byte) {
+	s.end()
+	if name = cleanName(name); len(name) == 0 {
+		return
+	}
+	s.f = s.report.file(name)
+	s.f.sections++
+}
+
+// line reads "number,hits[,checksum]".
+func (s *lcovSection) line(value []byte) {
+	if s.f == nil {
+		return
+	}
+	n, rest, ok := number(value)
+	if !ok || n == 0 || n > maxLine || len(rest) < 2 || rest[0] != ',' {
+		s.ignore(s.in, s.in.lineStart)
+		return
+	}
+	rest = rest[1:]
+	hits, after, ok := number(rest)
+	hit := hits > 0
+	if !ok || len(after) > 0 && after[0] != ',' {
+		if i := bytes.IndexByte(rest, ','); i >= 0 {
+			rest = rest[:i]
+		}
+		if hit, ok = isHit(bytes.TrimSpace(rest)); !ok {
+			s.ignore(s.in, s.in.lineStart)
+			return
+		}
+	}
+	s.f.lines.add(newLineHit(uint32(n), hit))
+}
+
+// branch reads "line,[e][f][U]block,branch,taken", in which branch may be an expression with commas. What is marked
+// unreachable does not count.
+func (s *lcovSection) branch(value []byte) {
+	n, rest, ok := number(value)
+	last := bytes.LastIndexByte(rest, ',')
+	if !ok || n == 0 || n > maxLine || last < 1 || rest[0] != ',' {
+		s.ignore(s.in, s.in.lineStart)
+		return
+	}
+	taken := bytes.TrimSpace(rest[last+1:])
+	id := rest[1:last]
+	for len(id) > 0 {
+		switch id[0] {
+		case 'U':
+			return
+		case 'e', 'f':
+			id = id[1:]
+			continue
+		}
+		break
+	}
+	hit := false
+	if !bytes.Equal(taken, []byte{'-'}) {
+		if hit, ok = isHit(taken); !ok {
+			s.ignore(s.in, s.in.lineStart)
+			return
+		}
+	}
+	s.f.outcomes.add(outcome{line: uint32(n), id: hash(hashStart, id), hit: hit})
+}
+
+// define reads "line,[end,]name", and "index,line[,end]" when the function goes by an index.
+func (s *lcovSection) define(value []byte, indexed bool) {
+	first, rest, _ := bytes.Cut(value, comma)
+	a, ok := whole(first)
+	if !ok {
+		s.ignore(s.in, s.in.lineStart)
+		return
+	}
+	f := lcovFunction{name: a}
+	start := a
+	if indexed {
+		first, _, _ = bytes.Cut(rest, comma)
+		if start, ok = whole(first); !ok {
+			s.ignore(s.in, s.in.lineStart)
+			return
+		}
+	} else {
+		if end, name, found := bytes.Cut(rest, comma); found {
+			if _, isNumber := whole(end); isNumber {
+				rest = name
+			}
+		}
+		f.name = hash(hashStart, rest)
+	}
+	if start > 0 && start <= maxLine {
+		f.line = uint32(start)
+	}
+	s.defined = append(s.defined, f)
+}
+
+func (s *lcovSection) call(name uint64, hits []byte, ok bool) {
+	hit := false
+	if ok {
+		hit, ok = isHit(bytes.TrimSpace(hits))
+	}
+	if !ok {
+		s.ignore(s.in, s.in.lineStart)
+		return
+	}
+	s.counted = append(s.counted, lcovFunction{name: name, hit: hit})
+}
+
+func (s *lcovSection) declare(tag, value []byte) {
+	n, ok := count(bytes.TrimSpace(value))
+	if !ok {
+		return
+	}
+	m := line
+	switch tag[0] {
+	case 'B':
+		m = branch
+	case 'F':
+		m = function
+	}
+	if tag[len(tag)-1] == 'F' {
+		s.f.declared[m].total = n
+	} else {
+		s.f.declared[m].covered = n
+	}
+}
+
+// end joins the definitions of functions with their counts. Functions that begin on one line are instances of one
+// template or the same function in several tests: they count once.
+func (s *lcovSection) end() {
+	if s.f == nil {
+		return
+	}
+	byName := func(a, b lcovFunction) int { return cmp.Compare(a.name, b.name) }
+	slices.SortStableFunc(s.defined, byName)
+	slices.SortStableFunc(s.counted, byName)
+	s.f.routines.rewind()
+	i := 0
+	for _, c := range s.counted {
+		for i < len(s.defined) && s.defined[i].name < c.name {
+			i++
+		}
+		if i < len(s.defined) && s.defined[i].name == c.name {
+			s.defined[i].hit = s.defined[i].hit || c.hit
+		} else {
+			s.f.routines.add(routine{id: c.name | named, hit: c.hit})
+		}
+	}
+	for _, d := range s.defined {
+		id := uint64(d.line)
+		if d.line == 0 {
+			id = d.name | named
+		}
+		s.f.routines.add(routine{id: id, hit: d.hit})
+	}
+	s.defined, s.counted = s.defined[:0], s.counted[:0]
+	s.f = nil
+}
+
+// named tells the hash of a name from a line number.
+const named = 1 << 63

@@ -1,0 +1,157 @@
+package coverage
+
+import "github.com/bdma-dev/bdma/internal/facts"
+
+// Facts is what rules see of all coverage reports of a root. Counts are exact integers, of five metrics: "line",
+// "branch", "function" (or method), "statement" (Go) and "instruction" (JVM). A metric that the reports do not speak of
+// has no entry.
+//
+// Reports are joined by source file: a line, branch or function ran when any report says so, and counts once. Blocks of
+// Go profiles count once, by position, as in "go test -cover".
+type Facts struct {
+	// Headline is the metric that people mean when they speak of the coverage: "statement" when all reports are Go
+	// profiles, else "line", else what there is. It is empty when the reports hold no data.
+	Headline string `json:"headline"`
+	// Totals are the totals by metric, without generated files.
+	Totals map[string]Total `json:"totals"`
+	// TotalsWithGenerated are the totals by metric of all files.
+	TotalsWithGenerated map[string]Total `json:"totals_with_generated"`
+	// Reports are the coverage reports, in the order of their paths.
+	Reports []Report `json:"reports"`
+	// Files are the source files that the reports speak of, in the order of their paths.
+	Files []File `json:"files"`
+	// Packages are the folders of these files, without generated files, in the order of their paths.
+	Packages []Package `json:"packages"`
+	// DeclaredMismatches are the totals that reports state and that differ from their own lines, however little.
+	DeclaredMismatches []Mismatch `json:"declared_mismatches"`
+	// Problems are the reports that could not be read. They are left out of all totals.
+	Problems []facts.Problem `json:"problems"`
+}
+
+// Count is how much of one metric is covered.
+type Count struct {
+	// Covered is the number of units that ran.
+	Covered int `json:"covered"`
+	// Total is the number of units that could have run; it is above zero.
+	Total int `json:"total"`
+	// Percent is Covered of Total, cut (not rounded) to two decimals: "89.99"; "100" only if all and "0" only if none
+	// ran. It is for display; compare the integers.
+	Percent string `json:"percent"`
+}
+
+// Total is the coverage of all files in one metric.
+type Total struct {
+	// At is the first report that was read.
+	At facts.ID `json:"at"`
+	// Metric is the name of the metric.
+	Metric string `json:"metric"`
+	// Covered is the number of units that ran.
+	Covered int `json:"covered"`
+	// Total is the number of units that could have run; it is above zero.
+	Total int `json:"total"`
+	// Percent is Covered of Total, cut to two decimals; see Count.
+	Percent string `json:"percent"`
+	// Text is the whole in words: "89.95 % (1799 of 2000)".
+	Text string `json:"text"`
+	// Worst are the places of those of WorstFiles that are in the repository.
+	Worst []facts.ID `json:"worst"`
+	// WorstFiles are the paths of up to five source files with most uncovered units of this metric, the worst first.
+	WorstFiles []string `json:"worst_files"`
+}
+
+// Report is one coverage report.
+type Report struct {
+	// At is the report's first line.
+	At facts.ID `json:"at"`
+	// Path is the report's path.
+	Path string `json:"path"`
+	// Format is "go", "lcov", "cobertura" or "jacoco"; "none" for a report file without any content, and empty when the
+	// file could not be opened or recognised.
+	Format string `json:"format"`
+	// Tool is the program that wrote the report where the report says so: "go", "coverage.py", "gcovr". It may be empty.
+	Tool string `json:"tool"`
+	// Readable says that the report was read to its end. If not, there is a problem that says why, and nothing of the
+	// report is counted.
+	Readable bool `json:"readable"`
+	// Empty says that the report holds nothing that could be covered: 0 of 0 in every metric.
+	Empty bool `json:"empty"`
+	// Files is the number of source files that the report speaks of.
+	Files int `json:"files"`
+	// MatchedFiles is the number of these that are in the repository.
+	MatchedFiles int `json:"matched_files"`
+	// AmbiguousFiles is the number of these whose name fits several files of the repository equally well.
+	AmbiguousFiles int `json:"ambiguous_files"`
+	// UnmatchedExample is the first file name, as the report writes it, that is not in the repository; it may be empty.
+	UnmatchedExample string `json:"unmatched_example"`
+	// IgnoredRecords is the number of records that make no sense (line 0, hits "null") and were left out.
+	IgnoredRecords int `json:"ignored_records"`
+	// Metrics are the report's totals by metric, counted from its records.
+	Metrics map[string]Count `json:"metrics"`
+	// Declared are the totals by metric that the report itself states. An LCOV report states them per section: files in
+	// several sections are left out, because their sections overlap.
+	Declared map[string]Count `json:"declared"`
+}
+
+// File is a source file as all reports together describe it.
+type File struct {
+	// At is the file's first uncovered line, or when all ran, the first with a branch that was not taken. It is in the
+	// report when the file is not in the repository.
+	At facts.ID `json:"at"`
+	// Path is the path in the repository, or the name in the report when the file is not in the repository.
+	Path string `json:"path"`
+	// Reports are the paths of the reports that speak of the file.
+	Reports []string `json:"reports"`
+	// Matched says that the file is in the repository.
+	Matched bool `json:"matched"`
+	// Candidates are the files of the repository that the name fits equally well, when the file could not be matched
+	// for that reason.
+	Candidates []string `json:"candidates"`
+	// Generated says that a Go file's head has the line "// Code generated … DO NOT EDIT." (go.dev/s/generatedcode).
+	Generated bool `json:"generated"`
+	// BeyondEnd says that a report speaks of lines after the file's end: it is not about this version of the file.
+	BeyondEnd bool `json:"beyond_end"`
+	// MixedVersions says that the Go profiles describe different versions of the file: blocks overlap in part, or one
+	// block has two numbers of statements.
+	MixedVersions bool `json:"mixed_versions"`
+	// Metrics are the counts by metric.
+	Metrics map[string]Count `json:"metrics"`
+	// UncoveredRanges is the number of ranges of lines that did not run.
+	UncoveredRanges int `json:"uncovered_ranges"`
+	// Uncovered are the first twenty of these ranges: "12", "31-40". Lines that cannot run do not split a range.
+	Uncovered []string `json:"uncovered"`
+	// Untaken are the first twenty lines with branches that were not taken, and how many were: "12 (1 of 2)".
+	Untaken []string `json:"untaken"`
+}
+
+// Package is a folder of source files.
+type Package struct {
+	// At is the package's file with most uncovered units of the headline metric, at its first uncovered line.
+	At facts.ID `json:"at"`
+	// Path is the folder: in the repository, or as the report names it when its files are not in the repository.
+	Path string `json:"path"`
+	// Files is the number of its files that reports speak of, folders below it and generated files not counted.
+	Files int `json:"files"`
+	// Metrics are the counts by metric.
+	Metrics map[string]Count `json:"metrics"`
+}
+
+// Mismatch is a total that a report states and that its own records contradict.
+type Mismatch struct {
+	// At is the report's first line.
+	At facts.ID `json:"at"`
+	// Report is the report's path.
+	Report string `json:"report"`
+	// Metric is the name of the metric.
+	Metric string `json:"metric"`
+	// Declared is what the report states: "812/900 (90.22 %)", or "90.22 %" where it states no counts.
+	Declared string `json:"declared"`
+	// Covered and Total are what the records of the report amount to.
+	Covered int `json:"covered"`
+	// Total is the number of units in the report's records.
+	Total int `json:"total"`
+	// Percent is Covered of Total, cut to two decimals; empty when Total is 0.
+	Percent string `json:"percent"`
+	// Difference is how far the two percentages are apart, in thousandths of a percentage point. When only one of them
+	// exists (the other is 0 of 0), it is 100000.
+	Difference int `json:"difference"`
+}

@@ -1,0 +1,182 @@
+package coverage
+
+import (
+	"bytes"
+	"compress/gzip"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+func TestSniff(t *testing.T) {
+	for name, c := range map[string]struct{ file, text, want string }{
+		"Go":                 {"x", "mode: atomic\n", "go"},
+		"not a mode":         {"x", "mode: fast\n", ""},
+		"LCOV":               {"x", "TN:\nSF:a\n", "lcov"},
+		"LCOV with comments": {"x", "# by hand\nSF:a\nend_of_record\n", "lcov"},
+		"not LCOV":           {"x", "# notes\nSF: San Francisco\n", ""},
+		"Cobertura":          {"x", `<?xml version="1.0"?><!DOCTYPE coverage SYSTEM "x.dtd"><coverage><packages>`, "cobertura"},
+		"Cobertura, no body": {"x", `<coverage line-rate="1"></coverage>`, "cobertura"},
+		"Clover":             {"x", `<coverage generated="1"><project>`, "is a Clover report"},
+		"Clover by element":  {"x", `<coverage><project>`, "is a Clover report"},
+		"Sonar":              {"x", `<coverage version="1"><file path="a"/></coverage>`, "is a SonarQube generic coverage report"},
+		"JaCoCo":             {"x", `<report name="x"><sessioninfo id="y"/>`, "jacoco"},
+		"another report":     {"x", `<report name="x"><chapter/></report>`, ""},
+		"JUnit":              {"x", `<testsuites><testsuite/></testsuites>`, ""},
+		"HTML":               {"x", "<!DOCTYPE html>\n<html><body>", ""},
+		"not XML":            {"x", "<<<<<<< HEAD\n", ""},
+		"a byte order mark":  {"x", "\ufeffmode: set\n", "go"},
+		"UTF-16":             {"x", "\xff\xfem\x00o\x00d\x00e\x00:\x00 \x00s\x00e\x00t\x00\n\x00", "is UTF-16"},
+		"SQLite":             {".coverage", "SQLite format 3\x00...", "is coverage.py's database"},
+		"Istanbul":           {"x", `{"/a.js":{"path":"/a.js","statementMap":{"0":`, "is an Istanbul coverage-final.json"},
+		"Istanbul's summary": {"x", `{"total":{"lines":{"total":1,"covered":1,"skipped":0,"pct":100}`, "is an Istanbul coverage-summary.json"},
+		"coverage.py":        {"x", `{"meta":{"format":3,"branch_coverage":false},"files":{"a.py":{"executed_lines":[`, "is a coverage.py JSON report"},
+		"OpenAPI":            {"x", `{"openapi":"3.1.0","paths":{"/coverage":{"get":{}}}}`, ""},
+		"keys in strings":    {"x", `{"note":"\"statementMap\":","x":["statementMap",{"a":1}]}`, ""},
+		"nothing":            {"x", "", ""},
+		"an empty report":    {"coverage/lcov.info", "\n", "none"},
+		"an empty text":      {"coverage/notes.txt", "\n", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := sniff(c.file, []byte(c.text))
+			got := v.what
+			if v.format != nil {
+				got = v.format.name
+			}
+			if got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+			if (v.what == "") != (v.instead == "") {
+				t.Errorf("%q has no advice", v.what)
+			}
+		})
+	}
+}
+
+func TestPatterns(t *testing.T) {
+	for name, want := range map[string]bool{
+		"coverage.out": true, "cover.out": true, "c.out": true, "pkg/unit.coverprofile": true, "coverage.txt": true,
+		"coverage/lcov.info": true, "lcov.dat": true, "build/app.lcov": true, "coverage/lcov.info.gz": true,
+		"coverage.xml": true, "cobertura.xml": true, "TestResults/3f2a/coverage.cobertura.xml": true, "coverage/cobertura-coverage.xml": true,
+		"target/site/jacoco/jacoco.xml": true, "app/build/reports/jacoco/test/jacocoTestReport.xml": true, "jacoco-it.xml": true,
+		"coverage/clover.xml": true, "coverage/coverage-final.json": true, "coverage/.resultset.json": true, ".coverage": true,
+		"pom.xml": false, "openapi.json": false, "README.md": false, "src/coverage.go": false, "go.mod": false,
+	} {
+		got := slices.ContainsFunc(Patterns, func(p string) bool {
+			ok, err := doublestar.Match(p, name)
+			if err != nil {
+				t.Fatalf("%s: %v", p, err)
+			}
+			return ok
+		})
+		if got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func zipped(t testing.TB, data []byte) []byte {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if _, err := z.Write(data); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestCompressed(t *testing.T) {
+	report := zipped(t, []byte("SF:a\nDA:1,1\nDA:2,0\nend_of_record\n"))
+	damaged := bytes.Clone(report)
+	damaged[len(damaged)-6] ^= 1
+	for name, c := range map[string]struct {
+		data []byte
+		want []string
+	}{
+		"whole":   {report, []string{"a line 1/2 missing 2"}},
+		"cut off": {report[:len(report)-10], []string{"problem: it is truncated: the compressed data ends too early"}},
+		"damaged": {damaged, []string{"problem: it is damaged: the compressed data does not match its checksum"}},
+		"a bomb":  {zipped(t, append([]byte("SF:a\n"), bytes.Repeat([]byte("DA:1,1\n"), 8<<20)...)), []string{"problem: it unfolds to more than 250 times its size"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tree := source.FromFS(fstest.MapFS{"lcov.info.gz": {Data: c.data}})
+			if d := cmp.Diff(c.want, describe(readModel(t, tree, "lcov.info.gz"))); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+func TestFind(t *testing.T) {
+	tree := treeOf(map[string]string{
+		"web/coverage/lcov.info":           "SF:a\nDA:1,1\n",
+		"web/coverage/coverage-final.json": `{"a":{"statementMap":{}}}`,
+		"web/coverage/junit.xml":           "<testsuites/>",
+		"web/api/clover.xml":               `<coverage generated="1"><project/></coverage>`,
+		"web/api/broken/coverage.xml":      `<coverage line-rate="1"><packages>`,
+		"web/api/README.md":                "# SF",
+	})
+	files, err := tree.Walk(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := source.Found{
+		Units: []source.Unit{{Name: "web", Files: []string{"web/api/broken/coverage.xml", "web/coverage/lcov.info"}}},
+		Skipped: []source.Skipped{
+			{File: "web/api/clover.xml", Reason: "is a Clover report, which bdma does not read yet; write an lcov or Cobertura report beside it"},
+			{File: "web/coverage/coverage-final.json", Reason: "is an Istanbul coverage-final.json, which bdma does not read yet; it judges lcov.info beside it"},
+		},
+	}
+	if d := cmp.Diff(want, Find(tree, files)); d != "" {
+		t.Error(d)
+	}
+}
+
+// TestCorpusIsRecognised holds every file of the corpus to what its folder says.
+func TestCorpusIsRecognised(t *testing.T) {
+	dir := corpus(t)
+	tree := openTree(t, dir)
+	read := map[string]bool{"go": true, "lcov": true, "cobertura": true, "jacoco": true}
+	folders := map[string]string{"gocover": "go", "lcov": "lcov", "cobertura": "cobertura", "jacoco": "jacoco"}
+	exceptions := map[string]string{
+		"lcov/coveralls__empty.lcov":        "none",
+		"jacoco/grcov__not_jacoco_file.xml": "",
+	}
+	for _, f := range corpusFiles(t, tree) {
+		folder := strings.Split(f.Path, "/")[0]
+		v, err := sniffFile(tree, f.Path)
+		if err != nil {
+			t.Errorf("%s: %v", f.Path, err)
+			continue
+		}
+		got := ""
+		if v.format != nil {
+			got = v.format.name
+		}
+		want, ok := exceptions[f.Path]
+		if !ok {
+			want = folders[folder]
+		}
+		if folder == "codecov-inline" {
+			want = got // it holds one of each
+		}
+		if got != want && (read[got] || read[want] || ok) {
+			t.Errorf("%s is %q, want %q", f.Path, got, want)
+		}
+	}
+}
+
+func FuzzSniff(f *testing.F) {
+	for _, s := range []string{"mode: set\n", "SF:a\nend_of_record\n", "<coverage><packages>", `{"a":{"b":{"c":1`, "\xff\xfe<\x00", "SQLite format 3\x00"} {
+		f.Add("lcov.info", []byte(s))
+	}
+	f.Fuzz(func(t *testing.T, name string, head []byte) { sniff(name, head) })
+}
