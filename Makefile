@@ -1,0 +1,38 @@
+# make test runs everything that needs no tool but Go and a C compiler.
+
+GO ?= go
+FUZZTIME ?= 5s
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: build test race lint fuzz generate bench
+
+build:
+	$(GO) build -o bdma ./cmd/bdma
+
+test:
+	$(GO) test ./...
+
+race:
+	$(GO) test -race ./...
+
+lint:
+	@test -z "$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l)" || { git ls-files -co --exclude-standard '*.go' | xargs gofmt -l; echo "run gofmt -w on these"; exit 1; }
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+
+# Each fuzz target runs for FUZZTIME.
+fuzz:
+	@set -e; for pkg in $$(git grep -l 'func Fuzz' -- '*_test.go' | xargs -n1 dirname | sort -u); do \
+		for target in $$(git grep -ho 'func Fuzz[A-Za-z0-9]*' -- "$$pkg/*_test.go" | sed 's/func //' | sort -u); do \
+			echo "fuzz $$pkg $$target"; \
+			$(GO) test ./$$pkg -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME); \
+		done; \
+	done
+
+# Pages, schemas and expected findings that are derived from the program.
+generate:
+	$(GO) test ./policies -run TestRules -update
+	$(GO) test ./internal/report ./internal/docs -update
+
+bench: build
+	$(GO) test ./internal/bench -run TestBudgets -v -bench-bdma $(CURDIR)/bdma

@@ -1,0 +1,209 @@
+package bench_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/bdma-dev/bdma/internal/bench"
+	"github.com/bdma-dev/bdma/internal/config"
+	"github.com/bdma-dev/bdma/internal/lint"
+	"github.com/bdma-dev/bdma/internal/policy"
+	"github.com/bdma-dev/bdma/internal/source"
+	"github.com/bdma-dev/bdma/policies"
+)
+
+var binary = flag.String("bench-bdma", "", "the binary whose runs TestBudgets measures")
+
+// corpus returns the folder of public files that some measurements read, or "".
+func corpus() string {
+	if dir := os.Getenv("BDMA_CORPUS"); dir != "" {
+		return dir
+	}
+	dir := filepath.Join("..", "..", "..", "shared", "corpus")
+	if _, err := os.Stat(dir); err != nil {
+		return ""
+	}
+	return dir
+}
+
+// TestBudgets runs the binary on each input and prints what it cost beside what it may cost. Times vary with the
+// machine, so they are reported and never judged.
+func TestBudgets(t *testing.T) {
+	if *binary == "" {
+		t.Skip("measures only with -bench-bdma, as \"make bench\" calls it")
+	}
+	dir := t.TempDir()
+	write := func(name string, fill func(io.Writer) error) string {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		f, err := os.Create(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if err := fill(f); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	text := func(s string) func(io.Writer) error {
+		return func(w io.Writer) error { _, err := io.WriteString(w, s); return err }
+	}
+	small := write("small/openapi.yaml", text(bench.SmallSpec))
+	thousand := write("thousand/openapi.yaml", func(w io.Writer) error { return bench.WriteSpec(w, 1000) })
+	lcov := write("lcov/lcov.info", func(w io.Writer) error { return bench.WriteLCOV(w, 100<<20) })
+	set, err := policy.Load(policy.Folder{FS: policies.FS, Name: "policies"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := set.IDs() // naming a rule switches it on
+	type run struct {
+		what, budget string
+		args         []string
+	}
+	runs := []run{
+		{"version (empty run)", "", []string{"version"}},
+		{"one small document", "40 ms CPU, 40 MiB", []string{"lint", small}},
+		{"1,000 operations, generated", "300 ms CPU after parsing, 80 MiB", []string{"lint", thousand}},
+	}
+	if c := corpus(); c != "" {
+		runs = append(runs,
+			run{"Stripe, 4.2 MB YAML", "1.5 s CPU, 300 MiB", []string{"lint", filepath.Join(c, "openapi/stripe/spec3.yaml")}},
+			run{"Datadog v2, 4.2 MB YAML", "1.5 s CPU, 300 MiB", []string{"lint", filepath.Join(c, "openapi/datadog/v2.openapi.yaml")}},
+			run{"all SQL of the corpus", "2.5 s CPU, 150 MiB", []string{"lint", "--kind", "migration", filepath.Join(c, "sql")}},
+		)
+	} else {
+		t.Log("the corpus of public files is absent: its rows are left out")
+	}
+	runs = append(runs, run{"LCOV, 100 MiB, generated", "1 s CPU, 200 MiB", []string{"lint", lcov}})
+	t.Logf("%-30s %9s %9s %10s   %s", "input", "wall", "CPU", "peak RSS", "budget")
+	for _, r := range runs {
+		if r.args[0] == "lint" {
+			r.args = append(r.args, "--only", strings.Join(ids, ","), "--report", "json="+os.DevNull)
+		}
+		var walls, cpus []time.Duration
+		var rss int64
+		for range 5 {
+			cmd := exec.Command(*binary, r.args...)
+			var stderr bytes.Buffer
+			cmd.Stderr = &stderr
+			started := time.Now()
+			err := cmd.Run()
+			walls = append(walls, time.Since(started))
+			if code := cmd.ProcessState.ExitCode(); err != nil && code != 1 {
+				t.Fatalf("%v: %v\n%s", r.args, err, &stderr)
+			}
+			cpus = append(cpus, cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())
+			if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+				rss = max(rss, usage.Maxrss)
+			}
+		}
+		slices.Sort(walls)
+		slices.Sort(cpus)
+		t.Logf("%-30s %9s %9s %6d MiB   %s", r.what, walls[2].Round(time.Millisecond), cpus[2].Round(time.Millisecond), rss>>10, r.budget)
+	}
+}
+
+func tree(t testing.TB, files map[string]func(io.Writer) error) *source.Tree {
+	t.Helper()
+	fsys := make(fstest.MapFS)
+	for name, fill := range files {
+		var buf bytes.Buffer
+		if err := fill(&buf); err != nil {
+			t.Fatal(err)
+		}
+		fsys[name] = &fstest.MapFile{Data: buf.Bytes()}
+	}
+	return source.FromFS(fsys)
+}
+
+func inputs(t testing.TB) map[string]*source.Tree {
+	text := func(s string) func(io.Writer) error {
+		return func(w io.Writer) error { _, err := io.WriteString(w, s); return err }
+	}
+	migrations := make(map[string]func(io.Writer) error)
+	for name, sql := range bench.Migrations(500) {
+		migrations["migrations/"+name] = text(sql)
+	}
+	return map[string]*source.Tree{
+		"small":      tree(t, map[string]func(io.Writer) error{"openapi.yaml": text(bench.SmallSpec)}),
+		"operations": tree(t, map[string]func(io.Writer) error{"openapi.yaml": func(w io.Writer) error { return bench.WriteSpec(w, 1000) }}),
+		"migrations": tree(t, migrations),
+		"lcov":       tree(t, map[string]func(io.Writer) error{"lcov.info": func(w io.Writer) error { return bench.WriteLCOV(w, 1<<20) }}),
+	}
+}
+
+// lintAll is a whole run without its report: the rules are loaded, compiled and evaluated.
+func lintAll(ctx context.Context, tree *source.Tree) error {
+	set, err := policy.Load(policy.Folder{FS: policies.FS, Name: "policies"})
+	if err != nil {
+		return err
+	}
+	sel, err := config.Default().Resolve(set, config.Flags{Severity: severities(set)})
+	if err != nil {
+		return err
+	}
+	_, err = lint.Run(ctx, sel, lint.Options{Tree: tree})
+	return err
+}
+
+// severities switches every rule on.
+func severities(set *policy.Set) []string {
+	var flags []string
+	for _, r := range set.Rules() {
+		flags = append(flags, fmt.Sprintf("%s=%s", r.ID, r.Severity))
+	}
+	return flags
+}
+
+// ceilings are allocations per run: what was measured, and a tenth more. Lower them when a change saves some; raise one
+// only with a reason in the commit.
+var ceilings = map[string]float64{
+	"small":      0,
+	"operations": 0,
+	"migrations": 0,
+	"lcov":       0,
+}
+
+func TestAllocations(t *testing.T) {
+	for name, tree := range inputs(t) {
+		t.Run(name, func(t *testing.T) {
+			got := testing.AllocsPerRun(3, func() {
+				if err := lintAll(t.Context(), tree); err != nil {
+					t.Fatal(err)
+				}
+			})
+			t.Logf("%s: %.0f allocations", name, got)
+			if ceiling := ceilings[name]; got > ceiling {
+				t.Errorf("%s: %.0f allocations a run, above the ceiling of %.0f", name, got, ceiling)
+			}
+		})
+	}
+}
+
+func BenchmarkLint(b *testing.B) {
+	for name, tree := range inputs(b) {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := lintAll(b.Context(), tree); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

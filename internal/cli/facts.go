@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"bufio"
+
+	"github.com/spf13/cobra"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/lint"
+)
+
+func newFacts() *cobra.Command {
+	var raw bool
+	cmd := &cobra.Command{
+		Use:   "facts FILE…",
+		Short: "Print the facts that rules see",
+		Long: `Print the facts documents of some files or folders as JSON, one after the other, keys sorted.
+
+Where a rule sees the number of a place, the output shows the place itself: its file, lines, columns and pointer.
+With --raw it shows exactly what a rule sees as its input.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			w, err := openWorkspace(args, "")
+			if err != nil {
+				return err
+			}
+			defer w.Close()
+			docs, skipped, err := lint.Facts(w.tree, w.paths)
+			if err != nil {
+				return err
+			}
+			if len(docs) == 0 {
+				sel, err := w.resolve()
+				if err != nil {
+					return err
+				}
+				sayNothing(cmd.ErrOrStderr(), sel, nil, args, skipped)
+				return exitCode(ExitNothing)
+			}
+			out := bufio.NewWriter(cmd.OutOrStdout())
+			for _, doc := range docs {
+				schema := facts.Schema(lint.Model(doc.Kind), nil)
+				if raw {
+					schema = nil
+				}
+				if err := doc.WriteJSON(out, schema); err != nil {
+					return err
+				}
+			}
+			return out.Flush()
+		},
+	}
+	cmd.Flags().BoolVar(&raw, "raw", false, "print exactly what a rule sees")
+	return cmd
+}

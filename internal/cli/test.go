@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/bdma-dev/bdma/internal/ruletest"
+)
+
+func newTest() *cobra.Command {
+	var update bool
+	cmd := &cobra.Command{
+		Use:   "test",
+		Short: "Run the cases of your team's own rules",
+		Long: `Run the .txtar cases of the rules in the folders that bdma.yaml names as policies. Each rule needs a bad and a good
+case, and its cases must reach every line of it.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			w, err := openWorkspace(nil, "")
+			if err != nil {
+				return err
+			}
+			defer w.Close()
+			passed, failed := 0, 0
+			for _, r := range w.set.Rules() {
+				if !r.Custom {
+					continue
+				}
+				faults, err := testRule(cmd, w, r.ID, update)
+				if err != nil {
+					return fmt.Errorf("rule %s: %w", r.ID, err)
+				}
+				if len(faults) == 0 {
+					passed++
+					continue
+				}
+				failed++
+				for _, f := range faults {
+					fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", r.ID, f)
+				}
+			}
+			if passed+failed == 0 {
+				fmt.Fprintln(cmd.ErrOrStderr(), "bdma: there is no rule to test\nhint: name the folder of your rules as policies: in bdma.yaml")
+				return exitCode(ExitNothing)
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%d passed, %d failed\n", passed, failed)
+			if failed > 0 {
+				return exitCode(ExitFindings)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&update, "update", false, "write the findings that the cases give into the .txtar files")
+	return cmd
+}
+
+func testRule(cmd *cobra.Command, w *workspace, id string, update bool) ([]string, error) {
+	r, _ := w.set.Get(id)
+	file := strings.TrimSuffix(r.File, ".rego") + ".txtar"
+	if r.Cases() == nil {
+		return []string{file + " with the rule's cases is missing"}, nil
+	}
+	cases, err := ruletest.Parse(r.Cases())
+	if err != nil {
+		return []string{file + ": " + err.Error()}, nil
+	}
+	faults, err := r.Lint()
+	if err != nil {
+		return nil, err
+	}
+	out, err := ruletest.Run(cmd.Context(), w.set, r, cases)
+	if err != nil {
+		return nil, err
+	}
+	faults = append(faults, out.Faults...)
+	for _, line := range out.Unreached {
+		faults = append(faults, fmt.Sprintf("%s:%d: no case reaches this line", r.File, line))
+	}
+	if out.Got == cases.Want {
+		return faults, nil
+	}
+	if update {
+		return faults, os.WriteFile(filepath.Join(w.root, filepath.FromSlash(file)), cases.WithWant(out.Got), 0o644)
+	}
+	return append(faults, fmt.Sprintf("%s: the findings differ; \"bdma test --update\" writes them\nwant:\n%s\ngot:\n%s", file, cases.Want, out.Got)), nil
+}

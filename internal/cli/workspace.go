@@ -1,0 +1,216 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/config"
+	"github.com/bdma-dev/bdma/internal/policy"
+	"github.com/bdma-dev/bdma/internal/source"
+	"github.com/bdma-dev/bdma/internal/strictyaml"
+	"github.com/bdma-dev/bdma/policies"
+)
+
+// workspace is where a command works: the repository, the paths within it, its configuration and its rules.
+type workspace struct {
+	root  string // absolute, in the system's notation
+	tree  *source.Tree
+	paths []string // of the tree
+	cfg   *config.Config
+	set   *policy.Set
+}
+
+func (w *workspace) Close() error { return w.tree.Close() }
+
+// openWorkspace finds the repository of some paths given on the command line and loads what governs it.
+// An empty configFile means that bdma.yaml is looked for from the first path upwards.
+func openWorkspace(args []string, configFile string) (*workspace, error) {
+	if len(args) == 0 {
+		args = []string{"."}
+	}
+	w := &workspace{}
+	first, err := filepath.Abs(args[0])
+	if err != nil {
+		return nil, err
+	}
+	if w.root, err = findRoot(first); err != nil {
+		return nil, err
+	}
+	for _, arg := range args {
+		p, err := w.rel(arg)
+		if err != nil {
+			return nil, err
+		}
+		w.paths = append(w.paths, p)
+	}
+	if w.tree, err = source.Open(w.root); err != nil {
+		return nil, err
+	}
+	if err := w.load(configFile); err != nil {
+		w.tree.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+func (w *workspace) load(configFile string) (err error) {
+	file, ok := "", false
+	if configFile != "" {
+		if file, err = w.rel(configFile); err != nil {
+			return err
+		}
+		ok = true
+	} else {
+		start := w.paths[0]
+		if info, err := w.tree.Stat(start); err == nil && !info.IsDir() {
+			start = path.Dir(start)
+		}
+		file, ok = config.Find(w.tree, start)
+	}
+	w.cfg = config.Default()
+	if ok {
+		if w.cfg, err = config.Load(w.tree, file); err != nil {
+			return err
+		}
+	}
+	folders := []policy.Folder{{FS: policies.FS, Name: "bdma"}}
+	for _, dir := range w.cfg.PolicyDirs() {
+		sub, err := fs.Sub(w.tree.FS(), dir)
+		if err != nil {
+			return err
+		}
+		folders = append(folders, policy.Folder{FS: sub, Name: dir, Custom: true})
+	}
+	w.set, err = policy.Load(folders...)
+	return err
+}
+
+// rel turns a path of the command line into one of the tree. It must exist and lie inside of the repository.
+func (w *workspace) rel(arg string) (string, error) {
+	abs, err := filepath.Abs(arg)
+	if err != nil {
+		return "", err
+	}
+	if _, err := os.Lstat(abs); errors.Is(err, fs.ErrNotExist) {
+		return "", missing(arg, abs)
+	} else if err != nil {
+		return "", err
+	}
+	r, err := filepath.Rel(w.root, abs)
+	if err != nil || r == ".." || strings.HasPrefix(r, ".."+string(filepath.Separator)) {
+		return "", hintf("lint each repository in a run of its own", "%s is not in the repository %s", arg, w.root)
+	}
+	return filepath.ToSlash(r), nil
+}
+
+// missing says that a path does not exist, and what stands beside it that may have been meant.
+func missing(arg, abs string) error {
+	var names []string
+	if entries, err := os.ReadDir(filepath.Dir(abs)); err == nil {
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+	}
+	hint := ""
+	if best := strictyaml.Nearest(filepath.Base(abs), names); best != "" {
+		hint = "did you mean " + filepath.Join(filepath.Dir(arg), best) + "?"
+	}
+	return hintf(hint, "%s does not exist", arg)
+}
+
+// findRoot returns the repository that an absolute path belongs to: the nearest folder above it with a .git, or, where
+// there is none, the working folder if the path lies in it, or the path's own folder.
+func findRoot(abs string) (string, error) {
+	for dir := abs; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return dir, nil
+		}
+		if dir == filepath.Dir(dir) {
+			break
+		}
+	}
+	if wd, err := os.Getwd(); err == nil {
+		if r, err := filepath.Rel(wd, abs); err == nil && filepath.IsLocal(r) {
+			return wd, nil
+		}
+	}
+	if info, err := os.Stat(abs); err == nil && !info.IsDir() {
+		return filepath.Dir(abs), nil
+	}
+	return abs, nil
+}
+
+// display returns how a path of the tree reads from the working folder, which is what a terminal makes clickable.
+func (w *workspace) display(file string) string {
+	wd, err := os.Getwd()
+	if err != nil {
+		return file
+	}
+	r, err := filepath.Rel(wd, filepath.Join(w.root, filepath.FromSlash(file)))
+	if err != nil {
+		return file
+	}
+	return r
+}
+
+// rule returns the rule of an id or an alias, or an error that names the one that was probably meant.
+func (w *workspace) rule(id string) (*policy.Rule, error) {
+	if r, ok := w.set.Get(id); ok {
+		return r, nil
+	}
+	return nil, hintf("bdma rules", "%s", strictyaml.Unknown("rule", id, w.set.IDs()))
+}
+
+// embeddedStandards are the lines of the charter, in its order.
+func embeddedStandards() ([]standard, error) {
+	data, err := policies.FS.ReadFile("standards.yaml")
+	if err != nil {
+		return nil, err
+	}
+	var list []standard
+	if err := strictyaml.Decode(data, &list); err != nil {
+		return nil, fmt.Errorf("standards.yaml:%w", err)
+	}
+	return list, nil
+}
+
+type standard struct {
+	ID    string `yaml:"id" json:"id"`
+	Title string `yaml:"title" json:"title"`
+}
+
+// byStandard groups rules by the line of the charter that they enforce, in the charter's order; lines that it does not
+// know, which a team's own rules may have, come last.
+func byStandard(rules []*policy.Rule) ([]standardGroup, error) {
+	standards, err := embeddedStandards()
+	if err != nil {
+		return nil, err
+	}
+	var groups []standardGroup
+	known := make(map[string]int)
+	for _, s := range standards {
+		known[s.ID] = len(groups)
+		groups = append(groups, standardGroup{standard: s})
+	}
+	for _, r := range rules {
+		i, ok := known[r.Standard]
+		if !ok {
+			i = len(groups)
+			known[r.Standard] = i
+			groups = append(groups, standardGroup{standard: standard{ID: r.Standard}})
+		}
+		groups[i].rules = append(groups[i].rules, r)
+	}
+	return slices.DeleteFunc(groups, func(g standardGroup) bool { return len(g.rules) == 0 }), nil
+}
+
+type standardGroup struct {
+	standard
+	rules []*policy.Rule
+}

@@ -1,0 +1,348 @@
+// Package lint is the way through the house: it finds the evidence in a tree, reads it into facts, lets the rules judge
+// them, and returns the findings. What it does not do is decide what is shown or what the exit code is.
+package lint
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"path"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/topdown"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/bdma-dev/bdma/internal/config"
+	"github.com/bdma-dev/bdma/internal/coverage"
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/finding"
+	"github.com/bdma-dev/bdma/internal/migration"
+	"github.com/bdma-dev/bdma/internal/openapi"
+	"github.com/bdma-dev/bdma/internal/policy"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// kind is what a kind of evidence offers.
+type kind struct {
+	name     facts.Kind
+	patterns []string
+	// model is a pointer to a zero model, for the schema of its facts.
+	model any
+	find  func(*source.Tree, []source.File) source.Found
+	read  func(*source.Tree, source.Unit) *facts.Doc
+	// generated says that the files are made by tools, so that .gitignore does not mean that nobody cares for them.
+	generated bool
+	// whole says that a finding counts when its unit was asked for, even if it stands in a file that was not.
+	whole bool
+}
+
+var kinds = []kind{
+	{name: facts.OpenAPI, patterns: openapi.Patterns, model: &openapi.Facts{}, find: openapi.Find, read: openapi.Read, whole: true},
+	{name: facts.Migration, patterns: migration.Patterns, model: &migration.Facts{}, find: migration.Find, read: migration.Read},
+	{name: facts.Coverage, patterns: coverage.Patterns, model: &coverage.Facts{}, find: coverage.Find, read: coverage.Read,
+		generated: true, whole: true},
+}
+
+// Patterns returns, for each kind, the globs of files that may be of it, unless configuration has others.
+func Patterns() map[facts.Kind][]string {
+	patterns := make(map[facts.Kind][]string)
+	for _, k := range kinds {
+		patterns[k.name] = k.patterns
+	}
+	return patterns
+}
+
+// Model returns a pointer to a zero model of a kind's facts.
+func Model(k facts.Kind) any {
+	for _, kind := range kinds {
+		if kind.name == k {
+			return kind.model
+		}
+	}
+	return nil
+}
+
+// Options say what a run is to do.
+type Options struct {
+	Tree *source.Tree
+	// Paths are the files and folders to lint; empty means the whole tree.
+	Paths []string
+	// Kinds are the kinds to look for; empty means all.
+	Kinds []facts.Kind
+	// Jobs bounds the goroutines; zero means one per processor.
+	Jobs int
+	// RuleDeadline bounds each evaluation of a rule; zero means [DefaultDeadline].
+	RuleDeadline time.Duration
+	// CheckTypes checks every rule against the schema of the facts, not only the user's own.
+	CheckTypes bool
+	// Tracer, when it is not nil, sees every step of every evaluation. It needs Jobs to be 1.
+	Tracer topdown.QueryTracer
+}
+
+// DefaultDeadline is how long one rule may take on one document. The slowest embedded rule takes well under a second on
+// the largest public documents.
+const DefaultDeadline = 30 * time.Second
+
+// Result is what a run found.
+type Result struct {
+	// Findings are sorted.
+	Findings []finding.Finding
+	// Rules are the rules that judged something, sorted by id.
+	Rules []*policy.Rule
+	// Judged counts the files of each kind that were judged.
+	Judged map[facts.Kind]int
+	// Skipped are the files that were found but could not be judged, sorted by path.
+	Skipped []source.Skipped
+	// Elapsed is the time that each rule took, over all documents.
+	Elapsed map[*policy.Rule]time.Duration
+}
+
+// task is one unit to be judged.
+type task struct {
+	kind kind
+	unit source.Unit
+}
+
+// Run lints. An error means that the run itself failed: a path does not exist, or a rule could not be compiled or erred.
+// Whatever is wrong with a file is a finding.
+func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error) {
+	if opt.Jobs <= 0 {
+		opt.Jobs = runtime.GOMAXPROCS(0)
+	}
+	if opt.RuleDeadline <= 0 {
+		opt.RuleDeadline = DefaultDeadline
+	}
+	result := &Result{Judged: make(map[facts.Kind]int), Elapsed: make(map[*policy.Rule]time.Duration)}
+	tasks, err := find(sel, opt, result)
+	if err != nil {
+		return nil, err
+	}
+	r := &runner{sel: sel, opt: opt, result: result, ran: make(map[*policy.Rule]bool)}
+	r.programs = r.compile(tasks)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(opt.Jobs)
+	for _, t := range tasks {
+		group.Go(guarded(t.unit.Name, func() error { return r.judge(ctx, t) }))
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	finding.Sort(result.Findings)
+	result.Findings = finding.Dedupe(result.Findings)
+	for rule := range r.ran {
+		result.Rules = append(result.Rules, rule)
+	}
+	slices.SortFunc(result.Rules, func(a, b *policy.Rule) int { return strings.Compare(a.ID, b.ID) })
+	return result, nil
+}
+
+// find lists the evidence below the paths.
+func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
+	files, err := opt.Tree.Walk(opt.Paths...)
+	if err != nil {
+		return nil, err
+	}
+	named := make(map[string]bool) // files that were asked for by name are looked at whatever they are called
+	for _, p := range opt.Paths {
+		if info, err := opt.Tree.Stat(path.Clean(p)); err == nil && !info.IsDir() {
+			named[path.Clean(p)] = true
+		}
+	}
+	var tasks []task
+	known := make(map[string]bool)
+	for _, k := range kinds {
+		if len(opt.Kinds) > 0 && !slices.Contains(opt.Kinds, k.name) {
+			continue
+		}
+		var candidates []source.File
+		for _, f := range files {
+			if named[f.Path] || (k.generated || !f.Ignored) && sel.Match(k.name, f.Path, k.patterns) {
+				candidates = append(candidates, f)
+			}
+		}
+		if len(candidates) == 0 {
+			continue
+		}
+		found := k.find(opt.Tree, candidates)
+		for _, u := range found.Units {
+			tasks = append(tasks, task{k, u})
+			for _, f := range u.Files {
+				known[f] = true
+			}
+		}
+		for _, s := range found.Skipped {
+			known[s.File] = true
+		}
+		result.Skipped = append(result.Skipped, found.Skipped...)
+	}
+	for f := range named {
+		if !known[f] {
+			result.Skipped = append(result.Skipped, source.Skipped{File: f, Reason: "is neither an OpenAPI document nor a PostgreSQL migration nor a coverage report"})
+		}
+	}
+	slices.SortFunc(result.Skipped, func(a, b source.Skipped) int {
+		return cmp.Or(strings.Compare(a.File, b.File), strings.Compare(a.Reason, b.Reason))
+	})
+	result.Skipped = slices.Compact(result.Skipped)
+	return tasks, nil
+}
+
+type runner struct {
+	sel      *config.Resolved
+	opt      Options
+	programs map[facts.Kind]func() (*program, error)
+
+	mu     sync.Mutex
+	result *Result
+	ran    map[*policy.Rule]bool
+}
+
+type program struct {
+	*policy.Program
+	rules []*policy.Rule
+}
+
+// compile starts to compile the rules of the kinds that are present, beside the reading.
+func (r *runner) compile(tasks []task) map[facts.Kind]func() (*program, error) {
+	programs := make(map[facts.Kind]func() (*program, error))
+	for _, t := range tasks {
+		if programs[t.kind.name] != nil {
+			continue
+		}
+		compile := sync.OnceValues(func() (*program, error) {
+			var rules []*policy.Rule
+			checked := r.opt.CheckTypes
+			for _, rule := range r.sel.Rules() {
+				if rule.Judges(t.kind.name) {
+					rules = append(rules, rule)
+					checked = checked || rule.Custom
+				}
+			}
+			// The embedded rules were checked against the schema by their tests.
+			var schema any
+			if checked {
+				schema = facts.Schema(t.kind.model, nil)
+			}
+			p, err := policy.Compile(rules, schema)
+			return &program{p, rules}, err
+		})
+		programs[t.kind.name] = compile
+		if r.opt.Jobs > 1 {
+			// Whoever needs the rules gets the error, or the panic, by calling compile again.
+			go guarded("rules", func() error { compile(); return nil })()
+		}
+	}
+	return programs
+}
+
+// judge reads a unit and lets every rule of its kind look at it.
+func (r *runner) judge(ctx context.Context, t task) error {
+	doc := t.kind.read(r.opt.Tree, t.unit)
+	p, err := r.programs[t.kind.name]()
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	r.result.Judged[t.kind.name] += doc.Judged
+	r.mu.Unlock()
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(r.opt.Jobs)
+	for _, rule := range p.rules {
+		for i, variant := range r.sel.Variants(rule) {
+			group.Go(guarded(t.unit.Name, func() error {
+				started := time.Now()
+				violations, err := p.Eval(ctx, policy.Evaluation{Rule: rule, Doc: doc, Settings: variant.Settings, Deadline: r.opt.RuleDeadline, Tracer: r.opt.Tracer})
+				if err != nil {
+					return err
+				}
+				return r.keep(t, doc, rule, i, violations, time.Since(started))
+			}))
+		}
+	}
+	return group.Wait()
+}
+
+// keep turns a rule's violations into findings, unless the rule is off where they are or they lie outside of the paths.
+func (r *runner) keep(t task, doc *facts.Doc, rule *policy.Rule, variant int, violations []policy.Violation, took time.Duration) error {
+	var kept []finding.Finding
+	for _, v := range violations {
+		node, err := doc.Node(v.At)
+		if err != nil {
+			return fmt.Errorf("rule %s: %w", rule.ID, err)
+		}
+		severity := r.sel.Severity(rule, node.File)
+		if severity == policy.Off || r.sel.Variant(rule, node.File) != variant || !t.kind.whole && !r.within(node.File) {
+			continue
+		}
+		f, err := finding.New(rule, severity, doc, v)
+		if err != nil {
+			return fmt.Errorf("rule %s: %w", rule.ID, err)
+		}
+		kept = append(kept, f)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ran[rule] = true
+	r.result.Elapsed[rule] += took
+	r.result.Findings = append(r.result.Findings, kept...)
+	return nil
+}
+
+// within reports whether a file lies below one of the paths.
+func (r *runner) within(file string) bool {
+	if len(r.opt.Paths) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(r.opt.Paths, func(p string) bool {
+		p = path.Clean(p)
+		return p == "." || p == file || strings.HasPrefix(file, p+"/")
+	})
+}
+
+// Panic is a defect of bdma that showed itself on some unit.
+type Panic struct {
+	Unit  string
+	Value any
+	Stack []byte
+}
+
+func (p *Panic) Error() string { return fmt.Sprintf("%v, on %s", p.Value, p.Unit) }
+
+// guarded turns a panic into an error, which a goroutine cannot hand to anyone otherwise. It ends the run all the same.
+func guarded(unit string, f func() error) func() error {
+	return func() (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = &Panic{Unit: unit, Value: p, Stack: debug.Stack()}
+			}
+		}()
+		return f()
+	}
+}
+
+// Facts reads the named files and returns the document of each unit that they make up, in the order of the kinds.
+func Facts(tree *source.Tree, paths []string) ([]*facts.Doc, []source.Skipped, error) {
+	none, err := policy.Load()
+	if err != nil {
+		return nil, nil, err
+	}
+	sel, err := config.Default().Resolve(none, config.Flags{})
+	if err != nil {
+		return nil, nil, err
+	}
+	result := &Result{}
+	tasks, err := find(sel, Options{Tree: tree, Paths: paths}, result)
+	if err != nil {
+		return nil, nil, err
+	}
+	docs := make([]*facts.Doc, len(tasks))
+	for i, t := range tasks {
+		docs[i] = t.kind.read(tree, t.unit)
+	}
+	return docs, result.Skipped, nil
+}

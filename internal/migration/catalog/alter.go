@@ -1,0 +1,497 @@
+package catalog
+
+import (
+	"slices"
+
+	"github.com/bdma-dev/bdma/internal/migration/pgparse"
+)
+
+func (c *Catalog) alterTable(n *pgparse.AlterTable) {
+	if n.Object == "INDEX" {
+		return // ATTACH PARTITION and storage change nothing that is modelled
+	}
+	t := c.Table(n.Name)
+	if t == nil {
+		return
+	}
+	for i := range n.Actions {
+		c.action(t, &n.Actions[i], n.Only)
+	}
+}
+
+func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
+	col := t.Column(a.Column)
+	each := func(f func(*Column)) {
+		if col != nil {
+			f(col)
+		}
+		if only {
+			return
+		}
+		for _, d := range t.Descendants() {
+			if dc := d.Column(a.Column); dc != nil {
+				f(dc)
+			}
+		}
+	}
+	switch a.Kind {
+	case "ADD COLUMN":
+		if a.Def == nil || col != nil {
+			return
+		}
+		c.addColumn(t, a.Def)
+		for i := range a.Def.Constraints {
+			c.addConstraint(t, &a.Def.Constraints[i])
+		}
+	case "DROP COLUMN":
+		c.dropColumn(t, a.Column, a.Cascade)
+		if !only {
+			for _, d := range t.Descendants() {
+				c.dropColumn(d, a.Column, a.Cascade)
+			}
+		}
+	case "ALTER COLUMN TYPE":
+		if a.Def == nil {
+			return
+		}
+		typ, _ := c.Resolve(a.Def.Type)
+		place := c.now.Place(a.Def.TypeSpan)
+		each(func(col *Column) { col.Type, col.TypePlace = typ, place })
+	case "SET DEFAULT":
+		each(func(col *Column) { col.HasDefault, col.Default = a.Expr != nil && !a.Expr.Null, text(a.Expr) })
+	case "DROP DEFAULT":
+		each(func(col *Column) { col.HasDefault, col.Default, col.Serial = false, "", false })
+	case "SET NOT NULL":
+		each(func(col *Column) { col.NotNull = true })
+	case "DROP NOT NULL":
+		each(func(col *Column) { col.NotNull = false })
+	case "ADD GENERATED AS IDENTITY":
+		each(func(col *Column) { col.Identity = true })
+	case "DROP IDENTITY":
+		each(func(col *Column) { col.Identity = false })
+	case "DROP EXPRESSION":
+		each(func(col *Column) { col.Generated = false })
+	case "ADD CONSTRAINT":
+		if a.Constraint != nil {
+			c.addConstraint(t, a.Constraint)
+		}
+	case "VALIDATE CONSTRAINT":
+		if k := t.Constraint(a.Column); k != nil {
+			k.Validated = true
+		}
+	case "DROP CONSTRAINT":
+		c.dropConstraint(t, a.Column, a.Cascade)
+	case "SET LOGGED":
+		t.Unlogged = false
+	case "SET UNLOGGED":
+		t.Unlogged = true
+	case "ATTACH PARTITION":
+		if p := c.Table(a.Partition); p != nil && p != t && p.Parent == nil && !slices.Contains(p.Descendants(), t) {
+			p.Parent, p.Default = t, a.Default
+			t.Children = append(t.Children, p)
+			c.inheritIndexes(p, t)
+		}
+	case "DETACH PARTITION", "NO INHERIT":
+		name := a.Partition
+		if p := c.Table(name); p != nil {
+			if a.Kind == "DETACH PARTITION" {
+				detach(p)
+			} else {
+				t.Inherits = without(t.Inherits, p)
+				p.Children = without(p.Children, t)
+			}
+		}
+	case "INHERIT":
+		if p := c.Table(a.Partition); p != nil && p != t && !slices.Contains(t.Descendants(), p) {
+			t.Inherits = append(t.Inherits, p)
+			p.Children = append(p.Children, t)
+		}
+	}
+}
+
+func text(e *pgparse.Expr) string {
+	if e == nil {
+		return ""
+	}
+	return e.Text
+}
+
+func detach(t *Table) {
+	if t.Parent != nil {
+		t.Parent.Children = without(t.Parent.Children, t)
+		t.Parent = nil
+	}
+}
+
+func without[T comparable](list []T, v T) []T {
+	return slices.DeleteFunc(list, func(x T) bool { return x == v })
+}
+
+// dropColumn removes a column with what depends on it: its indexes and constraints, and with CASCADE the foreign keys
+// that reference it.
+func (c *Catalog) dropColumn(t *Table, name string, cascade bool) {
+	if t.Column(name) == nil {
+		return
+	}
+	t.Columns = slices.DeleteFunc(t.Columns, func(col *Column) bool { return col.Name == name })
+	for _, k := range slices.Clone(t.Constraints) {
+		if slices.Contains(k.Columns, name) || slices.Contains(k.Reads, name) {
+			c.dropConstraint(t, k.Name, cascade)
+		}
+	}
+	for _, x := range slices.Clone(t.Indexes) {
+		if x.Uses(name) {
+			c.dropIndex(x)
+		}
+	}
+}
+
+// Uses tells whether an index has a column as a key, in a key or in INCLUDE.
+func (x *Index) Uses(column string) bool {
+	for _, k := range x.Keys {
+		if k.Column == column || k.Expr != nil && slices.Contains(k.Expr.Columns, column) {
+			return true
+		}
+	}
+	return slices.Contains(x.Include, column)
+}
+
+// dropConstraint removes a constraint and the index behind it; with CASCADE also the foreign keys that rely on it.
+func (c *Catalog) dropConstraint(t *Table, name string, cascade bool) {
+	k := t.Constraint(name)
+	if k == nil {
+		return
+	}
+	t.Constraints = without(t.Constraints, k)
+	if k.Index != nil {
+		c.dropIndex(k.Index)
+	}
+	if cascade && (k.Kind == pgparse.PrimaryKey || k.Kind == pgparse.Unique) {
+		for _, fk := range c.Referencing(t) {
+			if sameSet(fk.RefColumns, k.Columns) {
+				fk.Table.Constraints = without(fk.Table.Constraints, fk)
+			}
+		}
+	}
+	for _, child := range t.Children {
+		if child.Parent == t || k.Kind == pgparse.Check {
+			for _, ck := range slices.Clone(child.Constraints) {
+				if ck.Kind == k.Kind && (ck.Name == k.Name || ck.Index != nil && slices.Equal(ck.Columns, k.Columns)) {
+					c.dropConstraint(child, ck.Name, cascade)
+				}
+			}
+		}
+	}
+}
+
+func sameSet(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for _, s := range a {
+		if !slices.Contains(b, s) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *Catalog) dropIndex(x *Index) {
+	delete(c.indexes, x.Name)
+	if x.Table == nil {
+		return
+	}
+	x.Table.Indexes = without(x.Table.Indexes, x)
+	for _, child := range x.Table.Children {
+		for _, own := range slices.Clone(child.Indexes) {
+			if own.parent == x {
+				c.dropIndex(own)
+			}
+		}
+	}
+}
+
+func (c *Catalog) dropTable(t *Table, cascade bool) {
+	for _, fk := range c.Referencing(t) {
+		if fk.Table != t {
+			fk.Table.Constraints = without(fk.Table.Constraints, fk)
+		}
+	}
+	for _, x := range t.Indexes {
+		delete(c.indexes, x.Name)
+	}
+	if cascade {
+		for _, v := range c.Views(t.Name) {
+			delete(c.views, v.Name)
+		}
+	}
+	detach(t)
+	for _, p := range t.Inherits {
+		p.Children = without(p.Children, t)
+	}
+	for _, child := range slices.Clone(t.Children) {
+		if child.Parent == t || cascade {
+			child.Parent = nil
+			c.dropTable(child, cascade)
+		}
+	}
+	delete(c.tables, t.Name)
+}
+
+func (c *Catalog) drop(n *pgparse.Drop) {
+	for _, name := range n.Names {
+		switch n.Object {
+		case "TABLE", "FOREIGN TABLE":
+			if t := c.Table(name); t != nil {
+				c.dropTable(t, n.Cascade)
+			}
+		case "INDEX":
+			if x := c.Index(name); x != nil {
+				c.dropIndex(x)
+			}
+		case "VIEW", "MATERIALIZED VIEW":
+			if v := c.View(name); v != nil {
+				if n.Cascade {
+					for _, d := range c.Views(v.Name) {
+						delete(c.views, d.Name)
+					}
+				}
+				for _, x := range v.Indexes {
+					delete(c.indexes, x.Name)
+				}
+				delete(c.views, v.Name)
+			}
+		case "SEQUENCE":
+			delete(c.sequences, c.creation(name))
+		case "TYPE", "DOMAIN":
+			c.dropType(name, n.Cascade)
+		case "FUNCTION", "PROCEDURE", "ROUTINE":
+			delete(c.functions, name.Name)
+		case "SCHEMA":
+			c.dropSchema(name.Name)
+		}
+	}
+}
+
+func (c *Catalog) dropType(name Name, cascade bool) {
+	full := c.creation(name)
+	if cascade {
+		for _, t := range c.Using(full) {
+			for _, col := range slices.Clone(t.Columns) {
+				if (Name{Schema: col.Type.Schema, Name: col.Type.Name}) == full {
+					c.dropColumn(t, col.Name, true)
+				}
+			}
+		}
+	}
+	delete(c.types, full)
+	delete(c.domains, full)
+}
+
+func (c *Catalog) dropSchema(schema string) {
+	for _, t := range c.Tables() {
+		if t.Name.Schema == schema {
+			c.dropTable(t, true)
+		}
+	}
+	dropIn(c.views, schema)
+	dropIn(c.indexes, schema)
+	dropIn(c.sequences, schema)
+	dropIn(c.types, schema)
+	dropIn(c.domains, schema)
+	delete(c.schemas, schema)
+}
+
+func dropIn[T any](m map[Name]T, schema string) {
+	for n := range m {
+		if n.Schema == schema {
+			delete(m, n)
+		}
+	}
+}
+
+func (c *Catalog) rename(n *pgparse.Rename) {
+	switch n.Object {
+	case "TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW", "INDEX", "SEQUENCE":
+		// ALTER TABLE renames any relation.
+		c.renameRelation(n)
+	case "COLUMN":
+		if t := c.Table(n.Name); t != nil {
+			c.renameColumn(t, n)
+		}
+	case "CONSTRAINT":
+		if t := c.Table(n.Name); t != nil {
+			if k := t.Constraint(n.Sub); k != nil {
+				k.Name, k.Named = n.To, true
+				if k.Index != nil {
+					c.renameIndex(k.Index, n.To)
+				}
+			}
+		}
+	case "TYPE", "DOMAIN":
+		c.moveType(c.creation(n.Name), Name{Schema: c.creation(n.Name).Schema, Name: n.To})
+	case "SCHEMA":
+		c.moveSchema(n.Name.Name, n.To)
+	}
+}
+
+func (c *Catalog) renameRelation(n *pgparse.Rename) {
+	switch {
+	case c.Table(n.Name) != nil:
+		t := c.Table(n.Name)
+		c.moveTable(t, Name{Schema: t.Name.Schema, Name: n.To})
+		t.Place = c.now.Place(n.ToSpan)
+	case c.View(n.Name) != nil:
+		v := c.View(n.Name)
+		c.moveView(v, Name{Schema: v.Name.Schema, Name: n.To})
+	case c.Index(n.Name) != nil:
+		x := c.Index(n.Name)
+		c.renameIndex(x, n.To)
+		x.Named, x.Place = true, c.now.Place(n.ToSpan)
+		if x.Constraint != nil {
+			x.Constraint.Name, x.Constraint.Named = n.To, true
+		}
+	}
+}
+
+func (c *Catalog) renameIndex(x *Index, to string) {
+	delete(c.indexes, x.Name)
+	x.Name.Name = to
+	c.indexes[x.Name] = x
+}
+
+func (c *Catalog) moveTable(t *Table, to Name) {
+	from := t.Name
+	delete(c.tables, from)
+	t.Name = to
+	c.tables[to] = t
+	for _, v := range c.views {
+		for i, r := range v.Reads {
+			if r == from {
+				v.Reads[i] = to
+			}
+		}
+	}
+	for _, fk := range c.Referencing(t) {
+		fk.RefName = to
+	}
+	if from.Schema != to.Schema {
+		for _, x := range t.Indexes {
+			delete(c.indexes, x.Name)
+			x.Name.Schema = to.Schema
+			c.indexes[x.Name] = x
+		}
+	}
+}
+
+func (c *Catalog) moveView(v *View, to Name) {
+	delete(c.views, v.Name)
+	for _, o := range c.views {
+		for i, r := range o.Reads {
+			if r == v.Name {
+				o.Reads[i] = to
+			}
+		}
+	}
+	v.Name = to
+	c.views[to] = v
+}
+
+func (c *Catalog) renameColumn(t *Table, n *pgparse.Rename) {
+	place := c.now.Place(n.ToSpan)
+	for _, t := range append([]*Table{t}, t.Descendants()...) {
+		if col := t.Column(n.Sub); col != nil {
+			col.Name, col.Place = n.To, place
+		}
+		for _, k := range t.Constraints {
+			k.Columns = renamed(k.Columns, n.Sub, n.To)
+			k.Reads = renamed(k.Reads, n.Sub, n.To)
+			k.NotNull = renamed(k.NotNull, n.Sub, n.To)
+		}
+		for _, x := range t.Indexes {
+			keys := slices.Clone(x.Keys)
+			for i := range keys {
+				if keys[i].Column == n.Sub {
+					keys[i].Column = n.To
+				}
+				if e := keys[i].Expr; e != nil && slices.Contains(e.Columns, n.Sub) {
+					cp := *e
+					cp.Columns = renamed(cp.Columns, n.Sub, n.To)
+					keys[i].Expr = &cp
+				}
+			}
+			x.Keys = keys
+			x.Include = renamed(x.Include, n.Sub, n.To)
+		}
+		t.PartitionKey = renamed(t.PartitionKey, n.Sub, n.To)
+		for _, fk := range c.Referencing(t) {
+			fk.RefColumns = renamed(fk.RefColumns, n.Sub, n.To)
+		}
+	}
+}
+
+// renamed returns the list with one name replaced; lists may be shared, so that a changed one is a copy.
+func renamed(list []string, from, to string) []string {
+	i := slices.Index(list, from)
+	if i < 0 {
+		return list
+	}
+	list = slices.Clone(list)
+	list[i] = to
+	return list
+}
+
+func (c *Catalog) setSchema(n *pgparse.SetSchema) {
+	switch n.Object {
+	case "TYPE", "DOMAIN":
+		from := c.creation(n.Name)
+		c.moveType(from, Name{Schema: n.To, Name: from.Name})
+	default:
+		if t := c.Table(n.Name); t != nil {
+			c.moveTable(t, Name{Schema: n.To, Name: t.Name.Name})
+		} else if v := c.View(n.Name); v != nil {
+			c.moveView(v, Name{Schema: n.To, Name: v.Name.Name})
+		}
+	}
+}
+
+func (c *Catalog) moveType(from, to Name) {
+	if c.types[from] {
+		delete(c.types, from)
+		c.types[to] = true
+	}
+	if d := c.domains[from]; d != nil {
+		delete(c.domains, from)
+		c.domains[to] = d
+	}
+	for _, t := range c.tables {
+		for _, col := range t.Columns {
+			if (Name{Schema: col.Type.Schema, Name: col.Type.Name}) == from {
+				col.Type.Schema, col.Type.Name = to.Schema, to.Name
+			}
+		}
+	}
+}
+
+func (c *Catalog) moveSchema(from, to string) {
+	for _, t := range c.Tables() {
+		if t.Name.Schema == from {
+			c.moveTable(t, Name{Schema: to, Name: t.Name.Name})
+		}
+	}
+	for n := range c.types {
+		if n.Schema == from {
+			c.moveType(n, Name{Schema: to, Name: n.Name})
+		}
+	}
+	for n := range c.domains {
+		if n.Schema == from {
+			c.moveType(n, Name{Schema: to, Name: n.Name})
+		}
+	}
+	for n, v := range c.views {
+		if n.Schema == from {
+			c.moveView(v, Name{Schema: to, Name: n.Name})
+		}
+	}
+}

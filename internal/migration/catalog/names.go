@@ -1,0 +1,122 @@
+package catalog
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/bdma-dev/bdma/internal/migration/pgparse"
+)
+
+// maxName is NAMEDATALEN - 1.
+const maxName = 63
+
+// clip truncates a name to n bytes without splitting a character.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// objectName joins a table, its columns and a label as makeObjectName does (indexcmds.c): when the result would be too
+// long, the longer of the two names gives way.
+func objectName(table, columns, label string) string {
+	room := maxName - len(label) - 1
+	if columns != "" {
+		room--
+	}
+	a, b := len(table), len(columns)
+	for a+b > room {
+		if a > b {
+			a--
+		} else {
+			b--
+		}
+	}
+	name := clip(table, a)
+	if columns != "" {
+		name += "_" + clip(columns, b)
+	}
+	return name + "_" + label
+}
+
+// freeName makes a name up that nothing in the schema has yet.
+func (c *Catalog) freeName(t *Table, columns, label string, constraint bool) string {
+	for n := 0; ; n++ {
+		l := label
+		if n > 1000 {
+			n = c.serial // a hostile script: stay unique without a long search
+			c.serial++
+		}
+		if n > 0 {
+			l += fmt.Sprint(n)
+		}
+		name := objectName(t.Name.Name, columns, l)
+		full := Name{Schema: t.Name.Schema, Name: name}
+		if constraint {
+			if t.Constraint(name) == nil {
+				return name
+			}
+		} else if c.free(full) {
+			return name
+		}
+	}
+}
+
+// free tells whether no relation has a name.
+func (c *Catalog) free(n Name) bool {
+	_, t := c.tables[n]
+	_, v := c.views[n]
+	_, x := c.indexes[n]
+	return !t && !v && !x && !c.sequences[n]
+}
+
+// columnList joins the names of an index's columns as ChooseIndexNameAddition does.
+func columnList(keys []pgparse.IndexKey, include []string) string {
+	names := make([]string, 0, len(keys))
+	seen := map[string]int{}
+	for _, k := range keys {
+		name := k.Column
+		if name == "" && k.Expr != nil {
+			name = k.Expr.Label
+		}
+		// ChooseIndexColumnNames numbers columns of one name.
+		base := name
+		for n := seen[base]; n > 0; n = 0 {
+			name = fmt.Sprintf("%s%d", base, n)
+		}
+		seen[base]++
+		names = append(names, name)
+	}
+	names = append(names, include...)
+	return strings.Join(names, "_")
+}
+
+// constraintName makes up the name of a constraint that has none.
+func (c *Catalog) constraintName(t *Table, k *pgparse.Constraint) string {
+	switch k.Kind {
+	case pgparse.PrimaryKey:
+		return c.freeName(t, "", "pkey", false)
+	case pgparse.Unique:
+		return c.freeName(t, strings.Join(append(append([]string{}, k.Columns...), k.Include...), "_"), "key", false)
+	case pgparse.Exclude:
+		return c.freeName(t, strings.Join(k.Columns, "_"), "excl", false)
+	case pgparse.ForeignKey:
+		return c.freeName(t, strings.Join(k.Columns, "_"), "fkey", true)
+	}
+	column := ""
+	switch {
+	case k.Expr != nil && len(k.Expr.Columns) == 1:
+		column = k.Expr.Columns[0]
+	}
+	return c.freeName(t, column, "check", true)
+}
+
+// ObjectName returns a name for a new object that belongs to a table and some of its columns, as PostgreSQL would make it up.
+func ObjectName(table string, columns []string, label string) string {
+	return objectName(table, strings.Join(columns, "_"), label)
+}

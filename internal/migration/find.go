@@ -1,0 +1,267 @@
+// Package migration reads histories of PostgreSQL migrations into facts: what each statement does, which locks it takes,
+// and the schema that all of them lead to.
+package migration
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/migration/runner"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// Patterns are the files that may be migrations.
+var Patterns = []string{"**/*.sql"}
+
+// Find groups SQL files into histories. A file is a migration by where it is and what it is called, or by the marks of
+// a migration tool in it; queries, seeds, tests and dumps are not. The rest of a history is found even when only one of its
+// files is asked for, because what a migration does depends on those before it.
+func Find(tree *source.Tree, files []source.File) source.Found {
+	d := discovery{tree: tree, exists: make(map[string]bool)}
+	groups := make(map[string]bool)
+	for _, f := range files {
+		if strings.HasSuffix(f.Path, ".sql") {
+			groups[d.root(f.Path)] = true
+		}
+	}
+	roots := make([]string, 0, len(groups))
+	for r := range groups {
+		roots = append(roots, r)
+	}
+	slices.Sort(roots)
+	var found source.Found
+	for _, r := range roots {
+		d.history(r, &found)
+	}
+	return found
+}
+
+type discovery struct {
+	tree   *source.Tree
+	exists map[string]bool
+}
+
+func (d *discovery) has(name string) bool {
+	ok, known := d.exists[name]
+	if !known {
+		_, err := d.tree.Stat(name)
+		ok = err == nil
+		d.exists[name] = ok
+	}
+	return ok
+}
+
+// root returns the folder of the history that a file would belong to.
+func (d *discovery) root(file string) string {
+	dir := path.Dir(file)
+	for a := dir; a != "."; a = path.Dir(a) {
+		switch path.Base(a) {
+		case "deploy", "revert", "verify":
+			if d.has(path.Join(path.Dir(a), "sqitch.plan")) {
+				return path.Dir(a)
+			}
+		}
+	}
+	if dir == "." {
+		return dir
+	}
+	base, parent := path.Base(file), path.Base(dir)
+	switch base {
+	case "up.sql", "down.sql", "migration.sql":
+		if startsWithDigit(parent) {
+			return path.Dir(dir)
+		}
+	}
+	switch parent {
+	case "up", "down", "committed":
+		return path.Dir(dir)
+	}
+	if isRelease(parent) {
+		return path.Dir(dir)
+	}
+	return dir
+}
+
+func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
+// isRelease tells whether a folder is named for a release: v1.4, 0.25.
+func isRelease(name string) bool {
+	name = strings.TrimPrefix(name, "v")
+	return startsWithDigit(name) && strings.Contains(name, ".") && strings.Trim(name, "0123456789.") == ""
+}
+
+// maxDepth bounds how deep below its folder a history's files are looked for.
+const maxDepth = 8
+
+// list returns the SQL files of a history, relative to its folder and sorted.
+func (d *discovery) list(root string) []string {
+	var out []string
+	prefix := root + "/"
+	if root == "." {
+		prefix = ""
+	}
+	_ = fs.WalkDir(d.tree.FS(), root, func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return fs.SkipDir
+		}
+		if e.IsDir() {
+			if strings.Count(strings.TrimPrefix(name, prefix), "/") >= maxDepth || name != root && !d.inside(root, name) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if strings.HasSuffix(name, ".sql") && e.Type().IsRegular() && d.root(name) == root {
+			out = append(out, strings.TrimPrefix(name, prefix))
+		}
+		return nil
+	})
+	slices.Sort(out)
+	return out
+}
+
+// inside tells whether a folder below a history's can hold some of its files.
+func (d *discovery) inside(root, dir string) bool {
+	if d.has(path.Join(root, "sqitch.plan")) {
+		return true
+	}
+	if path.Dir(dir) != root {
+		return false
+	}
+	switch base := path.Base(dir); base {
+	case "up", "down", "committed":
+		return true
+	default:
+		return startsWithDigit(base) || isRelease(base)
+	}
+}
+
+func (d *discovery) history(root string, found *source.Found) {
+	files := d.list(root)
+	if len(files) == 0 {
+		return
+	}
+	h := open(d.tree, root, files)
+	r := runner.Detect(h)
+	if !isHistory(root, h, r) {
+		return
+	}
+	join := func(f string) string { return path.Join(root, f) }
+	if dialect := foreign(h); dialect != "" {
+		for _, f := range files {
+			if _, ok := r.File(f); ok {
+				found.Skipped = append(found.Skipped, source.Skipped{File: join(f), Reason: "is a " + dialect + " migration; bdma judges PostgreSQL"})
+			}
+		}
+		return
+	}
+	var mine []string
+	for _, f := range files {
+		if dialect := infix(f); dialect != "" && dialect != postgres {
+			found.Skipped = append(found.Skipped, source.Skipped{File: join(f), Reason: "is a " + dialect + " migration; bdma judges PostgreSQL"})
+			continue
+		}
+		mine = append(mine, f)
+	}
+	h.Files = mine
+	unit := source.Unit{Name: root}
+	for _, f := range r.Sort(h) {
+		unit.Files = append(unit.Files, join(f.Path))
+	}
+	if len(unit.Files) > 0 {
+		found.Units = append(found.Units, unit)
+	}
+}
+
+// open gives a runner its view of a history.
+func open(tree *source.Tree, root string, files []string) *runner.History {
+	heads := make(map[string]string)
+	read := func(name string, limit int64) string {
+		r, err := tree.Open(path.Join(root, name), source.MaxSQL)
+		if err != nil {
+			return ""
+		}
+		defer r.Close()
+		buf := make([]byte, limit)
+		n := 0
+		for n < len(buf) {
+			m, err := r.Read(buf[n:])
+			n += m
+			if err != nil {
+				break
+			}
+		}
+		return strings.TrimPrefix(string(buf[:n]), "\ufeff")
+	}
+	exists := func(name string) bool {
+		_, err := tree.Stat(name)
+		return err == nil
+	}
+	return &runner.History{
+		Files:  files,
+		Folder: root,
+		Head: func(file string) string {
+			h, ok := heads[file]
+			if !ok {
+				h = read(file, 4<<10)
+				heads[file] = h
+			}
+			return h
+		},
+		Near: func(name string) bool { return exists(path.Join(root, name)) },
+		Has: func(name string) bool {
+			for dir := root; ; dir = path.Dir(dir) {
+				if exists(path.Join(dir, name)) {
+					return true
+				}
+				if dir == "." {
+					return false
+				}
+			}
+		},
+		Read: func(name string) string { return read(name, 1<<20) },
+	}
+}
+
+// isHistory tells whether a folder of SQL files is one of migrations.
+func isHistory(root string, h *runner.History, r *runner.Runner) bool {
+	hint := location(root)
+	if hint < 0 {
+		return false
+	}
+	if r != runner.Plain && r != runner.Sqlx {
+		return true
+	}
+	numbered, others := 0, 0
+	for _, f := range h.Files {
+		if file, _ := runner.Plain.File(f); file.Version != "" || file.Direction == runner.Down {
+			numbered++
+		} else {
+			others++
+		}
+	}
+	if hint > 0 {
+		return numbered >= others && numbered > 0
+	}
+	return numbered >= 2 && numbered >= 4*others
+}
+
+// location judges a path by its deepest telling folder: 1 for migrations, -1 for what is not run in production, else 0.
+func location(root string) int {
+	parts := strings.Split(strings.ToLower(root), "/")
+	for i := len(parts) - 1; i >= 0; i-- {
+		p := parts[i]
+		if strings.Contains(p, "migration") || strings.Contains(p, "changelog") || strings.Contains(p, "changeset") {
+			return 1
+		}
+		switch p {
+		case "migrate", "migrates", "drizzle", "versioned", "schema_changes", "schemachanges", "evolutions":
+			return 1
+		case "seed", "seeds", "seeders", "fixture", "fixtures", "test", "tests", "testdata", "__tests__", "spec", "specs", "query", "queries", "example", "examples",
+			"data", "dev", "mock", "mocks", "functions", "procedures", "views", "triggers", "snapshots", "dumps", "docs":
+			return -1
+		}
+	}
+	return 0
+}

@@ -1,0 +1,320 @@
+// Package pgparse turns PostgreSQL statements into the few shapes that the catalog, the lock table and the facts need.
+// It is the only package that knows the C parser's syntax tree.
+package pgparse
+
+// Span is a part of the script, in bytes; End is exclusive. The zero Span is unknown.
+type Span struct{ Start, End int }
+
+// Name is the name of a schema object as written; Schema is empty when it was not qualified.
+type Name struct{ Schema, Name string }
+
+// String returns the name as people write it.
+func (n Name) String() string {
+	if n.Schema == "" {
+		return n.Name
+	}
+	return n.Schema + "." + n.Name
+}
+
+// Statement is one statement of a script.
+type Statement struct {
+	// Span runs from the first to the last token.
+	Span Span
+	// Kind is the statement's command, as the manual heads its page: "CREATE INDEX", "ALTER TABLE".
+	Kind string
+	// Node is what the statement says, one of the types below; nil for kinds that change neither schema nor session.
+	Node any
+	// Reads are the relations that the statement's queries name, in order of appearance and without repetition.
+	Reads []Name
+}
+
+// Column is a column definition.
+type Column struct {
+	Name     string
+	NameSpan Span
+	Type     Type
+	TypeSpan Span
+	Span     Span
+	NotNull  bool
+	Default  *Expr
+	Identity bool
+	// Generated is the expression of a stored generated column.
+	Generated *Expr
+	// Constraints are the column's own, each with Columns set to the column.
+	Constraints []Constraint
+}
+
+// Type is a type as written, before its name is resolved.
+type Type struct {
+	Name Name
+	// Mods are the type modifiers: length, precision and scale.
+	Mods []int
+	// Array is the number of array dimensions.
+	Array int
+	SetOf bool
+}
+
+// Expr is an expression.
+type Expr struct {
+	// Text is the source on one line, without comments.
+	Text string
+	Span Span
+	// Null says that it is the constant NULL, casts aside.
+	Null bool
+	// Constant says that it has no function calls and no columns.
+	Constant bool
+	// Functions are the functions that it calls, and Session says that it uses CURRENT_TIMESTAMP or its kind.
+	Functions []Name
+	Session   bool
+	// Columns are the columns it names; NotNull those that it proves to be not null when it is true.
+	Columns, NotNull []string
+	// Trivial says that it is a column or a cast of one; Cast is the outermost cast's target.
+	Trivial bool
+	Cast    *Type
+	// Label is the name that PostgreSQL gives the expression as a column of an index.
+	Label string
+}
+
+// The kinds of constraint, as the manual spells them.
+const (
+	PrimaryKey = "PRIMARY KEY"
+	Unique     = "UNIQUE"
+	ForeignKey = "FOREIGN KEY"
+	Check      = "CHECK"
+	Exclude    = "EXCLUDE"
+)
+
+// Constraint is a constraint of a column, table or domain.
+type Constraint struct {
+	Kind string
+	// Name is empty when PostgreSQL makes one up.
+	Name       string
+	Span       Span
+	Columns    []string
+	Include    []string
+	RefTable   Name
+	RefColumns []string
+	OnDelete   string
+	OnUpdate   string
+	Expr       *Expr
+	NotValid   bool
+	// UsingIndex is the existing index of ADD CONSTRAINT … USING INDEX.
+	UsingIndex string
+	Method     string
+	Where      string
+	Deferrable bool
+	// Inline says that the constraint belongs to a column definition.
+	Inline           bool
+	NullsNotDistinct bool
+}
+
+// Like is the LIKE clause of CREATE TABLE.
+type Like struct {
+	Table                                    Name
+	Constraints, Defaults, Indexes, Identity bool
+}
+
+// CreateTable is CREATE TABLE in all its forms, foreign tables included.
+type CreateTable struct {
+	Name        Name
+	NameSpan    Span
+	IfNotExists bool
+	Temporary   bool
+	Unlogged    bool
+	Foreign     bool
+	Columns     []Column
+	Constraints []Constraint
+	Likes       []Like
+	Inherits    []Name
+	// PartitionOf is the parent; its bound is the default one when PartitionDefault is set.
+	PartitionOf      *Name
+	PartitionDefault bool
+	Partitioned      bool
+	PartitionKey     []string
+	// OfType says that the columns are those of a composite type.
+	OfType bool
+	// Query says that the columns come from a query: CREATE TABLE AS, SELECT INTO.
+	Query bool
+}
+
+// CreateView is CREATE [MATERIALIZED] VIEW.
+type CreateView struct {
+	Name         Name
+	NameSpan     Span
+	Replace      bool
+	IfNotExists  bool
+	Materialized bool
+	Temporary    bool
+}
+
+// CreateIndex is CREATE INDEX.
+type CreateIndex struct {
+	// Name is empty when PostgreSQL makes one up.
+	Name             string
+	NameSpan         Span
+	Table            Name
+	Only             bool
+	Concurrently     bool
+	IfNotExists      bool
+	Unique           bool
+	NullsNotDistinct bool
+	Method           string
+	Keys             []IndexKey
+	Include          []string
+	Where            *Expr
+}
+
+// IndexKey is a column or expression of an index.
+type IndexKey struct {
+	Column string // empty for an expression
+	Expr   *Expr
+	// Order tells keys of one column apart that serve different orders: collation, operator class and direction.
+	Order string
+}
+
+// AlterTable is ALTER TABLE and its siblings for indexes, views, sequences and foreign tables.
+type AlterTable struct {
+	Object   string // "TABLE", "INDEX", "VIEW", "MATERIALIZED VIEW", "SEQUENCE", "FOREIGN TABLE", "TYPE"
+	Name     Name
+	IfExists bool
+	Only     bool
+	Actions  []Action
+}
+
+// Action is one action of ALTER TABLE.
+type Action struct {
+	// Kind is the action as the manual writes it: "ADD COLUMN", "ALTER COLUMN TYPE", "SET NOT NULL".
+	Kind string
+	Span Span
+	// Column is the column, constraint, trigger or index that the action names.
+	Column     string
+	Def        *Column
+	Constraint *Constraint
+	// Expr is the new default, or the USING expression of a change of type.
+	Expr *Expr
+	// IfExists stands for both IF EXISTS and IF NOT EXISTS.
+	IfExists  bool
+	Cascade   bool
+	Partition Name
+	// Default says that an attached partition has the bound DEFAULT.
+	Default      bool
+	Concurrently bool
+	// Options are the storage parameters of SET and RESET.
+	Options []string
+}
+
+// Drop is DROP for every kind of object.
+type Drop struct {
+	Object       string // "TABLE", "INDEX", "VIEW", "TYPE", "SCHEMA", …
+	Names        []Name
+	IfExists     bool
+	Cascade      bool
+	Concurrently bool
+	// Table is the table of a trigger, rule or policy.
+	Table Name
+}
+
+// Rename is ALTER … RENAME.
+type Rename struct {
+	Object   string // what is renamed: "TABLE", "COLUMN", "CONSTRAINT", "INDEX", "TYPE", …
+	Relation string // for COLUMN and CONSTRAINT, the kind of relation
+	Name     Name
+	Sub      string
+	To       string
+	Span     Span
+	ToSpan   Span
+}
+
+// SetSchema is ALTER … SET SCHEMA.
+type SetSchema struct {
+	Object string
+	Name   Name
+	To     string
+	Span   Span
+}
+
+// CreateType is CREATE TYPE for enums, composites, ranges and base types.
+type CreateType struct {
+	Name   Name
+	Labels []string
+	Enum   bool
+}
+
+// CreateDomain is CREATE DOMAIN.
+type CreateDomain struct {
+	Name        Name
+	Base        Type
+	NotNull     bool
+	Default     bool
+	Constraints int
+}
+
+// AlterDomain is ALTER DOMAIN.
+type AlterDomain struct {
+	Name     Name
+	Kind     string // "ADD CONSTRAINT", "SET NOT NULL", "SET DEFAULT", …
+	NotValid bool
+}
+
+// CreateSequence is CREATE SEQUENCE.
+type CreateSequence struct {
+	Name        Name
+	IfNotExists bool
+}
+
+// AlterSequence is ALTER SEQUENCE.
+type AlterSequence struct {
+	Name Name
+	// Rewrites says that more than the owner changes, for which PostgreSQL makes a new file.
+	Rewrites bool
+}
+
+// CreateFunction is CREATE FUNCTION and CREATE PROCEDURE.
+type CreateFunction struct {
+	Name Name
+	// Volatility is "volatile", "stable" or "immutable".
+	Volatility string
+}
+
+// CreateSchema is CREATE SCHEMA.
+type CreateSchema struct{ Name string }
+
+// Set is SET, RESET and set_config of one parameter.
+type Set struct {
+	Name  string
+	Value string // empty for RESET and DEFAULT
+	// Values are the items of a list, such as a search_path.
+	Values []string
+	Local  bool
+}
+
+// Transaction is BEGIN, COMMIT and their kind; Kind of the statement tells which.
+type Transaction struct{}
+
+// OnTable is a statement that acts on one relation and needs no more detail: CREATE TRIGGER, COMMENT, CLUSTER, LOCK, …
+type OnTable struct {
+	Tables []Name
+	// Object is the kind of object where the statement's kind does not tell: COMMENT ON TABLE.
+	Object string
+	// Mode is the lock mode of LOCK TABLE.
+	Mode string
+	// Concurrently, Cascade, Full and Name say what their words do in the statement.
+	Concurrently, Cascade, Full bool
+	Name                        string
+}
+
+// DML is INSERT, UPDATE, DELETE, MERGE and COPY FROM.
+type DML struct {
+	Table Name
+	// Filtered says that an UPDATE or DELETE has a WHERE clause.
+	Filtered bool
+}
+
+// Select is a query that stands alone.
+type Select struct{ ForUpdate bool }
+
+// Opaque is a statement whose effect cannot be read off: DO, CALL, EXECUTE.
+type Opaque struct {
+	// Body is the source of a DO block.
+	Body string
+}

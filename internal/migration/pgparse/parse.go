@@ -1,0 +1,119 @@
+package pgparse
+
+import (
+	"errors"
+	"unicode/utf8"
+
+	pg "github.com/pganalyze/pg_query_go/v5"
+	"github.com/pganalyze/pg_query_go/v5/parser"
+
+	"github.com/bdma-dev/bdma/internal/migration/lexer"
+)
+
+// Error is a part of a script that could not be parsed.
+type Error struct {
+	Span    Span
+	Message string
+	Hint    string
+}
+
+// Parse parses the part of a script that lies between two byte offsets. What cannot be parsed costs the statement that it
+// is in, and becomes an error; all other statements are returned.
+//
+// Only parts that passed the lexer's guard reach the C parser, which dies, uncatchably, of some that do not.
+func Parse(f *lexer.File, start, end int) ([]Statement, []Error) {
+	from := tokenAt(f.Tokens, start)
+	to := tokenAt(f.Tokens, end)
+	if f.Err != nil {
+		to = min(to, tokenAt(f.Tokens, f.Err.Offset))
+	}
+	if from >= to {
+		return nil, nil
+	}
+	pieces := f.Split(from, to)
+	sound := true
+	for _, p := range pieces {
+		sound = sound && p.Err == nil
+	}
+	if sound && len(pieces) > 0 {
+		if out, _, ok := parsePiece(f, pieces[0].First, pieces[len(pieces)-1].Last); ok {
+			return out, nil
+		}
+	}
+	var out []Statement
+	var errs []Error
+	for _, p := range pieces {
+		if p.Err != nil {
+			errs = append(errs, Error{Span: Span{p.Err.Offset, int(f.Tokens[p.Last].End)}, Message: p.Err.Message, Hint: p.Err.Hint})
+			continue
+		}
+		stmts, err, ok := parsePiece(f, p.First, p.Last)
+		if !ok {
+			errs = append(errs, err)
+			continue
+		}
+		out = append(out, stmts...)
+	}
+	return out, errs
+}
+
+// tokenAt returns the index of the first token at or after an offset.
+func tokenAt(tokens []lexer.Token, offset int) int {
+	lo, hi := 0, len(tokens)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if int(tokens[mid].Start) < offset {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// parsePiece parses the text of the tokens first to last, inclusive.
+func parsePiece(f *lexer.File, first, last int) ([]Statement, Error, bool) {
+	start, end := int(f.Tokens[first].Start), int(f.Tokens[last].End)
+	text := f.Text[start:end]
+	tree, err := pg.Parse(text)
+	if err != nil {
+		return nil, syntaxError(f, text, start, end, err), false
+	}
+	out := make([]Statement, 0, len(tree.Stmts))
+	for _, raw := range tree.Stmts {
+		from := start + int(raw.StmtLocation)
+		to := end
+		if raw.StmtLen > 0 {
+			to = from + int(raw.StmtLen)
+		}
+		a, b := tokenAt(f.Tokens, from), tokenAt(f.Tokens, to)
+		if a >= b || b-1 > last {
+			continue
+		}
+		t := translator{file: f, base: start, first: a, last: b - 1}
+		out = append(out, t.statement(raw.Stmt))
+	}
+	return out, Error{}, true
+}
+
+// syntaxError places the parser's complaint. Its cursor counts characters from 1, of the text that it was given.
+func syntaxError(f *lexer.File, text string, start, end int, err error) Error {
+	out := Error{Span: Span{start, end}, Message: err.Error()}
+	var pe *parser.Error
+	if errors.As(err, &pe) && pe.Cursorpos > 0 {
+		at := 0
+		for n := 1; n < pe.Cursorpos && at < len(text); n++ {
+			_, w := utf8.DecodeRuneInString(text[at:])
+			at += w
+		}
+		i := tokenAt(f.Tokens, start+at)
+		if i < len(f.Tokens) && int(f.Tokens[i].End) <= end {
+			out.Span = Span{int(f.Tokens[i].Start), int(f.Tokens[i].End)}
+		} else {
+			// "at end of input": the last token is what the reader has to look at.
+			i = max(tokenAt(f.Tokens, end)-1, 0)
+			out.Span = Span{int(f.Tokens[i].Start), int(f.Tokens[i].End)}
+		}
+	}
+	return out
+}

@@ -1,0 +1,412 @@
+package migration
+
+import (
+	"errors"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/migration/catalog"
+	"github.com/bdma-dev/bdma/internal/migration/lexer"
+	"github.com/bdma-dev/bdma/internal/migration/lock"
+	"github.com/bdma-dev/bdma/internal/migration/pgparse"
+	"github.com/bdma-dev/bdma/internal/migration/runner"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// Read replays a history and states what each of its statements does and what schema it leads to.
+func Read(tree *source.Tree, unit source.Unit) *facts.Doc {
+	model, nodes, files := read(tree, unit)
+	return facts.New(facts.Migration, unit.Name, files, nodes, model)
+}
+
+func read(tree *source.Tree, unit source.Unit) (*Facts, *facts.Nodes, []string) {
+	r := reader{
+		tree: tree, cat: catalog.New(), versions: make(map[string]string), pointers: make(map[string]int),
+		model: Facts{
+			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
+			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
+		},
+	}
+	root := unit.Name
+	var names []string
+	for _, f := range unit.Files {
+		if rel, ok := relative(root, f); ok {
+			names = append(names, rel)
+		}
+	}
+	h := open(tree, root, names)
+	r.runner = runner.Detect(h)
+	r.model.Runner, r.model.OutsideTransaction = r.runner.Name, r.runner.OutsideTransaction
+	var files []string
+	for i, f := range r.runner.Sort(h) {
+		name := path.Join(root, f.Path)
+		files = append(files, name)
+		r.file(f, name, i+1)
+	}
+	r.schema()
+	return &r.model, &r.nodes, files
+}
+
+func relative(root, file string) (string, bool) {
+	if root == "." {
+		return file, true
+	}
+	return strings.CutPrefix(file, root+"/")
+}
+
+// reader replays one history.
+type reader struct {
+	tree     *source.Tree
+	runner   *runner.Runner
+	cat      *catalog.Catalog
+	model    Facts
+	nodes    facts.Nodes
+	versions map[string]string // of the files, by path
+	pointers map[string]int    // how often a pointer was given, to keep them apart
+
+	// The file at hand.
+	name  string
+	info  runner.File
+	lines *facts.Lines
+	row   *Migration
+	index int
+	// The session at hand.
+	lockTimeout, statementTimeout timeout
+	unit                          int
+	explicit                      bool
+}
+
+// timeout is the state of a setting: on for the session, and on for the transaction when that says something else.
+type timeout struct{ session, local, isLocal bool }
+
+func (t timeout) on() bool {
+	if t.isLocal {
+		return t.local
+	}
+	return t.session
+}
+
+func (t *timeout) set(s *pgparse.Set, inTransaction bool) {
+	v := strings.TrimLeft(strings.Trim(s.Value, "' "), "0 ")
+	on := s.Value != "" && v != "" && v[0] >= '1' && v[0] <= '9'
+	switch {
+	case !s.Local:
+		t.session, t.isLocal = on, false
+	case inTransaction: // SET LOCAL has no effect outside of a transaction
+		t.local, t.isLocal = on, true
+	}
+}
+
+func (r *reader) node(rg facts.Range, pointer string) facts.ID {
+	return r.nodes.Add(facts.Node{File: r.name, Range: rg, Pointer: pointer})
+}
+
+// pointer makes a name unique in the history by counting its uses.
+func (r *reader) pointer(name string) string {
+	n := r.pointers[name]
+	r.pointers[name] = n + 1
+	if n == 0 {
+		return name
+	}
+	return name + " #" + strconv.Itoa(n+1)
+}
+
+func (r *reader) problem(rg facts.Range, message, hint string) {
+	at := r.node(rg, r.pointer(r.info.Version+": problem"))
+	r.model.Problems = append(r.model.Problems, facts.Problem{At: at, Message: message, Hint: hint})
+}
+
+func (r *reader) file(f runner.File, name string, order int) {
+	version := f.Version
+	if version == "" {
+		version = f.Name
+	}
+	f.Version = version
+	r.name, r.info, r.index = name, f, 0
+	r.versions[name] = version
+	r.lockTimeout, r.statementTimeout, r.explicit = timeout{}, timeout{}, false
+	r.model.Migrations = append(r.model.Migrations, Migration{
+		At: r.node(facts.Range{}, version), File: name, Version: version, Name: f.Name, Direction: f.Direction, Order: order, Transaction: string(r.runner.Mode),
+	})
+	r.row = &r.model.Migrations[len(r.model.Migrations)-1]
+	if f.Direction == runner.Up {
+		r.model.Summary.Migrations++
+	}
+	data, err := r.tree.Read(name, source.MaxSQL)
+	if err != nil {
+		r.problem(facts.Range{}, err.Error(), "")
+		return
+	}
+	text, err := source.Text(data)
+	if err != nil {
+		var te *source.TextError
+		rg := facts.Range{}
+		if errors.As(err, &te) {
+			p := facts.NewLines(data).Position(te.Offset)
+			rg = facts.Range{Start: p, End: facts.Position{Line: p.Line, Column: p.Column + 1}}
+		}
+		r.problem(rg, "the file "+err.Error(), "")
+		return
+	}
+	r.lines = facts.NewLines(text)
+	script := string(text)
+	lexed := lexer.Scan(script)
+	if lexed.Templated {
+		r.row.Templated = true
+		r.model.Summary.Templated++
+	}
+	if e := lexed.Err; e != nil {
+		r.problem(r.lines.Range(e.Offset, e.Offset+1), e.Message, e.Hint)
+		r.model.Summary.Unparsed++
+	}
+	first := true
+	for _, s := range r.runner.Split(f, script) {
+		if first && s.Direction == runner.Up {
+			r.row.Transaction = string(s.Mode)
+			first = false
+		}
+		r.section(lexed, s)
+	}
+	r.row.Statements = r.index
+	r.cat.EndSession()
+}
+
+// section reads a part of a script that has one direction and one transaction mode.
+func (r *reader) section(lexed *lexer.File, s runner.Section) {
+	var stmts []pgparse.Statement
+	start := s.Start
+	for _, b := range append(s.Breaks, s.End) {
+		if b < start {
+			continue
+		}
+		out, errs := pgparse.Parse(lexed, start, b)
+		stmts = append(stmts, out...)
+		for _, e := range errs {
+			r.problem(r.lines.Range(e.Span.Start, e.Span.End), e.Message, e.Hint)
+			r.model.Summary.Unparsed++
+		}
+		start = b
+	}
+	mode := s.Mode
+	if mode == runner.Implicit && len(stmts) < 2 {
+		mode = runner.None
+	}
+	r.unit++
+	for i := range stmts {
+		r.statement(&stmts[i], s.Direction, mode)
+	}
+	r.explicit = false
+}
+
+// statement records one statement and, when it is of the up direction, replays it.
+func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.Mode) {
+	r.index++
+	r.model.Summary.Statements++
+	if r.explicit {
+		mode = runner.Explicit
+	}
+	switch s.Kind {
+	case "BEGIN":
+		r.unit++
+		r.explicit, mode = true, runner.Explicit
+	case "COMMIT", "ROLLBACK", "PREPARE TRANSACTION":
+		defer r.commit()
+	}
+	if mode == runner.None {
+		r.unit++
+	}
+	if n, ok := s.Node.(*pgparse.Set); ok {
+		switch n.Name {
+		case "lock_timeout":
+			r.lockTimeout.set(n, mode != runner.None)
+		case "statement_timeout":
+			r.statementTimeout.set(n, mode != runner.None)
+		}
+	}
+	row := Statement{
+		Migration: r.info.Version, File: r.name, Index: r.index, Kind: s.Kind, Direction: direction, Transaction: string(mode),
+		Unit: r.info.Version + "/" + strconv.Itoa(r.unit), LockTimeout: r.lockTimeout.on(), StatementTimeout: r.statementTimeout.on(),
+	}
+	target := r.describe(s, &row)
+	subject := row.Table
+	if row.Name != "" {
+		subject = strings.TrimSpace(subject + " " + row.Name)
+	}
+	pointer := r.pointer(strings.TrimSpace(r.info.Version + ": " + s.Kind + " " + subject))
+	row.At = r.node(r.lines.Range(s.Span.Start, s.Span.End), pointer)
+	if direction != runner.Up {
+		r.model.Statements = append(r.model.Statements, row)
+		r.actions(s, &row, nil)
+		return
+	}
+	if row.Opaque {
+		r.model.Summary.Opaque++
+	}
+	effects := lock.Of(r.cat, s)
+	row.ExistedBefore = row.Table != "" && r.existed(target)
+	if t := r.cat.Table(target); t != nil && row.Table != "" {
+		row.Partitioned = t.Partitioned
+	}
+	r.model.Statements = append(r.model.Statements, row)
+	r.locks(s, &row, effects.Relations)
+	r.actions(s, &row, effects.Actions)
+	r.cat.Apply(s, catalog.Context{Migration: r.name, Unit: row.Unit, Place: func(sp pgparse.Span) catalog.Place {
+		if sp == (pgparse.Span{}) {
+			sp = s.Span
+		}
+		return catalog.Place{File: r.name, Range: r.lines.Range(sp.Start, sp.End)}
+	}})
+}
+
+// commit ends an explicit transaction.
+func (r *reader) commit() {
+	r.explicit = false
+	r.lockTimeout.isLocal, r.statementTimeout.isLocal = false, false
+	r.unit++
+}
+
+// display is a relation's name as rows have it.
+func display(n catalog.Name) string {
+	if n.Schema == "public" || n.Schema == "" || n.Schema == "pg_temp" {
+		return n.Name
+	}
+	return n.Schema + "." + n.Name
+}
+
+// created returns the migration that created a relation, "" when the history does not.
+func (r *reader) created(n catalog.Name) string {
+	if t := r.cat.Table(n); t != nil {
+		return t.Migration
+	}
+	if v := r.cat.View(n); v != nil {
+		return v.Migration
+	}
+	if x := r.cat.Index(n); x != nil {
+		return x.Migration
+	}
+	return ""
+}
+
+// existed tells whether a relation existed before the file at hand.
+func (r *reader) existed(n catalog.Name) bool {
+	if t := r.cat.Table(n); t != nil && t.Temporary {
+		return false
+	}
+	return r.created(n) != r.name
+}
+
+// describe fills in what a statement is about, and returns the full name of the relation behind the row's table.
+func (r *reader) describe(s *pgparse.Statement, row *Statement) (target catalog.Name) {
+	table := func(n pgparse.Name) {
+		target = r.cat.Qualify(n)
+		row.Table = display(target)
+	}
+	for _, n := range s.Reads {
+		row.Reads = append(row.Reads, display(r.cat.Qualify(n)))
+	}
+	switch n := s.Node.(type) {
+	case *pgparse.CreateTable:
+		table(n.Name)
+		row.IfExists = n.IfNotExists
+	case *pgparse.CreateView:
+		table(n.Name)
+		row.IfExists = n.IfNotExists
+	case *pgparse.CreateIndex:
+		table(n.Table)
+		row.Name, row.Concurrently, row.IfExists, row.Unique, row.Only, row.Object = n.Name, n.Concurrently, n.IfNotExists, n.Unique, n.Only, "TABLE"
+		if r.cat.View(n.Table) != nil {
+			row.Object = "MATERIALIZED VIEW"
+		}
+	case *pgparse.AlterTable:
+		table(n.Name)
+		row.IfExists, row.Object, row.Only = n.IfExists, n.Object, n.Only
+	case *pgparse.Drop:
+		target = r.describeDrop(n, row)
+	case *pgparse.Rename:
+		row.Object, row.Name = n.Object, n.Sub
+		switch n.Object {
+		case "TABLE", "COLUMN", "CONSTRAINT", "VIEW", "MATERIALIZED VIEW", "INDEX", "SEQUENCE", "FOREIGN TABLE", "TRIGGER", "POLICY", "RULE":
+			table(n.Name)
+		default:
+			row.Name = n.Name.String()
+		}
+	case *pgparse.SetSchema:
+		table(n.Name)
+		row.Object = n.Object
+	case *pgparse.CreateType:
+		row.Name = n.Name.String()
+	case *pgparse.CreateDomain:
+		row.Name = n.Name.String()
+	case *pgparse.AlterDomain:
+		row.Name = n.Name.String()
+	case *pgparse.CreateSequence:
+		row.Name, row.IfExists = n.Name.String(), n.IfNotExists
+	case *pgparse.AlterSequence:
+		row.Name = n.Name.String()
+	case *pgparse.CreateFunction:
+		row.Name = n.Name.String()
+	case *pgparse.CreateSchema:
+		row.Name = n.Name
+	case *pgparse.Set:
+		row.Name = n.Name
+	case *pgparse.OnTable:
+		if len(n.Tables) > 0 {
+			table(n.Tables[0])
+		}
+		row.Name, row.Object, row.Concurrently, row.Cascade = n.Name, n.Object, n.Concurrently, n.Cascade
+	case *pgparse.DML:
+		table(n.Table)
+		row.Filtered = n.Filtered && (s.Kind == "UPDATE" || s.Kind == "DELETE")
+	case *pgparse.Opaque:
+		row.Opaque = true
+	}
+	return target
+}
+
+func (r *reader) describeDrop(n *pgparse.Drop, row *Statement) (target catalog.Name) {
+	row.Object, row.IfExists, row.Cascade, row.Concurrently = n.Object, n.IfExists, n.Cascade, n.Concurrently
+	if len(n.Names) == 0 {
+		return target
+	}
+	switch n.Object {
+	case "TABLE", "VIEW", "MATERIALIZED VIEW", "FOREIGN TABLE":
+		target = r.cat.Qualify(n.Names[0])
+	case "INDEX":
+		row.Name = n.Names[0].String()
+		if x := r.cat.Index(n.Names[0]); x != nil && x.Table != nil {
+			target = x.Table.Name
+		}
+	default:
+		row.Name = n.Names[0].String()
+		if n.Table.Name != "" {
+			target = r.cat.Qualify(n.Table)
+		}
+	}
+	row.Table = display(target)
+	return target
+}
+
+func blocks(m lock.Mode) string {
+	switch {
+	case m.BlocksReads():
+		return "reads and writes"
+	case m.BlocksWrites():
+		return "writes"
+	}
+	return ""
+}
+
+func (r *reader) locks(s *pgparse.Statement, row *Statement, relations []lock.Relation) {
+	for _, l := range relations {
+		existed := r.existed(l.Name)
+		r.model.Locks = append(r.model.Locks, Lock{
+			At: row.At, Migration: row.Migration, Kind: s.Kind, Relation: display(l.Name), Object: l.Object, Mode: string(l.Mode), BlocksReads: l.Mode.BlocksReads(),
+			BlocksWrites: l.Mode.BlocksWrites(), Rewrite: l.Rewrite, Scan: l.Scan, ExistedBefore: existed, CreatedInUnit: !existed, LockTimeout: row.LockTimeout,
+		})
+		if r.row.FirstUnguarded == nil && existed && !row.LockTimeout && l.Mode.BlocksWrites() && (l.Object == "TABLE" || l.Object == "VIEW") {
+			r.row.FirstUnguarded = &Unguarded{At: row.At, Kind: s.Kind, Table: display(l.Name), Lock: string(l.Mode), Blocks: blocks(l.Mode)}
+		}
+	}
+}

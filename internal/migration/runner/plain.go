@@ -1,0 +1,60 @@
+package runner
+
+import (
+	"path"
+	"strings"
+)
+
+// Plain is any folder of SQL files of which nothing else is known: natural order of the names, each file sent as a whole.
+// Names that say so are of the down direction.
+var Plain = &Runner{
+	Name:               "plain",
+	Detect:             func(*History) bool { return true },
+	File:               plainFile,
+	Sections:           genericSections,
+	Mode:               Implicit,
+	OutsideTransaction: "have your migration tool run it outside of a transaction",
+}
+
+func plainFile(name string) (File, bool) {
+	if f, ok := upDown(name); ok {
+		return f, true
+	}
+	base := stem(name)
+	f := File{Path: name, Direction: Up}
+	f.Version, f.Name = version(base)
+	if f.Version == "" {
+		f.Name = base
+	}
+	if isDownName(name) {
+		f.Direction = Down
+	}
+	return f, true
+}
+
+// isDownName tells whether a path is that of a script that undoes another.
+func isDownName(name string) bool {
+	for dir := range strings.SplitSeq(path.Dir(name), "/") {
+		switch strings.ToLower(dir) {
+		case "down", "revert", "rollback", "rollbacks", "undo":
+			return true
+		}
+	}
+	base := strings.ToLower(path.Base(name))
+	for _, s := range [...]string{".down.sql", "_down.sql", "-down.sql", ".undo.sql", ".revert.sql", ".rollback.sql", "_rollback.sql", "-rollback.sql", "_revert.sql"} {
+		if strings.HasSuffix(base, s) {
+			return true
+		}
+	}
+	return base == "down.sql" || base == "revert.sql" || base == "rollback.sql" || base == "undo.sql"
+}
+
+// genericSections understands the marks of the tools whose detection may have missed: a folder of mixed files.
+func genericSections(text string) []Section {
+	for _, r := range [...]*Runner{Goose, SQLMigrate, Dbmate, Tern} {
+		if s := r.Sections(text); len(s) > 0 {
+			return s
+		}
+	}
+	return nil
+}

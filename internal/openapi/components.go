@@ -1,0 +1,108 @@
+package openapi
+
+// sections are the maps of the components object, with what one entry of each is called.
+var sections = []struct{ key, label string }{
+	{"schemas", "schema"}, {"responses", "response"}, {"parameters", "parameter"}, {"examples", "example"}, {"requestBodies", "request body"},
+	{"headers", "header"}, {"securitySchemes", "security scheme"}, {"links", "link"}, {"callbacks", "callback"}, {"pathItems", "path item"},
+}
+
+// declared is an entry of the components object.
+type declared struct {
+	place
+	section, label string
+	entity         int32
+}
+
+// declare gives every component an entity and notes the security schemes. It runs before the walk, which must know what
+// is a component.
+func (r *reader) declare(root place) []declared {
+	r.schemes = make(map[string]bool)
+	p, ok := root.child("components")
+	if !ok {
+		return nil
+	}
+	all := r.follow(p, "")
+	if all.failure != resolved {
+		r.schemes = nil
+		return nil
+	}
+	var out []declared
+	for _, s := range sections {
+		q, ok := all.place.child(s.key)
+		if !ok {
+			continue
+		}
+		section := r.follow(q, "")
+		if section.failure != resolved || section.node.kind != object {
+			if s.key == "securitySchemes" {
+				r.schemes = nil
+			}
+			continue
+		}
+		for i := range section.node.fields() {
+			f := &section.node.fields()[i]
+			if f.value.kind != object && f.value.kind != boolean {
+				continue
+			}
+			if f.value.entity == 0 {
+				f.value.entity = r.entity()
+				r.usage.names[f.value.entity] = f.name
+			}
+			out = append(out, declared{place: section.place.at(f), section: s.key, label: s.label, entity: f.value.entity})
+			if s.key == "securitySchemes" {
+				r.schemes[f.name] = true
+			}
+		}
+	}
+	return out
+}
+
+// count fills in who uses what, once all references are known.
+func (r *reader) count(w *walk, a *assembly, components []declared) {
+	m := r.model
+	for _, x := range w.extends {
+		if d := x.base.node.get("discriminator"); d != nil && x.base.entity > 0 {
+			// The value of the discriminator's property names the schema; nothing else needs to.
+			r.edge(x.base.entity, x.schema)
+		}
+	}
+	operations := make([]int32, len(m.Operations))
+	schemeUse := make(map[string]int)
+	for i := range m.Operations {
+		operations[i] = a.operations[i].entity
+		for _, name := range a.operations[i].schemes {
+			schemeUse[name]++
+		}
+	}
+	documentSchemes := make(map[string]bool)
+	for _, q := range m.SecurityRequirements {
+		documentSchemes[q.Scheme] = true
+	}
+	graph := r.graph()
+	used, count := reach(graph, operations)
+	for i, e := range w.schemas {
+		if e != wholeDocument {
+			m.Schemas[i].Operations = int(count[e])
+		}
+	}
+	for i := range m.SecuritySchemes {
+		m.SecuritySchemes[i].Operations = schemeUse[m.SecuritySchemes[i].Name]
+	}
+	for _, c := range components {
+		row := Component{At: r.addKey(c.place), Section: c.section, Label: c.label, Name: c.key.name, IsUsed: used[c.entity], Operations: int(count[c.entity])}
+		if c.section == "securitySchemes" {
+			row.IsUsed = row.IsUsed || documentSchemes[c.key.name]
+			row.Operations = schemeUse[c.key.name]
+		}
+		m.Components = append(m.Components, row)
+	}
+	m.Document.SecuritySchemes = len(r.schemes)
+	for _, op := range m.Operations {
+		if op.Kind != "callback" {
+			m.Document.Operations++
+		}
+		if op.Security != "none" {
+			m.Document.UsesSecurity = true
+		}
+	}
+}

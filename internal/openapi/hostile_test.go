@@ -1,0 +1,94 @@
+package openapi
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// Documents that are small and mean to cost much. Each is read within seconds and a bounded memory.
+func TestHostileDocuments(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	const head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
+	repeat := func(n int, f func(i int) string) string {
+		var b strings.Builder
+		for i := range n {
+			b.WriteString(f(i))
+		}
+		return b.String()
+	}
+	for name, text := range map[string]func() string{
+		"a path item for many paths": func() string {
+			return head + "x: &i\n  get:\n    responses:\n" + repeat(500, func(i int) string { return fmt.Sprintf("      '%d': {description: x}\n", i+100) }) +
+				"paths:\n" + repeat(20_000, func(i int) string { return fmt.Sprintf("  /%d: {$ref: '#/x'}\n", i) })
+		},
+		"a response with many headers": func() string {
+			return head + "paths:\n" + repeat(5_000, func(i int) string {
+				return fmt.Sprintf("  /%d: {get: {responses: {'200': {$ref: '#/components/responses/R'}}}}\n", i)
+			}) + "components:\n  responses:\n    R:\n      description: x\n      headers:\n" + repeat(10_000, func(i int) string { return fmt.Sprintf("        h%d: {schema: {}}\n", i) })
+		},
+		"a long name above many": func() string {
+			return head + "components:\n  schemas:\n    " + strings.Repeat("a", 100_000) + ":\n      properties:\n" + repeat(100_000, func(i int) string { return fmt.Sprintf("        p%d: {}\n", i) })
+		},
+		"a path of many parameters": func() string {
+			return head + "paths:\n  '" + repeat(50_000, func(i int) string { return fmt.Sprintf("/{p%d}", i) }) + "':\n    get: {parameters: [" +
+				repeat(5_000, func(i int) string { return fmt.Sprintf("{name: q%d, in: path, required: true, schema: {}}, ", i) }) + "]}\n"
+		},
+		"many broken references": func() string {
+			return head + "components:\n  schemas:\n" + repeat(50_000, func(i int) string { return fmt.Sprintf("    S%d: {$ref: '#/components/schemas/T%d'}\n", i, i) })
+		},
+		"a chain of references": func() string {
+			return head + "components:\n  schemas:\n" + repeat(50_000, func(i int) string { return fmt.Sprintf("    S%d: {$ref: '#/components/schemas/S%d'}\n", i, i+1) }) + "    S50000: {}\n"
+		},
+		"a chain through references": func() string {
+			return head + "components:\n  schemas:\n" + repeat(50_000, func(i int) string { return fmt.Sprintf("    S%d: {$ref: '#/components/schemas/S%d/x'}\n", i, i+1) })
+		},
+		"duplicate keys": func() string {
+			return head + "x-a:\n" + repeat(100_000, func(i int) string { return fmt.Sprintf("  k%d: 1\n", i%50_000) })
+		},
+		"one long line": func() string {
+			return head + "components: {schemas: {" + repeat(50_000, func(i int) string { return fmt.Sprintf("é%d: {}, ", i) }) + "}}\n"
+		},
+		"merges of merges": func() string {
+			return head + "x-a: &a {" + repeat(2000, func(i int) string { return fmt.Sprintf("k%d: 1, ", i) }) + "}\nx-b:\n" + repeat(20_000, func(i int) string { return "  - {<<: *a}\n" })
+		},
+		"anchors of anchors, deep": func() string {
+			text := head + "paths: [" + strings.Repeat("[", 800) + "&a0 x" + strings.Repeat("]", 800) + "]\n"
+			for i := 1; i < 200; i++ {
+				text += fmt.Sprintf("x-%d: &a%d %s*a%d%s\n", i, i, strings.Repeat("[", 800), i-1, strings.Repeat("]", 800))
+			}
+			return text
+		},
+		"nested flow":      func() string { return head + "x-a: " + strings.Repeat("{a: ", 9_000) },
+		"nested sequences": func() string { return head + "x-a: \n" + strings.Repeat("- ", 9_000) + "a" },
+		"nested json":      func() string { return strings.Repeat(`{"a":`, 1_000_000) },
+		"security": func() string {
+			return head + "security: [" + repeat(30_000, func(i int) string { return fmt.Sprintf("{s%d: []}, ", i) }) + "]\npaths:\n" + repeat(2_000, func(i int) string { return fmt.Sprintf("  /%d: {get: {}}\n", i) })
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			data := text()
+			tr := tree(map[string]string{"openapi.yaml": data})
+			var before, after runtime.MemStats
+			runtime.GC()
+			runtime.ReadMemStats(&before)
+			start := time.Now()
+			Read(tr, source.Unit{Name: "openapi.yaml", Files: []string{"openapi.yaml"}})
+			elapsed := time.Since(start)
+			runtime.ReadMemStats(&after)
+			t.Logf("%d KB: %v, %d MB allocated", len(data)>>10, elapsed, (after.TotalAlloc-before.TotalAlloc)>>20)
+			if elapsed > 20*time.Second {
+				t.Errorf("took %v", elapsed)
+			}
+			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 6000 {
+				t.Errorf("allocated %d MB", mb)
+			}
+		})
+	}
+}

@@ -1,0 +1,240 @@
+package openapi
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// reader reads one document and the files that it refers to.
+type reader struct {
+	tree   *source.Tree
+	nodes  facts.Nodes
+	model  *Facts
+	loaded map[string]*file // nil for a file that is not there
+	files  []string         // that were read, in order
+
+	root    *file
+	is31    bool
+	version version
+
+	usage
+	// schemes are the security schemes that the document declares; nil when they cannot be told.
+	schemes map[string]bool
+	// suggestions counts the names that were compared for guesses, resolving the references that wait for others.
+	suggestions, resolving int
+	// spent counts the bytes that places take, and the rows that operations share with others: see [reader.full].
+	spent int
+}
+
+func newReader(tree *source.Tree) *reader {
+	return &reader{tree: tree, loaded: make(map[string]*file), usage: usage{names: make(map[int32]string)}}
+}
+
+// load returns a file of the tree, read once. A file without a root has problems.
+func (r *reader) load(name string) (*file, error) {
+	if f, ok := r.loaded[name]; ok {
+		if f == nil {
+			return nil, fs.ErrNotExist
+		}
+		return f, nil
+	}
+	f, err := load(r.tree, name)
+	r.loaded[name] = f
+	if f != nil {
+		r.files = append(r.files, name)
+		err = nil
+	}
+	return f, err
+}
+
+// document fills the model.
+func (r *reader) document(unit source.Unit) *Facts {
+	m := &Facts{
+		Servers: []Server{}, Tags: []Tag{}, Paths: []Path{}, PathSegments: []PathSegment{}, Operations: []Operation{}, Parameters: []Parameter{},
+		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
+		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
+		Violations: []Violation{}, Problems: []facts.Problem{},
+		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
+	}
+	r.model = m
+	m.Document.File = unit.Name
+	f, err := r.load(unit.Name)
+	if err != nil {
+		f = &file{path: unit.Name, problems: []problem{{message: plainError(err)}}}
+		r.files = append(r.files, unit.Name)
+		r.loaded[unit.Name] = f
+	}
+	if f.root != nil && f.root.kind != object {
+		f.problems = append(f.problems, problem{message: "the file is not an OpenAPI document: it is " + kindName(f.root), hint: ""})
+		f.root = nil
+	}
+	if f.root == nil {
+		m.Document.At = r.nodes.Add(facts.Node{File: f.path})
+	} else {
+		r.read(place{file: f, node: f.root}, unit)
+	}
+	r.problems()
+	return m
+}
+
+type names = map[string][]facts.ID
+
+func plainError(err error) string {
+	if errors.Is(err, fs.ErrNotExist) {
+		return "the file does not exist"
+	}
+	return err.Error()
+}
+
+func (r *reader) read(root place, unit source.Unit) {
+	r.root = root.file
+	r.about(root)
+	declared := r.declare(root)
+	w := &walk{reader: r, parameters: make(map[*node]int)}
+	w.run(root)
+	r.outside(root, unit.Files)
+	a := &assembly{walk: w, root: root}
+	a.run()
+	r.count(w, a, declared)
+	if r.full() {
+		root.file.problems = append(root.file.problems, problem{message: "the document says more than bdma can hold in memory; a part of it is not judged",
+			hint: "split it into several documents"})
+	}
+	n := &r.model.Names
+	for _, group := range []names{n.Property, n.Parameter, n.Header, n.Schema, n.OperationID} {
+		for _, ids := range group {
+			r.sortPlaces(ids)
+		}
+	}
+}
+
+// sortPlaces sorts places so that which one comes first does not depend on the order of keys in a file.
+func (r *reader) sortPlaces(ids []facts.ID) {
+	if len(ids) < 2 {
+		return
+	}
+	slices.SortFunc(ids, func(a, b facts.ID) int {
+		x, y := r.nodes.Get(a), r.nodes.Get(b)
+		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Pointer, y.Pointer), cmp.Compare(a, b))
+	})
+}
+
+// about fills what is known of the document as a whole.
+func (r *reader) about(root place) {
+	d := &r.model.Document
+	at := root.node.field("openapi")
+	if at != nil {
+		d.OpenAPI = at.value.value
+		d.At = r.add(root.file, root.file.keyRange(at), "/openapi")
+	} else {
+		d.At = r.nodes.Add(facts.Node{File: root.file.path})
+	}
+	d.Format = "yaml"
+	if root.file.json {
+		d.Format = "json"
+	}
+	r.is31 = is31(d.OpenAPI)
+	r.version, d.Version = v30, "3.0"
+	if r.is31 {
+		r.version, d.Version = v31, "3.1"
+	}
+	if p, ok := root.child("info"); ok {
+		info := r.follow(p, "").node
+		d.Title, d.APIVersion = info.text("title"), info.text("version")
+		d.HasDescription = hasText(info, "description")
+		d.HasContact, d.HasLicense = info.has("contact"), info.has("license")
+	}
+	d.HasServers = len(root.node.get("servers").items()) > 0
+	d.UsesSecurity = root.node.has("security")
+	d.Security = securityOf(root.node)
+}
+
+// hasText says that a field has text, here or in a file that it refers to.
+func hasText(n *node, name string) bool {
+	v := n.get(name)
+	return v != nil && (v.kind == text && strings.TrimSpace(v.value) != "" || v.ref() != nil)
+}
+
+func (r *reader) add(f *file, where facts.Range, pointer string) facts.ID {
+	r.spent += placeSize + len(pointer)
+	return r.nodes.Add(facts.Node{File: f.path, Range: where, Pointer: pointer})
+}
+
+const (
+	// placeSize is roughly what a place and its row take beside the pointer.
+	placeSize = 200
+	// maxSpent is what the facts of one document may take. The largest public documents (20 MB) need a quarter of it; a
+	// document of millions of one-letter properties, or of operations that all share a huge path item, would need
+	// hundreds of gigabytes.
+	maxSpent = 400 << 20
+)
+
+// full reports whether the facts have become too many. What is met later is left out, and a problem says so.
+func (r *reader) full() bool { return r.spent > maxSpent }
+
+func (r *reader) addKey(p place) facts.ID {
+	if p.key == nil {
+		return r.addValue(p)
+	}
+	return r.add(p.file, p.file.keyRange(p.key), p.pointer)
+}
+
+func (r *reader) addValue(p place) facts.ID {
+	if p.node.body != nil && len(p.node.fields()) > 0 {
+		return r.add(p.file, p.file.keyRange(&p.node.fields()[0]), p.pointer)
+	}
+	return r.add(p.file, p.file.nodeRange(p.node), p.pointer)
+}
+
+// problems lists what went wrong in the files that were read.
+func (r *reader) problems() {
+	for _, name := range r.files {
+		for _, p := range r.loaded[name].problems {
+			at := r.nodes.Add(facts.Node{File: name, Range: p.where, Pointer: p.pointer})
+			r.model.Problems = append(r.model.Problems, facts.Problem{At: at, Message: p.message, Hint: p.hint})
+		}
+	}
+}
+
+// outside looks at the files that refer to the document from outside of it: what they name is used.
+func (r *reader) outside(root place, files []string) {
+	for _, name := range files {
+		if _, ok := r.loaded[name]; ok {
+			continue
+		}
+		f, err := load(r.tree, name)
+		if err != nil || f.root == nil {
+			continue // it is judged where it belongs
+		}
+		// Other documents' references to third files are none of this one's business.
+		seen := make(map[*node]bool)
+		var search func(n *node)
+		search = func(n *node) {
+			if n == nil || n.body == nil || seen[n] {
+				return
+			}
+			seen[n] = true
+			if ref := n.ref(); ref != nil {
+				uri, fragment, _ := strings.Cut(ref.value.value, "#")
+				if to, ok := source.Resolve(name, unescape(uri)); uri != "" && ok && to == root.file.path {
+					if t := r.fragment(root.file, "", root, fragment, ref.value.value); t.failure == resolved {
+						r.edge(wholeDocument, t.entity)
+					}
+				}
+			}
+			for _, item := range n.body.items {
+				search(item)
+			}
+			for i := range n.body.fields {
+				search(n.body.fields[i].value)
+			}
+		}
+		search(f.root)
+	}
+}

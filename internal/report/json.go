@@ -1,0 +1,316 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"iter"
+	"slices"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/finding"
+	"github.com/bdma-dev/bdma/internal/policy"
+)
+
+// jsonVersion is the version of the schema. It rises when a key goes away or changes its meaning; keys may be added.
+const jsonVersion = 1
+
+// website is where bdma lives.
+const website = "https://github.com/bdma-dev/bdma"
+
+// jsonReport is what a run of bdma lint found. Every key is always there unless it says otherwise.
+type jsonReport struct {
+	// Version is the version of this schema.
+	Version int `json:"version" jsonschema:"enum=1"`
+	// Tool is the program that wrote the report.
+	Tool jsonTool `json:"tool"`
+	// Summary counts what was checked and found.
+	Summary jsonSummary `json:"summary"`
+	// Findings are sorted by file, line and column.
+	Findings []jsonFinding `json:"findings"`
+	// Rules are the rules that were run, sorted by id, whether they found anything or not.
+	Rules []jsonRule `json:"rules"`
+	// Skipped are the files that were found but could not be judged.
+	Skipped []jsonSkipped `json:"skipped"`
+	// Timings are there when a profile was asked for; two runs over the same files differ in nothing else.
+	Timings *jsonTimings `json:"timings,omitempty"`
+}
+
+// jsonTool is the program that wrote a report.
+type jsonTool struct {
+	Name    string `json:"name" jsonschema:"enum=bdma"`
+	Version string `json:"version"`
+	URL     string `json:"url"`
+}
+
+// jsonSummary counts what was checked and found.
+type jsonSummary struct {
+	// Failed is true when a finding is as grave as fail_on, which makes bdma lint exit with 1.
+	Failed bool `json:"failed"`
+	// FailOn is the severity from which on a finding fails the run; off when none does.
+	FailOn string `json:"fail_on" jsonschema:"enum=error,enum=warning,enum=info,enum=off"`
+	// Findings counts the findings of each severity.
+	Findings jsonCounts `json:"findings"`
+	// Judged counts the files of each kind that were judged.
+	Judged jsonJudged `json:"judged"`
+	// Rules is the number of rules that were run.
+	Rules int `json:"rules"`
+	// Skipped is the number of files that were found but could not be judged.
+	Skipped int `json:"skipped"`
+}
+
+// jsonCounts counts findings by severity.
+type jsonCounts struct {
+	Error   int `json:"error"`
+	Warning int `json:"warning"`
+	Info    int `json:"info"`
+}
+
+// jsonJudged counts files by kind of evidence.
+type jsonJudged struct {
+	OpenAPI   int `json:"openapi"`
+	Migration int `json:"migration"`
+	Coverage  int `json:"coverage"`
+}
+
+// jsonFinding is a breach of a rule at a place.
+type jsonFinding struct {
+	// Rule is the id of the rule.
+	Rule     string `json:"rule"`
+	Severity string `json:"severity" jsonschema:"enum=error,enum=warning,enum=info"`
+	// Kind is the kind of evidence that the finding is about.
+	Kind string `json:"kind" jsonschema:"enum=openapi,enum=migration,enum=coverage"`
+	// Standard is the line of the charter that the rule enforces.
+	Standard string `json:"standard"`
+	// Message says what is wrong. It may hold any text of the file.
+	Message string `json:"message"`
+	// Fix says what to type instead.
+	Fix string `json:"fix"`
+	jsonPlace
+	// Values are the values that the rule put into the message.
+	Values map[string]string `json:"values"`
+	// Related are other places that explain the finding, such as the first definition of what is defined twice.
+	Related []jsonPlace `json:"related"`
+	// Fingerprint identifies the finding across runs. It does not depend on the line.
+	Fingerprint string `json:"fingerprint"`
+}
+
+// jsonPlace is a place in a file.
+type jsonPlace struct {
+	// File is the path from the root of the repository, with slashes.
+	File string `json:"file"`
+	// Range is null when the finding is about the file as a whole.
+	Range *jsonRange `json:"range" jsonschema:"oneof_type=object;null"`
+	// Pointer is the stable name of the subject: a JSON pointer, schema.table.column, or a path.
+	Pointer string `json:"pointer"`
+}
+
+// jsonRange is the text from start up to, not including, end.
+type jsonRange struct {
+	Start jsonPosition `json:"start"`
+	// End is null when only the start is known.
+	End *jsonPosition `json:"end" jsonschema:"oneof_type=object;null"`
+}
+
+// jsonPosition is a place in a text. Line and column count from 1; columns count code points.
+type jsonPosition struct {
+	Line   int `json:"line" jsonschema:"minimum=1"`
+	Column int `json:"column" jsonschema:"minimum=0"`
+}
+
+// jsonRule is a rule that was run.
+type jsonRule struct {
+	ID          string `json:"id"`
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	// Severity is the rule's own; configuration may have given its findings another.
+	Severity string   `json:"severity" jsonschema:"enum=error,enum=warning,enum=info"`
+	Standard string   `json:"standard"`
+	Tags     []string `json:"tags"`
+	// Kinds are the kinds of evidence that the rule judges.
+	Kinds []string `json:"kinds"`
+	// Since is the version of bdma that first had the rule; empty for a rule of the user's own.
+	Since string `json:"since"`
+	// Custom is true for a rule of the user's own.
+	Custom bool `json:"custom"`
+	// Page is the address of the rule's documentation; empty for a rule of the user's own.
+	Page       string   `json:"page"`
+	References []string `json:"references"`
+	// Findings is the number of findings of the rule.
+	Findings int `json:"findings"`
+}
+
+// jsonSkipped is a file that was found but could not be judged.
+type jsonSkipped struct {
+	File string `json:"file"`
+	// Reason is a clause that follows the file's name: "is Swagger 2.0, …".
+	Reason string `json:"reason"`
+}
+
+// jsonTimings says what took how long.
+type jsonTimings struct {
+	// ElapsedNS is the wall time of the run in nanoseconds.
+	ElapsedNS int64 `json:"elapsed_ns"`
+	// Rules are sorted by time, the slowest first.
+	Rules []jsonTiming `json:"rules"`
+}
+
+// jsonTiming is the time of a rule over all documents, in nanoseconds.
+type jsonTiming struct {
+	Rule      string `json:"rule"`
+	ElapsedNS int64  `json:"elapsed_ns"`
+	Findings  int    `json:"findings"`
+}
+
+func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
+	found := finding.Count(run.Findings)
+	j := newJSONWriter(w)
+	j.open("", "{")
+	j.member("version", jsonVersion)
+	j.member("tool", jsonTool{Name: "bdma", Version: run.Version, URL: website})
+	j.member("summary", jsonSummary{
+		Failed: run.Failed(), FailOn: string(cmp.Or(run.FailOn, policy.Off)), Rules: len(run.Rules), Skipped: len(run.Skipped),
+		Findings: jsonCounts{Error: found[policy.Error], Warning: found[policy.Warning], Info: found[policy.Info]},
+		Judged:   jsonJudged{OpenAPI: run.Judged[facts.OpenAPI], Migration: run.Judged[facts.Migration], Coverage: run.Judged[facts.Coverage]},
+	})
+	perRule := make(map[*policy.Rule]int)
+	j.list("findings", func(yield func(any) bool) {
+		var out jsonFinding // one for all: the writer is done with it when yield returns
+		for i := range run.Findings {
+			f := &run.Findings[i]
+			perRule[f.Rule]++
+			out = jsonFinding{
+				Rule: f.Rule.ID, Severity: string(f.Severity), Kind: string(f.Kind), Standard: f.Rule.Standard,
+				Message: f.Message, Fix: f.Fix, jsonPlace: placeOf(f.Node), Values: f.Values, Related: []jsonPlace{}, Fingerprint: f.Fingerprint,
+			}
+			if out.Values == nil {
+				out.Values = map[string]string{}
+			}
+			for _, n := range f.Related {
+				out.Related = append(out.Related, placeOf(n))
+			}
+			if !yield(&out) {
+				return
+			}
+		}
+	})
+	j.list("rules", func(yield func(any) bool) {
+		for _, r := range run.Rules {
+			kinds := []string{}
+			for _, k := range r.Inputs {
+				kinds = append(kinds, string(k))
+			}
+			if !yield(jsonRule{
+				ID: r.ID, Title: r.Title, Description: r.Description, Severity: string(r.Severity), Standard: r.Standard, Tags: notNil(r.Tags),
+				Kinds: kinds, Since: r.Since, Custom: r.Custom, Page: r.Page(), References: notNil(r.References), Findings: perRule[r],
+			}) {
+				return
+			}
+		}
+	})
+	j.list("skipped", func(yield func(any) bool) {
+		for _, s := range run.Skipped {
+			if !yield(jsonSkipped(s)) {
+				return
+			}
+		}
+	})
+	if run.Timings != nil {
+		t := jsonTimings{ElapsedNS: run.Elapsed.Nanoseconds(), Rules: []jsonTiming{}}
+		for _, r := range run.Timings {
+			t.Rules = append(t.Rules, jsonTiming{Rule: r.Rule.ID, ElapsedNS: r.Elapsed.Nanoseconds(), Findings: r.Findings})
+		}
+		slices.SortStableFunc(t.Rules, func(a, b jsonTiming) int { return cmp.Compare(b.ElapsedNS, a.ElapsedNS) })
+		j.member("timings", t)
+	}
+	j.close("}")
+	return j.end()
+}
+
+func notNil(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
+
+func placeOf(n facts.Node) jsonPlace {
+	p := jsonPlace{File: n.File, Pointer: n.Pointer}
+	if n.Range.Start.Line > 0 {
+		p.Range = &jsonRange{Start: jsonPosition(n.Range.Start)}
+		if n.Range.End.Line > 0 {
+			end := jsonPosition(n.Range.End)
+			p.Range.End = &end
+		}
+	}
+	return p
+}
+
+// jsonWriter writes a JSON document piece by piece, so that a report of any length takes the memory of one finding. The
+// elements of a list have a line each, which keeps the report small and lets people search it by line.
+type jsonWriter struct {
+	w     *bufio.Writer
+	buf   bytes.Buffer
+	depth int
+	empty bool // nothing was written yet into what was opened last
+	err   error
+}
+
+func newJSONWriter(w *bufio.Writer) *jsonWriter { return &jsonWriter{w: w} }
+
+// next begins the line of a member or, without a name, of an element.
+func (j *jsonWriter) next(name string) {
+	if j.depth > 0 {
+		if !j.empty {
+			j.w.WriteByte(',')
+		}
+		j.newline()
+	}
+	j.empty = false
+	if name != "" {
+		j.w.WriteString(`"` + name + `": `)
+	}
+}
+
+func (j *jsonWriter) newline() {
+	j.w.WriteByte('\n')
+	for range j.depth {
+		j.w.WriteString("  ")
+	}
+}
+
+func (j *jsonWriter) open(name, bracket string) {
+	j.next(name)
+	j.w.WriteString(bracket)
+	j.depth++
+	j.empty = true
+}
+
+func (j *jsonWriter) close(bracket string) {
+	j.depth--
+	if !j.empty {
+		j.newline()
+	}
+	j.w.WriteString(bracket)
+	j.empty = false
+}
+
+func (j *jsonWriter) member(name string, v any) {
+	j.next(name)
+	b, err := encodeJSON(&j.buf, v)
+	j.err = cmp.Or(j.err, err)
+	j.w.Write(b)
+}
+
+func (j *jsonWriter) list(name string, elements iter.Seq[any]) {
+	j.open(name, "[")
+	for v := range elements {
+		j.member("", v)
+	}
+	j.close("]")
+}
+
+func (j *jsonWriter) end() error {
+	j.w.WriteByte('\n')
+	return j.err
+}

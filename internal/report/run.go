@@ -1,0 +1,42 @@
+package report
+
+import (
+	"time"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/finding"
+	"github.com/bdma-dev/bdma/internal/policy"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// Run is what a reporter is told of a run: everything that any format shows.
+type Run struct {
+	// Version is bdma's own version.
+	Version string
+	// Findings are in the order of [finding.Sort].
+	Findings []finding.Finding
+	// Rules are the rules that were evaluated, sorted by id.
+	Rules []*policy.Rule
+	// Judged counts the files of each kind that were judged.
+	Judged map[facts.Kind]int
+	// Skipped are the files that were found but could not be judged.
+	Skipped []source.Skipped
+	// FailOn is the severity from which on a finding fails the run; Off when none does.
+	FailOn policy.Severity
+	// Elapsed is the wall time of the run.
+	Elapsed time.Duration
+	// Timings are the time that each rule took, when it was asked for.
+	Timings []Timing
+	// Source returns the text of a file of the tree, for code frames. It may fail; the frame is then left out.
+	Source func(file string) ([]byte, error)
+}
+
+// Timing is the time that a rule took over all documents.
+type Timing struct {
+	Rule     *policy.Rule
+	Elapsed  time.Duration
+	Findings int
+}
+
+// Failed reports whether a finding reaches FailOn.
+func (r *Run) Failed() bool { return finding.AtLeast(r.Findings, r.FailOn) }

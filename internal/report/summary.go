@@ -1,0 +1,118 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/finding"
+	"github.com/bdma-dev/bdma/internal/policy"
+)
+
+// kindNames name the files of a kind of evidence, one and several.
+var kindNames = map[facts.Kind][2]string{
+	facts.OpenAPI:   {"OpenAPI document", "OpenAPI documents"},
+	facts.Migration: {"migration", "migrations"},
+	facts.Coverage:  {"coverage report", "coverage reports"},
+}
+
+// severityNames name findings of a severity, one and several.
+var severityNames = map[policy.Severity][2]string{
+	policy.Error:   {"error", "errors"},
+	policy.Warning: {"warning", "warnings"},
+	policy.Info:    {"info", "infos"},
+}
+
+// count returns a number with its noun: "1 error", "30,000 errors".
+func count(n int, one, several string) string {
+	return thousands(n) + " " + plural(n, one, several)
+}
+
+func plural(n int, one, several string) string {
+	if n == 1 {
+		return one
+	}
+	return several
+}
+
+// thousands returns a number that is not negative with a comma every three digits.
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// and joins the parts of an enumeration.
+func and(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	last := len(parts) - 1
+	return strings.Join(parts[:last], ", ") + " and " + parts[last]
+}
+
+// severities says how many findings there are of each severity: "3 errors and 1 warning", or "no findings".
+func severities(n map[policy.Severity]int) string {
+	var parts []string
+	for _, s := range policy.Severities() {
+		if n[s] > 0 {
+			parts = append(parts, count(n[s], severityNames[s][0], severityNames[s][1]))
+		}
+	}
+	if parts == nil {
+		return "no findings"
+	}
+	return and(parts)
+}
+
+// judged returns the number of files that were judged, and says how many of each kind.
+func judged(run *Run) (n int, text string) {
+	var parts []string
+	for _, k := range facts.Kinds() {
+		if run.Judged[k] > 0 {
+			n += run.Judged[k]
+			parts = append(parts, count(run.Judged[k], kindNames[k][0], kindNames[k][1]))
+		}
+	}
+	return n, and(parts)
+}
+
+// checked says what was looked at: "checked 12 migrations with 30 rules in 41 ms".
+func checked(run *Run) string {
+	n, what := judged(run)
+	if n == 0 {
+		what = "nothing"
+	}
+	return fmt.Sprintf("checked %s with %s in %s", what, count(len(run.Rules), "rule", "rules"), duration(run.Elapsed))
+}
+
+// duration returns a time with three digits at most.
+func duration(d time.Duration) string {
+	switch {
+	case d < time.Millisecond:
+		return fmt.Sprintf("%d µs", d.Microseconds())
+	case d < 10*time.Millisecond:
+		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1e3)
+	case d < time.Second:
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
+}
+
+// worstFirst returns the indexes of findings, the gravest first, and in their own order within a severity.
+func worstFirst(fs []finding.Finding) []int {
+	order := make([]int, len(fs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(fs[b].Severity.Rank(), fs[a].Severity.Rank()) })
+	return order
+}
+
+// fileOf returns the file of a place; what is in no file is about the root as a whole.
+func fileOf(n facts.Node) string { return cmp.Or(n.File, ".") }

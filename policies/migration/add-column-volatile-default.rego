@@ -1,0 +1,46 @@
+# METADATA
+# title: New columns do not rewrite the table
+# description: >-
+#   A constant default is stored once, whatever the size of the table. A default that differs from row to row, a serial, an
+#   identity, a generated column or a domain with a constraint makes PostgreSQL write every row and every index anew under ACCESS EXCLUSIVE.
+# related_resources:
+#   - https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
+# custom:
+#   severity: error
+#   message: 'adding {table}.{column} rewrites {table} under ACCESS EXCLUSIVE, because {why}: reads and writes wait'
+#   fix: '{how}'
+#   standard: migration/locking
+#   tags: [locks, rewrites]
+#   since: "0.1"
+#   presets: {recommended: 1, all: 1}
+package bdma.migration.add_column_volatile_default
+
+deny contains {
+	"at": action.at, "table": action.table, "column": action.column,
+	"why": why[action.rewrite_reason], "how": how[action.rewrite_reason],
+} if {
+	some action in input.actions
+	action.kind == "ADD COLUMN"
+	action.existed_before
+	action.rewrite
+	not action.emptied_in_unit
+	not action.no_effect
+}
+
+why := {
+	"volatile default": "its default differs from row to row",
+	"serial": "a serial takes a number for every row",
+	"identity": "an identity takes a number for every row",
+	"generated column": "the generated values are stored",
+	"constrained domain": "the domain's constraint is checked in every row",
+}
+
+fill := "add the column without the default, SET DEFAULT for new rows, and fill the old ones in batches in a later migration"
+
+how := {
+	"volatile default": fill,
+	"serial": "add it as bigint, SET DEFAULT nextval(…) of a new sequence, and fill the old rows in batches in a later migration",
+	"identity": "add it as bigint, fill it in batches in a later migration, and ADD GENERATED ALWAYS AS IDENTITY after that",
+	"generated column": "add an ordinary column, fill it in batches, and keep it up to date with a trigger",
+	"constrained domain": "add it with the domain's base type, and add the constraint as a CHECK … NOT VALID",
+}

@@ -1,0 +1,40 @@
+# METADATA
+# title: Columns keep their type when a change would rewrite the table
+# description: >-
+#   Most changes of type write the table and all its indexes anew under ACCESS EXCLUSIVE: nobody reads or writes it until
+#   that is done. Some are free, such as a longer varchar, varchar to text, or more digits of a numeric; this rule knows them.
+# related_resources:
+#   - https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
+# custom:
+#   severity: error
+#   message: 'changing {table}.{column} from {from} to {to} rewrites {table} under ACCESS EXCLUSIVE: reads and writes wait'
+#   fix: 'add a column of type {to}, copy the values in batches, and exchange the two in a later migration'
+#   standard: migration/locking
+#   tags: [locks, rewrites]
+#   since: "0.1"
+#   presets: {recommended: 1, all: 1}
+#   options:
+#     type: object
+#     additionalProperties: false
+#     properties:
+#       utc:
+#         type: boolean
+#         default: true
+#         description: >-
+#           Migrations run in sessions whose TimeZone is UTC, so that changes between timestamp and timestamptz are free.
+package bdma.migration.alter_column_type
+
+deny contains {"at": action.at, "table": action.table, "column": action.column, "from": action.type_from, "to": action.type} if {
+	some action in input.actions
+	action.kind == "ALTER COLUMN TYPE"
+	action.existed_before
+	rewrites(action)
+	not action.emptied_in_unit
+}
+
+rewrites(action) if action.rewrite
+
+rewrites(action) if {
+	action.rewrite_unless_utc
+	not data.settings.utc
+}

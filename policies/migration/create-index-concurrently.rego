@@ -1,0 +1,38 @@
+# METADATA
+# title: Indexes on existing tables are built concurrently
+# description: >-
+#   CREATE INDEX holds a SHARE lock until the index is built. Inserts, updates and deletes wait that long, on a large
+#   table for minutes or hours. CONCURRENTLY lets them go on.
+# related_resources:
+#   - https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
+# custom:
+#   severity: error
+#   message: 'CREATE INDEX locks {table} in SHARE mode: writes wait until the index is built'
+#   fix: '{how}, and {outside}'
+#   standard: migration/locking
+#   tags: [locks, indexes]
+#   since: "0.1"
+#   presets: {recommended: 1, all: 1}
+package bdma.migration.create_index_concurrently
+
+deny contains {"at": s.at, "table": s.table, "how": how[partitioned], "outside": input.outside_transaction} if {
+	some s in input.statements
+	s.kind == "CREATE INDEX"
+	s.direction == "up"
+	s.object == "TABLE"
+	s.existed_before
+	not s.concurrently
+	partitioned := object.get(s, "partitioned", false)
+	not only_parent(s)
+}
+
+# An index ON ONLY a partitioned table has nothing to build.
+only_parent(s) if {
+	s.partitioned
+	s.only
+}
+
+how := {
+	false: "write CREATE INDEX CONCURRENTLY",
+	true: "create it ON ONLY the partitioned table, then CONCURRENTLY on each partition and attach these with ALTER INDEX … ATTACH PARTITION",
+}

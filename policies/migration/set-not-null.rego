@@ -1,0 +1,24 @@
+# METADATA
+# title: Columns become NOT NULL without a scan
+# description: >-
+#   SET NOT NULL reads every row while it holds ACCESS EXCLUSIVE: nobody reads or writes the table until it is done. Since
+#   PostgreSQL 12 a validated CHECK (column IS NOT NULL) spares the scan, and it can be validated without blocking anybody.
+# related_resources:
+#   - https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
+# custom:
+#   severity: error
+#   message: 'SET NOT NULL on {table}.{column} reads all of {table} under ACCESS EXCLUSIVE: reads and writes wait'
+#   fix: 'ADD {check} NOT VALID, VALIDATE it in the next migration, and SET NOT NULL after that'
+#   standard: migration/locking
+#   tags: [locks, scans]
+#   since: "0.1"
+#   presets: {recommended: 1, all: 1}
+package bdma.migration.set_not_null
+
+deny contains {"at": action.at, "table": action.table, "column": action.column, "check": action.not_null_check} if {
+	some action in input.actions
+	action.kind == "SET NOT NULL"
+	action.existed_before
+	action.scan
+	not action.emptied_in_unit
+}

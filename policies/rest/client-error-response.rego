@@ -1,0 +1,24 @@
+# METADATA
+# title: Every operation documents its client errors
+# description: >-
+#   Requests are wrong sometimes: not authorised, not valid, not found. A client can only handle what is documented, by
+#   status or by a default response.
+# related_resources:
+#   - https://opensource.zalando.com/restful-api-guidelines/#151
+# custom:
+#   severity: warning
+#   message: '{operation} documents no client error: neither a 4xx status nor "default"'
+#   fix: 'add the errors that clients will meet, such as "400" or "404", or "default"'
+#   standard: rest/status
+#   tags: [responses]
+#   since: "0.1"
+#   presets: {all: 1}
+package bdma.rest.client_error_response
+
+deny contains {"at": operation.at, "operation": operation.label} if {
+	some operation in input.operations
+	operation.kind == "path"
+	not operation.has_client_error
+	not operation.has_default
+	not operation.responses_unknown
+}

@@ -1,0 +1,36 @@
+# METADATA
+# title: Every operation is secured or declared public
+# description: >-
+#   An operation without a security requirement is open to everybody, on purpose or by oversight, and the document does
+#   not tell which. An empty list says that it is on purpose.
+# related_resources:
+#   - https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object
+#   - https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/
+# custom:
+#   severity: warning
+#   message: '{subject} says nothing of security: it is open to everybody, or the document is wrong'
+#   fix: '{fix}'
+#   standard: rest/security
+#   tags: [security, owasp]
+#   since: "0.1"
+#   presets: {recommended: 1, all: 1}
+package bdma.rest.operation_security
+
+deny contains {
+	"at": operation.at, "subject": operation.label,
+	"fix": "name a security scheme under security, or write security: [] if everybody may call it",
+} if {
+	input.document.uses_security
+	some operation in input.operations
+	operation.kind == "path"
+	operation.security == "none"
+}
+
+# One finding, not one per operation: security was never thought of here.
+deny contains {
+	"at": input.document.at, "subject": "the API",
+	"fix": "declare components.securitySchemes and a security list, or write security: [] if everybody may call it",
+} if {
+	not input.document.uses_security
+	count(input.paths) > 0
+}

@@ -1,0 +1,21 @@
+# METADATA
+# title: Paths have no trailing slash
+# description: >-
+#   /users and /users/ are two different paths. Servers and gateways redirect from one to the other, answer 404, or serve
+#   both, and a redirected POST loses its body in many clients.
+# related_resources:
+#   - https://opensource.zalando.com/restful-api-guidelines/#136
+# custom:
+#   severity: warning
+#   message: 'the path "{path}" ends with a slash'
+#   fix: 'write "{trimmed}"'
+#   standard: rest/naming
+#   tags: [naming]
+#   since: "0.1"
+#   presets: {recommended: 1, all: 1}
+package bdma.rest.path_no_trailing_slash
+
+deny contains {"at": path.at, "path": path.path, "trimmed": path.trimmed} if {
+	some path in input.paths
+	path.ends_with_slash
+}

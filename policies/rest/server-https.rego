@@ -1,0 +1,22 @@
+# METADATA
+# title: Servers use https
+# description: >-
+#   Over http everybody on the way reads the tokens and the data, and may change them. Clients call the servers that the
+#   document lists.
+# related_resources:
+#   - https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#https
+# custom:
+#   severity: error
+#   message: 'the server {url} is called over http, where tokens and data can be read on the way'
+#   fix: 'write {https}'
+#   standard: rest/gateway
+#   tags: [security, servers]
+#   since: "0.1"
+#   presets: {recommended: 1, all: 1}
+package bdma.rest.server_https
+
+deny contains {"at": server.at, "url": server.url, "https": server.https} if {
+	some server in input.servers
+	server.scheme == "http"
+	not server.is_local
+}

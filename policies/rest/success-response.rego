@@ -1,0 +1,22 @@
+# METADATA
+# title: Every operation documents a success
+# description: >-
+#   Without a response for success nobody knows what the operation returns, and generated clients return nothing. A
+#   default response stands for what is not listed, which is errors.
+# related_resources:
+#   - https://spec.openapis.org/oas/v3.1.1.html#responses-object
+# custom:
+#   severity: warning
+#   message: '{operation} documents no successful response'
+#   fix: 'add the status of success, such as "200" or "204"'
+#   standard: rest/status
+#   tags: [responses]
+#   since: "0.1"
+#   presets: {recommended: 1, all: 1}
+package bdma.rest.success_response
+
+deny contains {"at": operation.at, "operation": operation.label} if {
+	some operation in input.operations
+	not operation.has_success
+	not operation.responses_unknown
+}

@@ -1,0 +1,22 @@
+# METADATA
+# title: Every component is used
+# description: >-
+#   A component that nothing leads to is read, maintained and generated for nothing, and is often what a rename or a
+#   removed operation has left behind. A document without operations is a library, of which nothing is reported.
+# related_resources:
+#   - https://spec.openapis.org/oas/v3.1.1.html#components-object
+# custom:
+#   severity: info
+#   message: 'no operation uses the {label} "{name}"'
+#   fix: 'remove it, or refer to it where it is meant'
+#   standard: rest/documentation
+#   tags: [maintenance]
+#   since: "0.1"
+#   presets: {recommended: 1, all: 1}
+package bdma.rest.unused_component
+
+deny contains {"at": component.at, "label": component.label, "name": component.name} if {
+	input.document.operations > 0
+	some component in input.components
+	not component.is_used
+}

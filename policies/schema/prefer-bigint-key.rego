@@ -1,0 +1,31 @@
+# METADATA
+# title: Primary keys do not run out
+# description: >-
+#   An integer key ends at 2,147,483,647, also when most numbers were lost to rolled back inserts. From then on every insert
+#   fails, and the change to bigint writes the whole table anew while the service is down.
+# related_resources:
+#   - https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-INT
+# custom:
+#   severity: warning
+#   message: 'the primary key {table}.{column} is {type}, which ends at {largest}'
+#   fix: 'write {instead}'
+#   standard: schema/keys
+#   tags: [keys, types]
+#   since: "0.1"
+#   presets: {recommended: 1, all: 1}
+package bdma.schema.prefer_bigint_key
+
+deny contains {
+	"at": column.type_at, "table": column.table, "column": column.name,
+	"type": column.base_type, "largest": largest[column.base_type], "instead": instead[serial],
+} if {
+	some column in input.columns
+	column.is_primary_key
+	largest[column.base_type]
+	not column.is_foreign_key
+	serial := object.get(column, "is_serial", false)
+}
+
+largest := {"smallint": "32,767", "integer": "2,147,483,647"}
+
+instead := {true: "bigserial", false: "bigint"}

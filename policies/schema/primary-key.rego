@@ -1,0 +1,34 @@
+# METADATA
+# title: Every table has a primary key
+# description: >-
+#   Without a primary key two rows may be the same, nothing can refer to a row, and logical replication cannot update or
+#   delete it.
+# related_resources:
+#   - https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-PRIMARY-KEYS
+# custom:
+#   severity: warning
+#   message: 'table {table} has no primary key'
+#   fix: 'add PRIMARY KEY (…) over the columns that identify a row, or a column id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY'
+#   standard: schema/keys
+#   tags: [keys]
+#   since: "0.1"
+#   presets: {recommended: 1, all: 1}
+package bdma.schema.primary_key
+
+deny contains {"at": table.at, "table": table.table} if {
+	some table in input.tables
+	not table.has_primary_key
+	not exempt(table)
+}
+
+# A partition has its parent's key; rows on another server or without a log are not this database's to keep.
+exempt(table) if table.is_partition
+
+exempt(table) if table.is_unlogged
+
+exempt(table) if table.is_foreign
+
+# A table whose definition is not all known may have a key.
+exempt(table) if table.columns_unknown
+
+exempt(table) if table.uncertain

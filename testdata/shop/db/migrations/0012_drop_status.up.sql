@@ -1,0 +1,2 @@
+-- The status is derived from the events now.
+ALTER TABLE orders DROP COLUMN status;
