@@ -11,7 +11,7 @@ import (
 const (
 	generous  = 400
 	ordinary  = 100
-	largeHeap = 48 << 20 // bytes of live heap
+	largeHeap = 24 << 20 // bytes of live heap
 )
 
 // tuneGC sets the collector's pace and lets each cycle decide whether to keep it.

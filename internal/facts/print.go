@@ -24,6 +24,15 @@ func (d *Doc) WriteJSON(w io.Writer, schema map[string]any) error {
 	return err
 }
 
+type printedPlace struct {
+	File      string `json:"file"`
+	Line      int    `json:"line,omitempty"`
+	Column    int    `json:"column,omitempty"`
+	EndLine   int    `json:"end_line,omitempty"`
+	EndColumn int    `json:"end_column,omitempty"`
+	Pointer   string `json:"pointer"`
+}
+
 type printer struct {
 	doc *Doc
 	buf *bytes.Buffer
@@ -64,7 +73,8 @@ func (p *printer) value(v ast.Value, schema map[string]any) {
 		if schema["format"] == placeFormat {
 			if id, err := strconv.Atoi(string(v)); err == nil {
 				if n, err := p.doc.Node(ID(id)); err == nil {
-					p.json(n)
+					s, e := n.Range.Start, n.Range.End
+					p.json(printedPlace{n.File, s.Line, s.Column, e.Line, e.Column, n.Pointer})
 					return
 				}
 			}
@@ -82,7 +92,7 @@ func (p *printer) value(v ast.Value, schema map[string]any) {
 func (p *printer) json(v any) {
 	enc := json.NewEncoder(p.buf)
 	enc.SetEscapeHTML(false)
-	// Strings, booleans and Nodes have no value that JSON lacks.
+	// Strings, booleans and places have no value that JSON lacks.
 	_ = enc.Encode(v)
 	p.buf.Truncate(p.buf.Len() - 1)
 }

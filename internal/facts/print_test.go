@@ -23,16 +23,8 @@ func TestWriteJSON(t *testing.T) {
 	doc := facts.New(facts.OpenAPI, "f", []string{"f"}, &nodes, model)
 	const place = `{
         "file": "f",
-        "range": {
-          "start": {
-            "line": 1,
-            "column": 2
-          },
-          "end": {
-            "line": 0,
-            "column": 0
-          }
-        },
+        "line": 1,
+        "column": 2,
         "pointer": "/<x>"
       }`
 	for _, c := range []struct {

@@ -171,13 +171,14 @@ func mdText(s string) string {
 // the middle of a paragraph are left alone, so that the source stays readable.
 func isMarkdown(s string, i int) bool {
 	switch s[i] {
-	case '\\', '`', '*', '_', '[', ']', '|', '~', '$', '!',
-		':': // "https://" is a link, ":tada:" an emoji
+	case '\\', '`', '*', '_', '[', ']', '|', '~', '$', '!':
 		return true
+	case ':': // "https://" is a link
+		return strings.HasPrefix(s[i:], "://")
 	case '-', '+', '=': // a list, a rule, a heading
 		return i == 0
 	case '.': // "1." is a list, "www." a link
-		return i > 0 && strings.IndexByte("0123456789wW", s[i-1]) >= 0
+		return i > 0 && (strings.Trim(s[:i], "0123456789") == "" || strings.HasSuffix(strings.ToLower(s[max(i-3, 0):i]), "www"))
 	}
 	return false
 }

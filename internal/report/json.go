@@ -100,7 +100,7 @@ type jsonPlace struct {
 	// File is the path from the root of the repository, with slashes.
 	File string `json:"file"`
 	// Range is null when the finding is about the file as a whole.
-	Range *jsonRange `json:"range" jsonschema:"oneof_type=object;null"`
+	Range *jsonRange `json:"range"`
 	// Pointer is the stable name of the subject: a JSON pointer, schema.table.column, or a path.
 	Pointer string `json:"pointer"`
 }
@@ -109,7 +109,7 @@ type jsonPlace struct {
 type jsonRange struct {
 	Start jsonPosition `json:"start"`
 	// End is null when only the start is known.
-	End *jsonPosition `json:"end" jsonschema:"oneof_type=object;null"`
+	End *jsonPosition `json:"end"`
 }
 
 // jsonPosition is a place in a text. Line and column count from 1; columns count code points.

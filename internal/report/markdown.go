@@ -63,11 +63,10 @@ func (m *markdownWriter) head() string {
 	}
 	text := checked(m.run)
 	text = strings.ToUpper(text[:1]) + text[1:]
-	switch fail := cmp.Or(m.run.FailOn, policy.Off); {
-	case fail == policy.Off:
+	if fail := cmp.Or(m.run.FailOn, policy.Off); fail == policy.Off {
 		text += "; no finding fails the run"
-	case m.run.Failed():
-		text += fmt.Sprintf("; the run fails, as it does from severity %s on", fail)
+	} else if len(m.run.Findings) > 0 {
+		text += fmt.Sprintf("; findings from %s on fail the run", fail)
 	}
 	return fmt.Sprintf("## %s bdma: %s\n\n%s.\n\n", mark, verdict, mdText(text))
 }
@@ -178,7 +177,7 @@ func (m *markdownWriter) finding(f *finding.Finding) string {
 	if fr, ok := m.sources.frame(f.Node, markdownWidth); ok {
 		gutter := len(fmt.Sprint(fr.number))
 		fence := strings.Repeat("`", max(3, longestRun(fr.text, '`')+1))
-		fmt.Fprintf(&b, "%stext\n%d | %s\n%*s | %s\n%s\n\n", fence, fr.number, fr.text, gutter, "", fr.carets(), fence)
+		fmt.Fprintf(&b, "%stext\n%d | %s\n%*s | %s\n%s\n\n", fence, fr.number, strings.TrimRight(fr.text, " "), gutter, "", fr.carets(), fence)
 	}
 	if f.Fix != "" {
 		b.WriteString("**fix** " + mdLines(f.Fix) + "\n\n")

@@ -84,10 +84,8 @@ func judged(run *Run) (n int, text string) {
 
 // checked says what was looked at: "checked 12 migrations with 30 rules in 41 ms".
 func checked(run *Run) string {
-	n, what := judged(run)
-	if n == 0 {
-		what = "nothing"
-	}
+	_, what := judged(run)
+	what = cmp.Or(what, "nothing")
 	return fmt.Sprintf("checked %s with %s in %s", what, count(len(run.Rules), "rule", "rules"), duration(run.Elapsed))
 }
 

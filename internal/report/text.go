@@ -103,7 +103,7 @@ func (t *textWriter) finding(f *finding.Finding) {
 	t.WriteString("\n")
 	if fr, ok := t.sources.frame(f.Node, t.width); ok {
 		t.styled(faint, fmt.Sprintf("%*d |", labelColumns-2, fr.number))
-		t.WriteString(" " + fr.text + "\n")
+		t.WriteString(" " + strings.TrimRight(fr.text, " ") + "\n")
 		t.styled(faint, fmt.Sprintf("%*s |", max(labelColumns-2, len(fmt.Sprint(fr.number))), ""))
 		t.WriteString(" ")
 		t.styled(severityStyles[f.Severity], fr.carets())
@@ -243,7 +243,9 @@ func (t *textWriter) summary() {
 		verdict += " in " + count(files, "file", "files")
 	}
 	t.styled(style, verdict)
-	t.WriteString("; " + checked(t.run))
+	if n > 0 {
+		t.WriteString("; " + checked(t.run))
+	}
 	if len(t.run.Skipped) > 0 {
 		t.WriteString("; " + count(len(t.run.Skipped), "file", "files") + " not judged")
 	}

@@ -242,9 +242,10 @@ func (t *translator) column(d *pg.ColumnDef) Column {
 			continue
 		}
 		stop := end
-		if i+1 < len(d.Constraints) {
-			if next := d.Constraints[i+1].GetConstraint(); next != nil && next.Location > k.Location {
+		for _, later := range d.Constraints[i+1:] {
+			if next := later.GetConstraint(); next != nil && next.Location > k.Location && !isAttribute(next.Contype) {
 				stop = t.token(next.Location)
+				break
 			}
 		}
 		switch k.Contype {
@@ -270,6 +271,15 @@ func (t *translator) column(d *pg.ColumnDef) Column {
 		c.Default = t.expr(d.RawDefault, at, at)
 	}
 	return c
+}
+
+// isAttribute tells whether what the grammar makes a constraint is a property of the one before it: DEFERRABLE and its kind.
+func isAttribute(t pg.ConstrType) bool {
+	switch t {
+	case pg.ConstrType_CONSTR_ATTR_DEFERRABLE, pg.ConstrType_CONSTR_ATTR_NOT_DEFERRABLE, pg.ConstrType_CONSTR_ATTR_DEFERRED, pg.ConstrType_CONSTR_ATTR_IMMEDIATE:
+		return true
+	}
+	return false
 }
 
 var fkActions = map[string]string{"a": "NO ACTION", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}

@@ -26,6 +26,10 @@ func plainFile(name string) (File, bool) {
 	if f.Version == "" {
 		f.Name = base
 	}
+	if dir := path.Dir(name); strings.Trim(dir, "v0123456789.") == "" && dir != "." {
+		// A folder for each release orders before what is in it.
+		f.Version, f.Name = strings.Trim(dir+"/"+f.Version, "/"), base
+	}
 	if isDownName(name) {
 		f.Direction = Down
 	}
