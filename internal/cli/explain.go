@@ -70,19 +70,19 @@ func explain(out io.Writer, r *policy.Rule, effective policy.Severity, w *worksp
 		}
 		fmt.Fprintf(out, "\n%s\n", s)
 	}
-	fmt.Fprintf(out, "%s: %s\n\n", r.ID, r.Title)
+	fmt.Fprintf(out, "%s: %s\n\n", r.ID, report.Terminal(r.Title))
 	here := string(effective)
 	if effective != r.Severity {
 		here = fmt.Sprintf("%s here (%s by itself)", effective, r.Severity)
 	}
 	fmt.Fprintf(out, "  severity  %s\n  standard  %s\n  judges    %s\n", here, r.Standard, kindsOf(r))
 	if len(r.Tags) > 0 {
-		fmt.Fprintf(out, "  tags      %s\n", strings.Join(r.Tags, ", "))
+		fmt.Fprintf(out, "  tags      %s\n", report.Terminal(strings.Join(r.Tags, ", ")))
 	}
 	heading("Why")
-	fmt.Fprintln(out, indent(r.Description))
+	fmt.Fprintln(out, indent(report.Terminal(strings.Join(strings.Fields(r.Description), " "))))
 	heading("What it says")
-	fmt.Fprintf(out, "  %s\n  fix: %s\n", r.Message, r.Fix)
+	fmt.Fprintf(out, "  message: %s\n  fix: %s\n", report.Terminal(r.Message.String()), report.Terminal(r.Fix.String()))
 	if r.Cases() != nil {
 		cases, err := ruletest.Parse(r.Cases())
 		if err != nil {
@@ -98,7 +98,7 @@ func explain(out io.Writer, r *policy.Rule, effective policy.Severity, w *worksp
 		for _, name := range r.Options.Names() {
 			p := r.Options.Property(name)
 			def, _ := json.Marshal(p["default"])
-			fmt.Fprintf(out, "  %s (default %s): %s\n", name, def, p["description"])
+			fmt.Fprintf(out, "  - %s (default %s): %s\n", report.Terminal(name), report.Terminal(string(def)), report.Terminal(fmt.Sprint(p["description"])))
 		}
 	}
 	heading("How to silence it")
@@ -111,7 +111,7 @@ func explain(out io.Writer, r *policy.Rule, effective policy.Severity, w *worksp
 		heading("More")
 		for _, ref := range append(r.References, r.Page()) {
 			if ref != "" {
-				fmt.Fprintf(out, "  %s\n", ref)
+				fmt.Fprintf(out, "  - %s\n", report.Terminal(ref))
 			}
 		}
 	}
@@ -121,13 +121,13 @@ func explain(out io.Writer, r *policy.Rule, effective policy.Severity, w *worksp
 // example prints the files of a case and what the rule says of them.
 func example(out io.Writer, cases *ruletest.Cases, c *ruletest.Case) {
 	for _, f := range c.Files {
-		fmt.Fprintf(out, "  %s\n", f.Name)
+		fmt.Fprintf(out, "  ── %s\n", report.Terminal(f.Name))
 		for line := range strings.Lines(string(f.Data)) {
-			fmt.Fprintf(out, "    %s\n", report.Terminal(strings.TrimRight(line, "\n")))
+			fmt.Fprintf(out, "  | %s\n", report.Terminal(strings.ReplaceAll(strings.TrimRight(line, "\n"), "\t", "    ")))
 		}
 	}
 	for _, line := range cases.Findings(c) {
-		fmt.Fprintf(out, "  → %s\n", line)
+		fmt.Fprintf(out, "  → %s\n", report.Terminal(line))
 	}
 }
 

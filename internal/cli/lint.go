@@ -225,14 +225,14 @@ func sayNothing(stderr io.Writer, sel *config.Resolved, kinds []facts.Kind, args
 	if len(skipped) > 0 {
 		fmt.Fprintf(stderr, "bdma: nothing to check in %s: what was found there cannot be judged\n", report.Terminal(where))
 		for _, s := range skipped {
-			fmt.Fprintf(stderr, "  %s %s\n", report.Terminal(s.File), report.Terminal(s.Reason))
+			fmt.Fprintf(stderr, "  - %s %s\n", report.Terminal(s.File), report.Terminal(s.Reason))
 		}
 		return
 	}
 	fmt.Fprintf(stderr, "bdma: nothing to check in %s: there is no OpenAPI document, no migration and no coverage report among the files that match\n", report.Terminal(where))
 	for _, k := range facts.Kinds() {
 		if len(kinds) == 0 || slices.Contains(kinds, k) {
-			fmt.Fprintf(stderr, "  %-10s %s\n", k, strings.Join(sel.Patterns(k, lint.Patterns()[k]), " "))
+			fmt.Fprintf(stderr, "  %-10s %s\n", k, report.Terminal(strings.Join(sel.Patterns(k, lint.Patterns()[k]), " ")))
 		}
 	}
 	fmt.Fprintln(stderr, "hint: name a path that has some, or set include: in bdma.yaml")

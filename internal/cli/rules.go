@@ -10,6 +10,7 @@ import (
 	"github.com/bdma-dev/bdma/internal/config"
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/policy"
+	"github.com/bdma-dev/bdma/internal/report"
 )
 
 // resolve returns what the configuration comes to without any flag.
@@ -88,7 +89,7 @@ func newRules() *cobra.Command {
 				}
 				fmt.Fprintf(out, "%s  %s\n", g.ID, g.Title)
 				for _, r := range g.rules {
-					fmt.Fprintf(out, "  %-*s  %-7s  %-9s  %s\n", width, r.ID, sel.Severity(r, ""), kindsOf(r), r.Title)
+					fmt.Fprintf(out, "  %-*s  %-7s  %-9s  %s\n", width, r.ID, sel.Severity(r, ""), kindsOf(r), report.Terminal(r.Title))
 				}
 			}
 			return out.Flush()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/bdma-dev/bdma/internal/report"
 	"github.com/bdma-dev/bdma/internal/ruletest"
 )
 
@@ -40,7 +41,9 @@ case, and its cases must reach every line of it.`,
 				}
 				failed++
 				for _, f := range faults {
-					fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", r.ID, f)
+					for line := range strings.Lines(f) {
+						fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", r.ID, report.Terminal(strings.TrimRight(line, "\n")))
+					}
 				}
 			}
 			if passed+failed == 0 {

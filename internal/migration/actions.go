@@ -115,6 +115,10 @@ func (r *reader) action(a *pgparse.Action, row *Statement, t *catalog.Table) Act
 			act.Name, act.ConstraintKind, act.Columns, act.NotValid, act.UsingIndex = k.Name, k.Kind, k.Columns, k.NotValid, k.UsingIndex != ""
 			if k.Kind == pgparse.ForeignKey {
 				act.References = display(r.cat.Qualify(k.RefTable))
+				act.Locked = []string{act.Table}
+				if act.References != act.Table {
+					act.Locked = append(act.Locked, act.References)
+				}
 				if act.Name == "" {
 					act.Name = catalog.ObjectName(bare(row.Table), k.Columns, "fkey")
 				}

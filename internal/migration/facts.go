@@ -215,6 +215,8 @@ type Action struct {
 	Columns []string `json:"columns,omitempty"`
 	// References is the table that a foreign key, added as a constraint or with its column, references.
 	References string `json:"references,omitempty"`
+	// Locked are the tables that adding a foreign key locks, each once.
+	Locked []string `json:"locked,omitempty"`
 	// NotValid says that the constraint is added NOT VALID.
 	NotValid bool `json:"not_valid,omitempty"`
 	// UsingIndex says that the constraint takes over an existing index.

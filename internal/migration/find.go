@@ -107,7 +107,7 @@ func (d *discovery) list(root string) []string {
 			return fs.SkipDir
 		}
 		if e.IsDir() {
-			if strings.Count(strings.TrimPrefix(name, prefix), "/") >= maxDepth || name != root && !d.inside(root, name) {
+			if name != root && (strings.Count(strings.TrimPrefix(name, prefix), "/") >= maxDepth || !d.inside(root, name)) {
 				return fs.SkipDir
 			}
 			return nil

@@ -76,6 +76,8 @@ type reader struct {
 	lockTimeout, statementTimeout timeout
 	unit                          int
 	explicit                      bool
+
+	exhausted bool
 }
 
 // timeout is the state of a setting: on for the session, and on for the transaction when that says something else.
@@ -243,6 +245,10 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}
 	if row.Opaque {
 		r.model.Summary.Opaque++
+	}
+	if r.cat.Exhausted() && !r.exhausted {
+		r.exhausted = true
+		r.problem(r.lines.Range(s.Span.Start, s.Span.End), "the history makes too many objects; what it does from here on is not followed", "")
 	}
 	effects := lock.Of(r.cat, s)
 	row.ExistedBefore = row.Table != "" && r.existed(target)

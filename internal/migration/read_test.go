@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -168,6 +169,7 @@ func TestFind(t *testing.T) {
 		{"numbered files", "-- db/sql/1_a.sql --\n-- db/sql/2_b.sql --\n", "db/sql: db/sql/1_a.sql db/sql/2_b.sql", ""},
 		{"a folder of migrations", "-- migrations/1.sql --\n", "migrations: migrations/1.sql", ""},
 		{"the root itself", "-- 001_a.up.sql --\n-- 001_a.down.sql --\n", ".: 001_a.up.sql 001_a.down.sql", ""},
+		{"deep folders", "-- a/b/c/d/e/f/g/h/i/j/db/postgresql/V1__a.sql --\n", "a/b/c/d/e/f/g/h/i/j/db/postgresql: a/b/c/d/e/f/g/h/i/j/db/postgresql/V1__a.sql", ""},
 		{"queries", "-- db/queries/users.sql --\n-- sql/report.sql --\n-- schema.sql --\n-- db/structure.sql --\n", "", ""},
 		{"seeds and fixtures", "-- db/seeds/1_a.sql --\n-- db/seeds/2_b.sql --\n-- tests/fixtures/1_a.sql --\n-- tests/fixtures/2_b.sql --\n", "", ""},
 		{"test data is a folder like another when migrations are below it", "-- testdata/shop/db/migrations/1_a.sql --\n", "testdata/shop/db/migrations: testdata/shop/db/migrations/1_a.sql", ""},
@@ -209,6 +211,43 @@ func TestFindOneFile(t *testing.T) {
 	found := Find(tr, []source.File{{Path: "db/migrations/2_b.up.sql"}})
 	if len(found.Units) != 1 || strings.Join(found.Units[0].Files, " ") != "db/migrations/1_a.up.sql db/migrations/2_b.up.sql db/migrations/10_c.up.sql" {
 		t.Errorf("found %+v", found)
+	}
+}
+
+// Histories that would make a careless replay quadratic or worse.
+func TestHostileHistories(t *testing.T) {
+	rep := strings.Repeat
+	numbered := func(n int, format string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	for name, sql := range map[string]string{
+		"partitions times indexes":   "CREATE TABLE p (a int) PARTITION BY LIST (a);" + rep("CREATE INDEX ON p (a);", 3000) + numbered(20000, "CREATE TABLE p%d PARTITION OF p DEFAULT;"),
+		"partitions times actions":   "CREATE TABLE p (a int) PARTITION BY LIST (a);" + numbered(20000, "CREATE TABLE p%d PARTITION OF p DEFAULT;") + rep("ALTER TABLE p ALTER a SET NOT NULL;", 20000),
+		"unnamed checks":             "CREATE TABLE t (a int" + rep(", CHECK (a > 0)", 50000) + ");",
+		"unnamed indexes":            "CREATE TABLE t (a int);" + rep("CREATE INDEX ON t (a);", 50000),
+		"references":                 "CREATE TABLE p (a int PRIMARY KEY);" + numbered(20000, "CREATE TABLE t%d (a int REFERENCES p);") + rep("TRUNCATE p CASCADE;", 2000),
+		"columns":                    "CREATE TABLE t (a int" + numbered(100000, ", a%d int") + ");",
+		"views":                      "CREATE TABLE t (a int);" + numbered(10000, "CREATE VIEW v%d AS SELECT a FROM t;") + rep("DROP TABLE IF EXISTS t CASCADE; CREATE TABLE t (a int);", 3000),
+		"templates without an end":   rep("{{ ${ a{{", 200000),
+		"DO blocks times names":      numbered(20000, "CREATE TABLE t%d (a int);") + rep("DO $$"+numbered(100, " t%d")+"$$;", 5000),
+		"temporary tables":           rep("CREATE TEMP TABLE t (a int); DROP TABLE t;", 50000),
+		"inheritance all over":       "CREATE TABLE t0 (a int);" + numbered(300, "CREATE TABLE u%[1]d () INHERITS (t0);") + numbered(300, "ALTER TABLE u%[1]d INHERIT u0;") + rep("ALTER TABLE t0 ADD CHECK (a > 0);", 1000),
+		"one name, many definitions": rep("CREATE TABLE IF NOT EXISTS t (a int);", 100000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			tr := source.FromFS(fstest.MapFS{"m/1_a.sql": &fstest.MapFile{Data: []byte(sql)}})
+			read(tr, source.Unit{Name: "m", Files: []string{"m/1_a.sql"}})
+			d := time.Since(start)
+			t.Log(d)
+			if d > 20*time.Second {
+				t.Errorf("took %v", d)
+			}
+		})
 	}
 }
 

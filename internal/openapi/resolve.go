@@ -263,7 +263,8 @@ func (r *reader) missing(p place, fragment, rest, token, ref string) target {
 	if i := strings.LastIndexByte(done, '/'); i > 0 {
 		t.problem += ": there is no " + quote(token) + " in " + done[1:i]
 	}
-	if len(p.node.fields()) > maxSuggestions {
+	if r.suggestions+len(p.node.fields()) > maxSuggestions {
+		r.suggestions = maxSuggestions
 		return t
 	}
 	names := make([]string, 0, len(p.node.fields()))

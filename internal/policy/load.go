@@ -174,7 +174,10 @@ func comment(src []byte) []byte {
 	return text.Bytes()
 }
 
-var sinceRE = regexp.MustCompile(`^\d+\.\d+$`)
+var (
+	sinceRE    = regexp.MustCompile(`^\d+\.\d+$`)
+	standardRE = regexp.MustCompile(`^[a-z][a-z0-9-]*/[a-z0-9-]+$`)
+)
 
 func (r *Rule) fill(m *metadata) (err error) {
 	c := &m.Custom
@@ -194,6 +197,9 @@ func (r *Rule) fill(m *metadata) (err error) {
 		return fmt.Errorf("custom.severity is %q; it must be error, warning or info", c.Severity)
 	}
 	r.Severity = c.Severity
+	if !standardRE.MatchString(r.Standard) {
+		return fmt.Errorf("custom.standard is %q; it is a line of the charter such as rest/naming", r.Standard)
+	}
 	if !r.Custom {
 		if !sinceRE.MatchString(r.Since) {
 			return fmt.Errorf(`custom.since must be a version such as "0.1"`)

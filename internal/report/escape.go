@@ -1,8 +1,6 @@
 package report
 
 import (
-	"bytes"
-	"encoding/json"
 	"strconv"
 	"strings"
 	"unicode"
@@ -241,15 +239,6 @@ func jsonText(b []byte) []byte {
 		i += n
 	}
 	return out
-}
-
-// encodeJSON returns the JSON of a value on one line.
-func encodeJSON(buf *bytes.Buffer, v any) ([]byte, error) {
-	buf.Reset()
-	if err := json.NewEncoder(buf).Encode(v); err != nil {
-		return nil, err
-	}
-	return jsonText(bytes.TrimSuffix(buf.Bytes(), []byte("\n"))), nil
 }
 
 // uri returns a path as a relative URI reference: everything but letters, digits and a few marks is percent-encoded, so

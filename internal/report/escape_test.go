@@ -97,6 +97,7 @@ func TestFrame(t *testing.T) {
 		{"window at the start", "XY" + strings.Repeat("b", 50), pos(1, 1), pos(1, 3), 12, "XYbbbbbbbbb…\n^~"},
 		{"window at the end", strings.Repeat("a", 50) + "XY", pos(1, 51), pos(1, 53), 12, "…aaaaaaaaaXY\n          ^~"},
 		{"window over a long part", strings.Repeat("a", 50) + strings.Repeat("X", 50) + "b", pos(1, 51), pos(1, 101), 12, "…aXXXXXXXX…b\n  ^~~~~~~~~"},
+		{"text without width", strings.Repeat("\u200d", 500) + "x", pos(1, 501), pos(1, 502), 12, "…" + strings.Repeat("\u200d", 16) + "x\n ^"},
 		{"a command across the start", "##[error]x", pos(1, 3), pos(1, 4), 80, `\x23\x23[error]x` + "\n        ^"},
 		{"no such line", "a", pos(2, 1), pos(2, 2), 80, ""},
 		{"no range", "a", pos(0, 0), pos(0, 0), 80, ""},

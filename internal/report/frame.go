@@ -75,31 +75,36 @@ func (s *sources) frame(n facts.Node, width int) (frame, bool) {
 	if !ok {
 		return frame{}, false
 	}
-	before, part, after := window(string(near(line[:start], true)), string(near(line[start:end], false)), string(near(line[end:], false)), width)
+	before, part, after := window(ending(line[:start], width), beginning(line[start:end], width), beginning(line[end:], width), width)
 	text := before + part + after
 	return frame{number: n.Range.Start.Line, text: text, indent: columns(before), length: max(columns(part), 1)}, true
 }
 
-// nearBytes is more text than any terminal shows of a line.
-const nearBytes = 4 << 10
+// bytesPerColumn is more than ordinary text has, and bounds the work on lines of megabytes.
+const bytesPerColumn = 4
 
-// near bounds the work on lines of megabytes: it returns the end or the beginning of a text, at whole code points.
-func near(b []byte, end bool) []byte {
-	switch {
-	case len(b) <= nearBytes:
-		return b
-	case end:
-		b = b[len(b)-nearBytes:]
-		for len(b) > 0 && !utf8.RuneStart(b[0]) {
-			b = b[1:]
-		}
-		return b
+// ending returns the end of a text, enough for a number of columns.
+func ending(b []byte, width int) string {
+	n := len(b) - width*bytesPerColumn
+	if n <= 0 {
+		return string(b)
 	}
-	n := nearBytes
+	for n < len(b) && !utf8.RuneStart(b[n]) {
+		n++
+	}
+	return ellipsis + string(b[n:])
+}
+
+// beginning returns the beginning of a text, enough for a number of columns.
+func beginning(b []byte, width int) string {
+	n := width * bytesPerColumn
+	if n >= len(b) {
+		return string(b)
+	}
 	for n > 0 && !utf8.RuneStart(b[n]) {
 		n--
 	}
-	return b[:n]
+	return string(b[:n]) + ellipsis
 }
 
 // window makes the three parts of a line fit for a terminal and into a number of columns, the middle one first.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"iter"
 	"slices"
 
@@ -313,4 +314,13 @@ func (j *jsonWriter) list(name string, elements iter.Seq[any]) {
 func (j *jsonWriter) end() error {
 	j.w.WriteByte('\n')
 	return j.err
+}
+
+// encodeJSON returns the JSON of a value on one line.
+func encodeJSON(buf *bytes.Buffer, v any) ([]byte, error) {
+	buf.Reset()
+	if err := json.NewEncoder(buf).Encode(v); err != nil {
+		return nil, err
+	}
+	return jsonText(bytes.TrimSuffix(buf.Bytes(), []byte("\n"))), nil
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -44,11 +45,10 @@ func rule(title, description, severity, message, fix, standard string) *fstest.M
 	return &fstest.MapFile{Data: []byte(b.String() + "package bdma.x\n")}
 }
 
-func testRules(t testing.TB) *policy.Set {
-	t.Helper()
+var testRules = sync.OnceValues(func() (*policy.Set, error) {
 	house := rule("Operations have an owner", "An alert at night needs somebody to call.", "info", "operation {operation} has no owner", "add x-owner", "team/ownership")
 	house.Data = bytes.Replace(house.Data, []byte("# custom:\n"), []byte("# custom:\n#   inputs: [openapi]\n"), 1)
-	set, err := policy.Load(
+	return policy.Load(
 		policy.Folder{Name: "policies", FS: fstest.MapFS{
 			"rest/path-kebab-case.rego": rule("Path segments are kebab-case", "One spelling lets people guess an address.", "warning",
 				`path segment "{segment}" is not kebab-case`, `rename it to "{suggestion}"`, "rest/naming"),
@@ -65,11 +65,7 @@ func testRules(t testing.TB) *policy.Set {
 		}},
 		policy.Folder{Name: "team", Custom: true, FS: fstest.MapFS{"team/owner.rego": house}},
 	)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
-}
+})
 
 // testRun makes a run of findings that are given one by one.
 type testRun struct {
@@ -80,7 +76,12 @@ type testRun struct {
 }
 
 func newRun(t testing.TB) *testRun {
-	r := &testRun{t: t, set: testRules(t), files: make(map[string]string)}
+	t.Helper()
+	set, err := testRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &testRun{t: t, set: set, files: make(map[string]string)}
 	r.run = &Run{Version: "0.1.0", Rules: r.set.Rules(), FailOn: policy.Error, Elapsed: 41 * time.Millisecond, Judged: map[facts.Kind]int{},
 		Source: func(file string) ([]byte, error) {
 			text, ok := r.files[file]

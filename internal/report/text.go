@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -186,7 +187,7 @@ func (t *textWriter) timings() {
 		return
 	}
 	list := slices.Clone(t.run.Timings)
-	slices.SortStableFunc(list, func(a, b Timing) int { return int(b.Elapsed - a.Elapsed) })
+	slices.SortStableFunc(list, func(a, b Timing) int { return cmp.Compare(b.Elapsed, a.Elapsed) })
 	t.WriteString("── time by rule, over all processors\n\n")
 	for i, r := range list {
 		if i == maxTimings && !t.opt.Verbose {

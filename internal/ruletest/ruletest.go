@@ -215,7 +215,8 @@ func (cs *Cases) Findings(c *Case) []string {
 		line = strings.TrimRight(line, "\n")
 		if strings.HasPrefix(line, "\t") {
 			if mine {
-				lines = append(lines, "  "+strings.TrimPrefix(line, "\t"))
+				line = strings.TrimPrefix(line, "\t")
+				lines = append(lines, "  "+strings.Replace(line, "see: "+c.Name+"/", "see: ", 1))
 			}
 			continue
 		}

@@ -7,7 +7,7 @@
 #   - https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
 # custom:
 #   severity: error
-#   message: 'adding foreign key {name} reads all of {table} under SHARE ROW EXCLUSIVE: writes to {table} and {references} wait'
+#   message: 'adding foreign key {name} reads all of {table} under SHARE ROW EXCLUSIVE: writes wait on {locked}'
 #   fix: 'add it NOT VALID, and in a later migration: {validate}'
 #   standard: migration/locking
 #   tags: [locks, scans, foreign-keys]
@@ -17,7 +17,7 @@ package bdma.migration.add_foreign_key_not_valid
 
 deny contains {
 	"at": action.at, "name": action.name, "table": action.table,
-	"references": action.references, "validate": action.validate,
+	"locked": action.locked, "validate": action.validate,
 } if {
 	some action in input.actions
 	action.kind == "ADD CONSTRAINT"

@@ -28,7 +28,7 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 		if only {
 			return
 		}
-		for _, d := range t.Descendants() {
+		for _, d := range c.descendants(t) {
 			if dc := d.Column(a.Column); dc != nil {
 				f(dc)
 			}
@@ -46,7 +46,7 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 	case "DROP COLUMN":
 		c.dropColumn(t, a.Column, a.Cascade)
 		if !only {
-			for _, d := range t.Descendants() {
+			for _, d := range c.descendants(t) {
 				c.dropColumn(d, a.Column, a.Cascade)
 			}
 		}
@@ -86,7 +86,7 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 	case "SET UNLOGGED":
 		t.Unlogged = true
 	case "ATTACH PARTITION":
-		if p := c.Table(a.Partition); p != nil && p != t && p.Parent == nil && !slices.Contains(p.Descendants(), t) {
+		if p := c.Table(a.Partition); p != nil && p != t && p.Parent == nil && !slices.Contains(c.descendants(p), t) {
 			p.Parent, p.Default = t, a.Default
 			t.Children = append(t.Children, p)
 			c.inheritIndexes(p, t)
@@ -102,11 +102,18 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 			}
 		}
 	case "INHERIT":
-		if p := c.Table(a.Partition); p != nil && p != t && !slices.Contains(t.Descendants(), p) {
+		if p := c.Table(a.Partition); p != nil && p != t && !slices.Contains(c.descendants(t), p) {
 			t.Inherits = append(t.Inherits, p)
 			p.Children = append(p.Children, t)
 		}
 	}
+}
+
+// descendants returns all partitions and heirs of a table.
+func (c *Catalog) descendants(t *Table) []*Table {
+	out := t.Descendants(maxWork)
+	c.spend(len(out))
+	return out
 }
 
 func text(e *pgparse.Expr) string {
@@ -399,7 +406,7 @@ func (c *Catalog) moveView(v *View, to Name) {
 
 func (c *Catalog) renameColumn(t *Table, n *pgparse.Rename) {
 	place := c.now.Place(n.ToSpan)
-	for _, t := range append([]*Table{t}, t.Descendants()...) {
+	for _, t := range append([]*Table{t}, c.descendants(t)...) {
 		if col := t.Column(n.Sub); col != nil {
 			col.Name, col.Place = n.To, place
 		}

@@ -10,7 +10,11 @@ import (
 
 // Apply replays one statement.
 func (c *Catalog) Apply(s *pgparse.Statement, ctx Context) {
+	if c.Exhausted() {
+		return
+	}
 	c.now = ctx
+	c.spend(1)
 	switch n := s.Node.(type) {
 	case *pgparse.CreateTable:
 		c.createTable(n)
@@ -93,6 +97,7 @@ func (c *Catalog) opaque(n *pgparse.Opaque) {
 			}
 		}
 	}
+	c.spend(len(names) * len(c.schemas))
 	for name := range names {
 		for schema := range c.schemas {
 			if t := c.tables[Name{Schema: schema, Name: name}]; t != nil {
@@ -169,6 +174,7 @@ func (c *Catalog) createTable(n *pgparse.CreateTable) {
 
 // inheritColumns copies what a partition or heir has from its parent.
 func (c *Catalog) inheritColumns(t, p *Table) {
+	c.spend(len(p.Columns) + len(p.Constraints))
 	for _, col := range p.Columns {
 		if t.Column(col.Name) == nil {
 			cp := *col
@@ -187,6 +193,7 @@ func (c *Catalog) inheritColumns(t, p *Table) {
 
 // inheritIndexes gives a partition the indexes, keys and foreign keys of its parent.
 func (c *Catalog) inheritIndexes(t, p *Table) {
+	c.spend(len(p.Indexes) * 10)
 	for _, x := range p.Indexes {
 		c.copyIndex(t, x, x)
 	}
@@ -217,6 +224,7 @@ func (c *Catalog) copyIndex(t *Table, x, parent *Index) {
 		}
 		return
 	}
+	c.spend(len(t.Indexes))
 	for _, own := range t.Indexes {
 		if own.parent == nil && own.equal(x) {
 			own.parent = parent
@@ -277,6 +285,7 @@ func (c *Catalog) like(t *Table, l pgparse.Like) {
 
 // addColumn adds a column without its constraints, to the table's heirs as well.
 func (c *Catalog) addColumn(t *Table, d *pgparse.Column) {
+	c.spend(1 + len(t.Children))
 	typ, serial := c.Resolve(d.Type)
 	col := t.Column(d.Name)
 	if col == nil {
@@ -317,6 +326,10 @@ func (c *Catalog) addColumn(t *Table, d *pgparse.Column) {
 }
 
 func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
+	if len(t.Constraints) >= maxParts {
+		return
+	}
+	c.spend(1 + len(t.Children)*10)
 	out := &Constraint{
 		Name: k.Name, Kind: k.Kind, Table: t, Place: c.now.Place(k.Span), Migration: c.now.Migration, Columns: k.Columns,
 		OnDelete: k.OnDelete, OnUpdate: k.OnUpdate, Validated: !k.NotValid, Deferrable: k.Deferrable, Named: k.Name != "",
@@ -331,7 +344,7 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 	if out.Name == "" {
 		out.Name = c.constraintName(t, k)
 	}
-	if t.Constraint(out.Name) != nil || len(t.Constraints) >= maxParts {
+	if t.Constraint(out.Name) != nil {
 		return
 	}
 	switch k.Kind {
@@ -380,7 +393,7 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 // maxParts bounds the constraints and the indexes of a table, and maxColumns its columns: PostgreSQL allows 1600
 // (MaxHeapAttributeNumber). Beyond them a hostile script would make the replay quadratic.
 const (
-	maxParts   = 10_000
+	maxParts   = 2000
 	maxColumns = 1600
 )
 
@@ -482,6 +495,7 @@ func (c *Catalog) createIndex(n *pgparse.CreateIndex) {
 	}
 	t.Indexes = append(t.Indexes, x)
 	if !n.Only {
+		c.spend(len(t.Children) * 10)
 		for _, child := range t.Children {
 			if child.Parent == t {
 				c.copyIndex(child, x, x)

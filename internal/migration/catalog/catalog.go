@@ -148,7 +148,17 @@ type Catalog struct {
 	serial     int
 
 	hasTemporary bool
+	work         int
 }
+
+// maxWork bounds the replay of a history: it counts the objects that are made, copied and looked at in bulk. Real
+// histories stay below a hundredth of it; a hostile one could otherwise make tables times partitions times indexes.
+const maxWork = 4_000_000
+
+func (c *Catalog) spend(n int) { c.work += n }
+
+// Exhausted tells whether the history asked for more work than any real one does. Nothing is replayed from then on.
+func (c *Catalog) Exhausted() bool { return c.work > maxWork }
 
 // Context is what a statement runs in.
 type Context struct {
@@ -182,6 +192,7 @@ func (c *Catalog) SetSearchPath(path []string) {
 
 // Tables returns all tables in order of creation.
 func (c *Catalog) Tables() []*Table {
+	c.spend(len(c.tables))
 	out := make([]*Table, 0, len(c.tables))
 	for _, t := range c.tables {
 		out = append(out, t)
@@ -303,14 +314,14 @@ func (t *Table) ProvesNotNull(column string) bool {
 	return false
 }
 
-// Descendants returns the table's partitions and heirs, at all depths, without the table itself.
-func (t *Table) Descendants() []*Table {
+// Descendants returns the table's partitions and heirs, at all depths, without the table itself, and no more than a limit.
+func (t *Table) Descendants(limit int) []*Table {
 	var out []*Table
 	seen := map[*Table]bool{t: true}
 	var add func(*Table)
 	add = func(p *Table) {
 		for _, ch := range p.Children {
-			if !seen[ch] {
+			if !seen[ch] && len(out) < limit {
 				seen[ch] = true
 				out = append(out, ch)
 				add(ch)
@@ -323,6 +334,7 @@ func (t *Table) Descendants() []*Table {
 
 // Referencing returns the foreign keys that other tables and the table itself have to it, in order of their creation.
 func (c *Catalog) Referencing(t *Table) []*Constraint {
+	c.spend(len(t.references))
 	t.references = slices.DeleteFunc(t.references, func(k *Constraint) bool {
 		return k.RefTable != t || c.tables[k.Table.Name] != k.Table || !slices.Contains(k.Table.Constraints, k)
 	})
@@ -349,6 +361,7 @@ func (c *Catalog) Views(of Name) []*View {
 	var out []*View
 	for again := true; again; {
 		again = false
+		c.spend(len(c.views))
 		for _, v := range c.views {
 			if !seen[v.Name] && slices.ContainsFunc(v.Reads, func(n Name) bool { return seen[n] }) {
 				seen[v.Name] = true

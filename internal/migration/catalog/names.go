@@ -48,7 +48,7 @@ func objectName(table, columns, label string) string {
 func (c *Catalog) freeName(t *Table, columns, label string, constraint bool) string {
 	for n := 0; ; n++ {
 		l := label
-		if n > 1000 {
+		if n > 100 {
 			n = c.serial // a hostile script: stay unique without a long search
 			c.serial++
 		}

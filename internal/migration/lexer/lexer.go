@@ -93,8 +93,9 @@ type scanner struct {
 	tokens    []Token
 	templated bool
 	err       *Error
-	stmt      int // index of the first token of the current statement
-	brackets  int // open square brackets, in which ":" is a slice
+	stmt      int  // index of the first token of the current statement
+	brackets  int  // open square brackets, in which ":" is a slice
+	plain     bool // no "}}" is left in the text
 }
 
 // fill overwrites text[i:j] but for its line ends.
@@ -184,7 +185,7 @@ func (s *scanner) word(i int) int {
 	// A template in the middle of a name: x{{.n}}_y and x${n}_y are one identifier after substitution.
 	for {
 		if strings.HasPrefix(t[end:], "{{") {
-			if j := strings.Index(t[end:], "}}"); j > 0 && !isControl(t[end+2:end+j]) {
+			if j := s.closeBraces(end); j > 0 && !isControl(t[end+2:end+j]) {
 				s.fill(end, end+j+2, 'x')
 				s.templated = true
 				end = identEnd(t, end+j+2)
@@ -232,7 +233,8 @@ func (s *scanner) dollar(i int) int {
 		return end
 	}
 	if strings.HasPrefix(t[i:], "${") {
-		if j := strings.IndexByte(t[i:], '}'); j > 0 && strings.IndexByte(t[i:i+j], '\n') < 0 {
+		const longest = 256 // of a placeholder; beyond it, looking for its end would be quadratic in hostile files
+		if j := strings.IndexByte(t[i:min(i+longest, len(t))], '}'); j > 0 && strings.IndexByte(t[i:i+j], '\n') < 0 {
 			end := identEnd(t, i+j+1)
 			s.fill(i, i+j+1, 'x')
 			s.templated = true
@@ -259,10 +261,20 @@ func (s *scanner) dollar(i int) int {
 	return i + 1
 }
 
+// closeBraces returns how far behind i the next "}}" is, or -1. It looks in vain only once.
+func (s *scanner) closeBraces(i int) int {
+	if s.plain {
+		return -1
+	}
+	j := strings.Index(s.text[i:], "}}")
+	s.plain = j < 0
+	return j
+}
+
 // braces replaces a {{template}}: control actions by blanks, all others by an identifier.
 func (s *scanner) braces(i int) int {
 	t := s.text
-	j := strings.Index(t[i:], "}}")
+	j := s.closeBraces(i)
 	if j < 0 {
 		s.add(Punct, i, i+1)
 		return i + 1
@@ -426,7 +438,7 @@ func (s *scanner) identifier(i int) int {
 		if open < 0 || strings.Contains(s.text[i+open:end], "}}") {
 			return end
 		}
-		j := strings.Index(s.text[end:], "}}")
+		j := s.closeBraces(end)
 		if j < 0 {
 			return end
 		}

@@ -55,7 +55,7 @@ func (e *effects) alter(n *pgparse.AlterTable) {
 		empty := t != nil && t.Partitioned // a partitioned table has no rows of its own
 		e.table(n.Name, act.Mode, act.Rewrite && !empty, act.Scan && !empty)
 		if t != nil && recursive[n.Actions[i].Kind] && !n.Only {
-			for _, d := range t.Descendants() {
+			for _, d := range t.Descendants(maxRelations) {
 				e.known(d, act.Mode, act.Rewrite, act.Scan)
 			}
 		}

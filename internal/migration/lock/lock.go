@@ -63,7 +63,9 @@ type Effects struct {
 // Of returns the effects of a statement on the schema as it is before it.
 func Of(c *catalog.Catalog, s *pgparse.Statement) Effects {
 	e := effects{cat: c}
-	e.statement(s)
+	if !c.Exhausted() {
+		e.statement(s)
+	}
 	return e.Effects
 }
 
@@ -71,6 +73,9 @@ type effects struct {
 	Effects
 	cat *catalog.Catalog
 }
+
+// maxRelations bounds the relations of one statement, and with them the rows of facts: a table may have thousands of partitions.
+const maxRelations = 256
 
 // lock records a lock; the strongest on a relation wins, and rewrites and scans add up.
 func (e *effects) lock(n catalog.Name, object string, m Mode, rewrite, scan bool) {
@@ -84,6 +89,9 @@ func (e *effects) lock(n catalog.Name, object string, m Mode, rewrite, scan bool
 			r.Scan = r.Scan || scan
 			return
 		}
+	}
+	if len(e.Relations) >= maxRelations {
+		return
 	}
 	e.Relations = append(e.Relations, Relation{Name: n, Object: object, Mode: m, Rewrite: rewrite, Scan: scan})
 }
@@ -192,7 +200,7 @@ func (e *effects) createIndex(n *pgparse.CreateIndex) {
 	partitioned := t != nil && t.Partitioned
 	e.table(n.Table, m, false, !partitioned)
 	if partitioned && !n.Only {
-		for _, p := range t.Descendants() {
+		for _, p := range t.Descendants(maxRelations) {
 			e.known(p, m, false, !p.Partitioned)
 		}
 	}
@@ -260,7 +268,7 @@ func (e *effects) dropTable(t *catalog.Table, cascade bool) {
 			e.known(k.Table, AccessExclusive, false, false)
 		}
 	}
-	for _, d := range t.Descendants() {
+	for _, d := range t.Descendants(maxRelations) {
 		e.known(d, AccessExclusive, false, false)
 	}
 	if cascade {
@@ -290,7 +298,7 @@ func (e *effects) rename(n *pgparse.Rename) {
 		t := e.table(n.Name, AccessExclusive, false, false)
 		e.Actions = append(e.Actions, Action{Mode: AccessExclusive})
 		if t != nil && n.Object == "COLUMN" {
-			for _, d := range t.Descendants() {
+			for _, d := range t.Descendants(maxRelations) {
 				e.known(d, AccessExclusive, false, false)
 			}
 		}
@@ -352,7 +360,7 @@ func (e *effects) onTable(kind string, n *pgparse.OnTable) {
 }
 
 func (e *effects) truncate(t *catalog.Table, cascade bool) {
-	for _, d := range t.Descendants() {
+	for _, d := range t.Descendants(maxRelations) {
 		e.known(d, AccessExclusive, !d.Partitioned, false)
 	}
 	if !cascade {

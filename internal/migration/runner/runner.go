@@ -73,6 +73,8 @@ type Runner struct {
 	Detect func(h *History) bool
 	// File reads a file's name. It reports false for files that the tool does not run.
 	File func(name string) (File, bool)
+	// Lexical says that versions are ordered as text, dashes aside, and not by the value of their numbers.
+	Lexical bool
 	// Order sorts the files of a history; nil means by version, numbers by value.
 	Order func(h *History, files []File)
 	// Sections divides a script; nil means that all of it has the file's direction and the tool's mode.
@@ -109,8 +111,14 @@ func (r *Runner) Sort(h *History) []File {
 			files = append(files, f)
 		}
 	}
+	versions := Compare
+	if r.Lexical {
+		versions = func(a, b string) int {
+			return strings.Compare(strings.ReplaceAll(a, "-", ""), strings.ReplaceAll(b, "-", ""))
+		}
+	}
 	slices.SortStableFunc(files, func(a, b File) int {
-		return cmp.Or(Compare(a.Version, b.Version), strings.Compare(path.Dir(a.Path), path.Dir(b.Path)), Compare(a.Name, b.Name),
+		return cmp.Or(versions(a.Version, b.Version), strings.Compare(path.Dir(a.Path), path.Dir(b.Path)), Compare(a.Name, b.Name),
 			cmp.Compare(rank(a.Direction), rank(b.Direction)), Compare(a.Path, b.Path))
 	})
 	if r.Order != nil {

@@ -40,7 +40,8 @@ var SQLMigrate = &Runner{
 // Dbmate is github.com/amacneil/dbmate: "-- migrate:up" and "-- migrate:down", with the option transaction:false. Without a
 // transaction a block is still sent as one query.
 var Dbmate = &Runner{
-	Name: "dbmate",
+	Name:    "dbmate",
+	Lexical: true,
 	Detect: func(h *History) bool {
 		return anyHead(h, func(head string) bool {
 			found := false

@@ -58,6 +58,7 @@ var Flyway = &Runner{
 // Diesel has one folder per migration, with up.sql and down.sql.
 var Diesel = &Runner{
 	Name:               "diesel",
+	Lexical:            true,
 	Detect:             folders,
 	File:               folder,
 	Mode:               InRunner,
@@ -98,7 +99,8 @@ func folder(name string) (File, bool) {
 
 // Prisma is one folder per migration, with migration.sql, sent as one query.
 var Prisma = &Runner{
-	Name: "prisma",
+	Name:    "prisma",
+	Lexical: true,
 	Detect: func(h *History) bool {
 		return h.Near("migration_lock.toml") || slices.ContainsFunc(h.Files, func(name string) bool { return path.Base(name) == "migration.sql" })
 	},
@@ -140,6 +142,7 @@ var Drizzle = &Runner{
 // Supabase sends a file as one pipeline, which is one transaction.
 var Supabase = &Runner{
 	Name:               "supabase",
+	Lexical:            true,
 	Detect:             func(h *History) bool { return strings.HasSuffix("/"+h.Folder, "/supabase/migrations") },
 	File:               numbered,
 	Mode:               Implicit,
@@ -169,9 +172,10 @@ var Sqlx = &Runner{
 
 // Atlas runs a file in a transaction unless a header line says otherwise.
 var Atlas = &Runner{
-	Name:   "atlas",
-	Detect: func(h *History) bool { return h.Near("atlas.sum") && !GolangMigrate.Detect(h) },
-	File:   numbered,
+	Name:    "atlas",
+	Lexical: true,
+	Detect:  func(h *History) bool { return h.Near("atlas.sum") && !GolangMigrate.Detect(h) },
+	File:    numbered,
 	FileMode: func(_, text string) Mode {
 		if strings.Contains(text, "-- atlas:txmode none") {
 			return None
