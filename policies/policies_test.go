@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -15,6 +17,54 @@ import (
 )
 
 var update = flag.Bool("update", false, "write the findings that the cases give into the .txtar files")
+
+// TestTexts holds the texts of every rule to the house's style, and its standard to the charter.
+func TestTexts(t *testing.T) {
+	set, err := policy.Load(policy.Folder{FS: policies.FS})
+	if err != nil {
+		t.Fatal(err)
+	}
+	charter, err := policies.FS.ReadFile("standards.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range set.Rules() {
+		if !strings.Contains(string(charter), "{id: "+r.Standard+",") {
+			t.Errorf("%s enforces %s, which is not in standards.yaml", r.ID, r.Standard)
+		}
+		if strings.HasSuffix(r.Title, ".") || !strings.HasSuffix(r.Description, ".") {
+			t.Errorf("%s: a title is a statement without a full stop, a description is made of sentences", r.ID)
+		}
+		for _, text := range []string{r.Message.String(), r.Fix.String()} {
+			first, size := utf8.DecodeRuneInString(text)
+			second, _ := utf8.DecodeRuneInString(text[size:])
+			// SQL and HTTP methods are written in capitals wherever they stand.
+			if unicode.IsUpper(first) && !unicode.IsUpper(second) || strings.HasSuffix(text, ".") {
+				t.Errorf("%s: %q begins with a capital or ends with a full stop", r.ID, text)
+			}
+		}
+		if len(r.References) == 0 && r.Group() != "parse" {
+			t.Errorf("%s names no page to read on (related_resources)", r.ID)
+		}
+		for _, ref := range r.References {
+			if !strings.HasPrefix(ref, "https://") {
+				t.Errorf("%s: %s is not an https address", r.ID, ref)
+			}
+		}
+		if r.In("recommended", 1) && !r.In("all", 1) {
+			t.Errorf("%s is in recommended@1 and not in all@1", r.ID)
+		}
+		if r.Options != nil {
+			defaults := make(map[string]any)
+			for _, name := range r.Options.Names() {
+				defaults[name] = r.Options.Property(name)["default"]
+			}
+			if err := r.Options.Check(defaults); err != nil {
+				t.Errorf("%s: the defaults break the options' own schema: %v", r.ID, err)
+			}
+		}
+	}
+}
 
 // TestContributingRule follows CONTRIBUTING.md: its two files, and nothing else, are a rule that passes.
 func TestContributingRule(t *testing.T) {

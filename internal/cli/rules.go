@@ -87,7 +87,7 @@ func newRules() *cobra.Command {
 				if i > 0 {
 					fmt.Fprintln(out)
 				}
-				fmt.Fprintf(out, "%s  %s\n", g.ID, g.Title)
+				fmt.Fprintln(out, strings.TrimSpace(g.ID+"  "+g.Title))
 				for _, r := range g.rules {
 					fmt.Fprintf(out, "  %-*s  %-7s  %-9s  %s\n", width, r.ID, sel.Severity(r, ""), kindsOf(r), report.Terminal(r.Title))
 				}

@@ -37,7 +37,6 @@ type lcovSection struct {
 	// Functions are defined by FN and counted by FNDA, in any order; FNL and FNA of LCOV 2.2 use an index for the name.
 	defined []lcovFunction
 	counted []lcovFunction
-	names   uint64
 }
 
 type lcovFunction struct {

@@ -346,16 +346,6 @@ func (x *xmlReader) attr(name string) []byte {
 	return nil
 }
 
-// has reports whether the tag has an attribute.
-func (x *xmlReader) has(name string) bool {
-	for i := range x.attrs {
-		if string(x.attrs[i].name) == name {
-			return true
-		}
-	}
-	return false
-}
-
 // unescapeXML resolves the five named references and numeric ones; others stay as they are. Bytes that are not UTF-8
 // are read as Latin-1, which the reports that have them declare.
 func unescapeXML(b []byte) []byte {

@@ -225,18 +225,18 @@ func TestHostileHistories(t *testing.T) {
 		return b.String()
 	}
 	for name, sql := range map[string]string{
-		"partitions times indexes":   "CREATE TABLE p (a int) PARTITION BY LIST (a);" + rep("CREATE INDEX ON p (a);", 3000) + numbered(20000, "CREATE TABLE p%d PARTITION OF p DEFAULT;"),
-		"partitions times actions":   "CREATE TABLE p (a int) PARTITION BY LIST (a);" + numbered(20000, "CREATE TABLE p%d PARTITION OF p DEFAULT;") + rep("ALTER TABLE p ALTER a SET NOT NULL;", 20000),
-		"unnamed checks":             "CREATE TABLE t (a int" + rep(", CHECK (a > 0)", 50000) + ");",
-		"unnamed indexes":            "CREATE TABLE t (a int);" + rep("CREATE INDEX ON t (a);", 50000),
-		"references":                 "CREATE TABLE p (a int PRIMARY KEY);" + numbered(20000, "CREATE TABLE t%d (a int REFERENCES p);") + rep("TRUNCATE p CASCADE;", 2000),
-		"columns":                    "CREATE TABLE t (a int" + numbered(100000, ", a%d int") + ");",
-		"views":                      "CREATE TABLE t (a int);" + numbered(10000, "CREATE VIEW v%d AS SELECT a FROM t;") + rep("DROP TABLE IF EXISTS t CASCADE; CREATE TABLE t (a int);", 3000),
-		"templates without an end":   rep("{{ ${ a{{", 200000),
-		"DO blocks times names":      numbered(20000, "CREATE TABLE t%d (a int);") + rep("DO $$"+numbered(100, " t%d")+"$$;", 5000),
-		"temporary tables":           rep("CREATE TEMP TABLE t (a int); DROP TABLE t;", 50000),
+		"partitions times indexes":   "CREATE TABLE p (a int) PARTITION BY LIST (a);" + rep("CREATE INDEX ON p (a);", 3000) + numbered(5000, "CREATE TABLE p%d PARTITION OF p DEFAULT;"),
+		"partitions times actions":   "CREATE TABLE p (a int) PARTITION BY LIST (a);" + numbered(5000, "CREATE TABLE p%d PARTITION OF p DEFAULT;") + rep("ALTER TABLE p ALTER a SET NOT NULL;", 5000),
+		"unnamed checks":             "CREATE TABLE t (a int" + rep(", CHECK (a > 0)", 20000) + ");",
+		"unnamed indexes":            "CREATE TABLE t (a int);" + rep("CREATE INDEX ON t (a);", 20000),
+		"references":                 "CREATE TABLE p (a int PRIMARY KEY);" + numbered(5000, "CREATE TABLE t%d (a int REFERENCES p);") + rep("TRUNCATE p CASCADE;", 2000),
+		"columns":                    "CREATE TABLE t (a int" + numbered(30000, ", a%d int") + ");",
+		"views":                      "CREATE TABLE t (a int);" + numbered(5000, "CREATE VIEW v%d AS SELECT a FROM t;") + rep("DROP TABLE IF EXISTS t CASCADE; CREATE TABLE t (a int);", 3000),
+		"templates without an end":   rep("{{ ${ a{{", 20000),
+		"DO blocks times names":      numbered(5000, "CREATE TABLE t%d (a int);") + rep("DO $$"+numbered(100, " t%d")+"$$;", 5000),
+		"temporary tables":           rep("CREATE TEMP TABLE t (a int); DROP TABLE t;", 20000),
 		"inheritance all over":       "CREATE TABLE t0 (a int);" + numbered(300, "CREATE TABLE u%[1]d () INHERITS (t0);") + numbered(300, "ALTER TABLE u%[1]d INHERIT u0;") + rep("ALTER TABLE t0 ADD CHECK (a > 0);", 1000),
-		"one name, many definitions": rep("CREATE TABLE IF NOT EXISTS t (a int);", 100000),
+		"one name, many definitions": rep("CREATE TABLE IF NOT EXISTS t (a int);", 30000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()

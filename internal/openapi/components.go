@@ -68,15 +68,22 @@ func (r *reader) count(w *walk, a *assembly, components []declared) {
 	}
 	operations := make([]int32, len(m.Operations))
 	schemeUse := make(map[string]int)
+	inherit := 0
 	for i := range m.Operations {
 		operations[i] = a.operations[i].entity
+		if m.Operations[i].InheritsSecurity {
+			inherit++
+		}
 		for _, name := range a.operations[i].schemes {
 			schemeUse[name]++
 		}
 	}
-	documentSchemes := make(map[string]bool)
+	for _, name := range schemesOf(a.root.node) {
+		schemeUse[name] += inherit
+	}
+	required := make(map[string]bool)
 	for _, q := range m.SecurityRequirements {
-		documentSchemes[q.Scheme] = true
+		required[q.Scheme] = true
 	}
 	graph := r.graph()
 	used, count := reach(graph, operations)
@@ -91,7 +98,7 @@ func (r *reader) count(w *walk, a *assembly, components []declared) {
 	for _, c := range components {
 		row := Component{At: r.addKey(c.place), Section: c.section, Label: c.label, Name: c.key.name, IsUsed: used[c.entity], Operations: int(count[c.entity])}
 		if c.section == "securitySchemes" {
-			row.IsUsed = row.IsUsed || documentSchemes[c.key.name]
+			row.IsUsed = row.IsUsed || required[c.key.name]
 			row.Operations = schemeUse[c.key.name]
 		}
 		m.Components = append(m.Components, row)

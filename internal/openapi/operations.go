@@ -197,7 +197,7 @@ func (a *assembly) parameterList(owner place) (out []parameter, known bool) {
 func (a *assembly) operation(q, p place, method, path, kind string, shared []parameter) {
 	n := p.node
 	// Paths may share a path item, and operations a response: what is written once is counted for each.
-	a.spent += placeSize * (len(shared) + len(n.get("tags").items()) + len(n.get("security").items()))
+	a.spent += placeSize * (4 + len(shared) + len(n.get("tags").items()) + len(n.get("security").items()))
 	row := Operation{At: a.addKey(q), Method: method, Path: path, Kind: kind, Label: strings.ToUpper(method) + " " + path, OperationID: n.text("operationId"),
 		HasSummary: hasText(n, "summary"), HasDescription: hasText(n, "description"), IsDeprecated: n.isTrue("deprecated"), Tags: texts(n.get("tags")),
 		Parameters: make(map[string][]string)}
@@ -306,6 +306,7 @@ func (a *assembly) responses(row *Operation, p place) {
 			continue
 		}
 		at := all.at(f)
+		a.spent += 4 * placeSize // a row of this kind is large, and there is one for each operation
 		response := OperationResponse{At: a.addKey(at), MediaTypes: []string{}, Headers: []string{}}
 		if t := a.follow(at, ""); t.failure == resolved {
 			a.spent += placeSize * (len(t.node.get("content").fields()) + len(t.node.get("headers").fields()))
@@ -343,19 +344,28 @@ func securityOf(n *node) string {
 }
 
 func (a *assembly) security(row *Operation, op *operation, n *node) {
-	stated := n.get("security")
 	row.Security = securityOf(n)
 	if row.Security == "none" {
-		row.Security, stated = a.model.Document.Security, a.root.node.get("security")
+		row.Security = a.model.Document.Security
 		row.InheritsSecurity = row.Security != "none"
+		return
 	}
-	for _, alternative := range stated.items() {
+	op.schemes = schemesOf(n)
+}
+
+// schemesOf lists the schemes that the security of an object names, each once.
+func schemesOf(n *node) []string {
+	var out []string
+	seen := make(map[string]bool)
+	for _, alternative := range n.get("security").items() {
 		for i := range alternative.fields() {
-			if name := alternative.fields()[i].name; !slices.Contains(op.schemes, name) {
-				op.schemes = append(op.schemes, name)
+			if name := alternative.fields()[i].name; !seen[name] {
+				seen[name] = true
+				out = append(out, name)
 			}
 		}
 	}
+	return out
 }
 
 // template is a path with the names in its braces.

@@ -172,7 +172,7 @@ const (
 	// maxSpent is what the facts of one document may take. The largest public documents (20 MB) need a quarter of it; a
 	// document of millions of one-letter properties, or of operations that all share a huge path item, would need
 	// hundreds of gigabytes.
-	maxSpent = 400 << 20
+	maxSpent = 300 << 20
 )
 
 // full reports whether the facts have become too many. What is met later is left out, and a problem says so.

@@ -19,6 +19,9 @@ type segment struct {
 	last bool
 }
 
+// maxPath is the length of a path beyond which nobody means it as one.
+const maxPath = 8 << 10
+
 // cut takes a path apart. Segments with a parameter in them are left out: what is literal of them is seldom a name.
 func (a *assembly) cut(p place) {
 	first := len(a.segments)
@@ -28,6 +31,9 @@ func (a *assembly) cut(p place) {
 		}
 	}()
 	template := p.key.name
+	if len(template) > maxPath {
+		return
+	}
 	for i := 0; i < len(template); {
 		j := strings.IndexByte(template[i:], '/')
 		if j < 0 {

@@ -329,7 +329,7 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 	if len(t.Constraints) >= maxParts {
 		return
 	}
-	c.spend(1 + len(t.Children)*10)
+	c.spend(1 + len(t.Children)*(10+len(t.Constraints)/4))
 	out := &Constraint{
 		Name: k.Name, Kind: k.Kind, Table: t, Place: c.now.Place(k.Span), Migration: c.now.Migration, Columns: k.Columns,
 		OnDelete: k.OnDelete, OnUpdate: k.OnUpdate, Validated: !k.NotValid, Deferrable: k.Deferrable, Named: k.Name != "",

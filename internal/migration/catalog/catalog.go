@@ -334,7 +334,7 @@ func (t *Table) Descendants(limit int) []*Table {
 
 // Referencing returns the foreign keys that other tables and the table itself have to it, in order of their creation.
 func (c *Catalog) Referencing(t *Table) []*Constraint {
-	c.spend(len(t.references))
+	c.spend(4 * len(t.references))
 	t.references = slices.DeleteFunc(t.references, func(k *Constraint) bool {
 		return k.RefTable != t || c.tables[k.Table.Name] != k.Table || !slices.Contains(k.Table.Constraints, k)
 	})
