@@ -173,10 +173,10 @@ func severities(set *policy.Set) []string {
 // ceilings are allocations per run: what was measured, and a tenth more. Lower them when a change saves some; raise one
 // only with a reason in the commit.
 var ceilings = map[string]float64{
-	"small":      0,
-	"operations": 0,
-	"migrations": 0,
-	"lcov":       0,
+	"small":      35_000,
+	"operations": 840_000,
+	"migrations": 195_000,
+	"lcov":       43_000,
 }
 
 func TestAllocations(t *testing.T) {

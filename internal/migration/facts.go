@@ -289,6 +289,8 @@ type Column struct {
 	IsIdentity bool `json:"is_identity,omitempty"`
 	// IsSerial says that it was written as serial.
 	IsSerial bool `json:"is_serial,omitempty"`
+	// IsCounted says that a sequence gives it its values: an identity, a serial, or nextval as default.
+	IsCounted bool `json:"is_counted,omitempty"`
 	// IsGenerated says that it is a generated column.
 	IsGenerated bool `json:"is_generated,omitempty"`
 	// IsPrimaryKey says that it is the table's whole primary key; IsKeyPart that it is a part of a longer one.

@@ -86,7 +86,8 @@ func (r *reader) columns(t *catalog.Table, at facts.ID, n *names) {
 		base.Mods, base.Array = nil, 0
 		row := Column{
 			At: r.place(c.Place, pointer), TypeAt: r.place(c.TypePlace, pointer), TableAt: at, Table: name, Name: c.Name, Type: c.Type.String(),
-			BaseType: base.String(), NotNull: c.NotNull, Default: c.Default, IsIdentity: c.Identity, IsSerial: c.Serial, IsGenerated: c.Generated,
+			BaseType: base.String(), NotNull: c.NotNull, Default: c.Default, IsIdentity: c.Identity, IsSerial: c.Serial,
+			IsCounted: c.Identity || c.Serial || strings.HasPrefix(c.Default, "nextval("), IsGenerated: c.Generated,
 			IsForeignKey: single[c.Name],
 		}
 		if base.Name == "bpchar" && base.Schema == "" {

@@ -61,9 +61,7 @@ type field struct {
 	style style
 	// keyKind is the JSON type that the key would have as a value: YAML has keys that are not strings.
 	keyKind kind
-	// merged says that the field came through a YAML merge key.
-	merged bool
-	value  *node
+	value   *node
 }
 
 // indexed is the number of fields from which a map is quicker than a search.

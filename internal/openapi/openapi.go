@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"path"
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
@@ -147,12 +146,4 @@ func Read(tree *source.Tree, unit source.Unit) *facts.Doc {
 	doc := facts.New(facts.OpenAPI, unit.Name, r.files, &r.nodes, model)
 	doc.Judged = 1
 	return doc
-}
-
-// within names a file for a person who reads a message about another one.
-func within(from, name string) string {
-	if rel := strings.TrimPrefix(name, path.Dir(from)+"/"); rel != name {
-		return rel
-	}
-	return name
 }

@@ -5,7 +5,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -399,7 +399,7 @@ func (r *reader) suggest(name string, known []string) string {
 // nearest returns the name that a person most likely meant, or "".
 func nearest(name string, known []string) string {
 	best, limit := "", len(name)/3
-	sort.Strings(known)
+	known = slices.Sorted(slices.Values(known))
 	for _, k := range known {
 		if d := editDistance(strings.ToLower(name), strings.ToLower(k), limit); d <= limit && (best == "" || d < limit) {
 			best, limit = k, d

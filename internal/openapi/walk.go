@@ -216,7 +216,7 @@ func (w *walk) string(s *spec, n *node, key *field) {
 	if len(s.enum) == 1 {
 		hint = "use " + s.enum[0]
 	}
-	if near := nearest(n.value, append([]string(nil), s.enum...)); near != "" {
+	if near := nearest(n.value, s.enum); near != "" {
 		hint = "did you mean " + quote(near) + "?"
 	}
 	w.violate(w.valueAt(n, key), "wrong-value", say("%s cannot be %q", quoteKey(key), n.value), hint)
@@ -249,7 +249,7 @@ func (w *walk) typeKeyword(n *node, key *field) {
 			return
 		}
 		hint := "use one of " + strings.Join(types, ", ")
-		switch near := nearest(n.value, append([]string(nil), types...)); {
+		switch near := nearest(n.value, types); {
 		case n.value == "file":
 			hint = "write type: string and format: binary"
 		case near != "":

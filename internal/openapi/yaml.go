@@ -12,7 +12,7 @@ import (
 	"github.com/bdma-dev/bdma/internal/facts"
 )
 
-// expansion is the number of values that aliases may stand for altogether, beyond a multiple of the file's own.
+// Aliases may stand for so many values altogether: a multiple of what the file could hold itself, and some.
 const (
 	expansionFactor = 20
 	expansionFloor  = 100_000
@@ -286,7 +286,6 @@ func merge(fields []field, sources []*node) []field {
 		for _, f := range s.fields() {
 			if !have[f.name] {
 				have[f.name] = true
-				f.merged = true
 				fields = append(fields, f)
 			}
 		}

@@ -23,9 +23,19 @@ deny contains {
 	column.is_primary_key
 	largest[column.base_type]
 	not column.is_foreign_key
+	grows(column)
 	serial := object.get(column, "is_serial", false)
 }
 
 largest := {"smallint": "32,767", "integer": "2,147,483,647"}
 
 instead := {true: "bigserial", false: "bigint"}
+
+# A key that nothing counts up, such as the number of a partition, does not run out; a smallint that a person chose for
+# the id of a look-up table neither.
+grows(column) if column.is_counted
+
+grows(column) if {
+	column.name == "id"
+	column.base_type == "integer"
+}

@@ -77,6 +77,13 @@ func parsePiece(f *lexer.File, first, last int) ([]Statement, Error, bool) {
 	text := f.Text[start:end]
 	tree, err := pg.Parse(text)
 	if err != nil {
+		if words, ok := older(f, first, last); ok {
+			if again, failed := pg.Parse(words); failed == nil {
+				tree, err = again, nil
+			}
+		}
+	}
+	if err != nil {
 		return nil, syntaxError(f, text, start, end, err), false
 	}
 	out := make([]Statement, 0, len(tree.Stmts))

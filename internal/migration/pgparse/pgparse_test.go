@@ -116,6 +116,26 @@ func TestRecovery(t *testing.T) {
 	}
 }
 
+// What PostgreSQL 18 added parses as what it stands for, and the rest of the statement keeps its place.
+func TestNewerSyntax(t *testing.T) {
+	const sql = `ALTER TABLE a ADD CONSTRAINT a_id_not_null NOT NULL "id" NOT VALID, DROP COLUMN b;
+CREATE TABLE c (id int, CONSTRAINT c_id_not_null NOT NULL id, x text CONSTRAINT x_set NOT NULL);`
+	f, stmts, errs := parse(sql)
+	if len(errs) != 0 || len(stmts) != 2 {
+		t.Fatalf("statements %d, errors %v", len(stmts), errs)
+	}
+	actions := stmts[0].Node.(*pgparse.AlterTable).Actions
+	if len(actions) != 2 || actions[0].Kind != "ADD CONSTRAINT" || actions[1].Kind != "DROP COLUMN" {
+		t.Fatalf("actions: %+v", actions)
+	}
+	if got := f.Text[actions[1].Span.Start:actions[1].Span.End]; got != "DROP COLUMN b" {
+		t.Errorf("the second action is %q", got)
+	}
+	if _, _, errs := parse("ALTER TABLE a ADD CONSTRAINT NOT NULL id"); len(errs) != 1 {
+		t.Errorf("a broken statement gave the errors %v", errs)
+	}
+}
+
 // Shapes that crash, hang or exhaust the C parser. A crash ends the test process: nothing in Go can catch it.
 func TestHostile(t *testing.T) {
 	shapes := map[string]func(n int) string{
