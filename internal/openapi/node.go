@@ -172,7 +172,7 @@ func (a *arena) body() *body {
 // distinct removes the fields whose name an earlier field has and hands each to report. The first one stays: it is what
 // a person who reads from the top takes for true.
 func distinct(fields []field, seen map[string]struct{}, report func(dup *field, first func() *field)) []field {
-	duplicate := func(i int) bool { return false }
+	var duplicate func(i int) bool
 	if len(fields) < indexed {
 		duplicate = func(i int) bool {
 			return slices.ContainsFunc(fields[:i], func(f field) bool { return f.name == fields[i].name })

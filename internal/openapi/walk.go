@@ -542,10 +542,6 @@ func (w *walk) loops(t target, n *node) bool {
 	if t.node.ref() == nil {
 		return false
 	}
-	type step struct {
-		node *node
-		name string
-	}
 	own := strings.TrimSuffix(string(w.pointer), "/$ref")
 	seen := map[*node]bool{}
 	smallest := w.file.path + "#" + own
