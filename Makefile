@@ -23,7 +23,7 @@ lint:
 # Each fuzz target runs for FUZZTIME.
 fuzz:
 	@set -e; for pkg in $$(git grep -l 'func Fuzz' -- '*_test.go' | xargs -n1 dirname | sort -u); do \
-		for target in $$(git grep -ho 'func Fuzz[A-Za-z0-9]*' -- "$$pkg/*_test.go" | sed 's/func //' | sort -u); do \
+		for target in $$(git grep -ho 'func Fuzz[A-Za-z0-9]*' -- ":(glob)$$pkg/*_test.go" | sed 's/func //' | sort -u); do \
 			echo "fuzz $$pkg $$target"; \
 			$(GO) test ./$$pkg -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x; \
 		done; \
