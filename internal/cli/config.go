@@ -15,16 +15,13 @@ func newConfig() *cobra.Command {
 		Short: "Print the effective configuration with the origin of each key",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			w, err := openWorkspace(args, "")
-			if err != nil {
-				return err
-			}
-			defer w.Close()
-			sel, err := w.resolve()
-			if err != nil {
-				return err
-			}
-			return sel.Show(cmd.OutOrStdout(), lint.Patterns())
+			return inWorkspace(args, "", func(w *workspace) error {
+				sel, err := w.resolve()
+				if err != nil {
+					return err
+				}
+				return sel.Show(cmd.OutOrStdout(), lint.Patterns())
+			})
 		},
 	}
 	schema := &cobra.Command{
@@ -32,17 +29,14 @@ func newConfig() *cobra.Command {
 		Short: "Print the JSON Schema of bdma.yaml",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			w, err := openWorkspace(nil, "")
-			if err != nil {
+			return inWorkspace(nil, "", func(w *workspace) error {
+				text, err := config.Schema(w.set)
+				if err != nil {
+					return err
+				}
+				_, err = cmd.OutOrStdout().Write(text)
 				return err
-			}
-			defer w.Close()
-			text, err := config.Schema(w.set)
-			if err != nil {
-				return err
-			}
-			_, err = cmd.OutOrStdout().Write(text)
-			return err
+			})
 		},
 	}
 	cmd.AddCommand(show, schema)

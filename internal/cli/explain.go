@@ -22,40 +22,37 @@ func newExplain() *cobra.Command {
 		Short: "Say what a rule wants, why, and how to live with it",
 		Args:  cobra.ExactArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			w, err := openWorkspace(nil, "")
+			var ids []string
+			err := inWorkspace(nil, "", func(w *workspace) error { ids = w.set.IDs(); return nil })
 			if err != nil {
 				return nil, cobra.ShellCompDirectiveError
 			}
-			defer w.Close()
-			return w.set.IDs(), cobra.ShellCompDirectiveNoFileComp
+			return ids, cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			w, err := openWorkspace(nil, "")
-			if err != nil {
-				return err
-			}
-			defer w.Close()
-			r, err := w.rule(args[0])
-			if err != nil {
-				return err
-			}
-			sel, err := w.resolve()
-			if err != nil {
-				return err
-			}
-			effective := sel.Severity(r, "")
-			if asJSON {
-				return writeJSON(cmd.OutOrStdout(), infoOf(r, effective))
-			}
 			bold, err := useColor(color, cmd.OutOrStdout())
 			if err != nil {
 				return err
 			}
-			out := bufio.NewWriter(cmd.OutOrStdout())
-			if err := explain(out, r, effective, w, bold); err != nil {
-				return err
-			}
-			return out.Flush()
+			return inWorkspace(nil, "", func(w *workspace) error {
+				r, err := w.rule(args[0])
+				if err != nil {
+					return err
+				}
+				sel, err := w.resolve()
+				if err != nil {
+					return err
+				}
+				effective := sel.Severity(r, "")
+				if asJSON {
+					return writeJSON(cmd.OutOrStdout(), infoOf(r, effective))
+				}
+				out := bufio.NewWriter(cmd.OutOrStdout())
+				if err := explain(out, r, effective, bold); err != nil {
+					return err
+				}
+				return out.Flush()
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print as JSON")
@@ -63,7 +60,7 @@ func newExplain() *cobra.Command {
 	return cmd
 }
 
-func explain(out io.Writer, r *policy.Rule, effective policy.Severity, w *workspace, bold bool) error {
+func explain(out io.Writer, r *policy.Rule, effective policy.Severity, bold bool) error {
 	heading := func(s string) {
 		if bold {
 			s = "\x1b[1m" + s + "\x1b[0m"

@@ -20,34 +20,31 @@ Where a rule sees the number of a place, the output shows the place itself: its 
 With --raw it shows exactly what a rule sees as its input.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			w, err := openWorkspace(args, "")
-			if err != nil {
-				return err
-			}
-			defer w.Close()
-			docs, skipped, err := lint.Facts(w.tree, w.paths)
-			if err != nil {
-				return err
-			}
-			if len(docs) == 0 {
-				sel, err := w.resolve()
+			return inWorkspace(args, "", func(w *workspace) error {
+				docs, skipped, err := lint.Facts(w.tree, w.paths)
 				if err != nil {
 					return err
 				}
-				sayNothing(cmd.ErrOrStderr(), sel, nil, args, skipped)
-				return exitCode(ExitNothing)
-			}
-			out := bufio.NewWriter(cmd.OutOrStdout())
-			for _, doc := range docs {
-				schema := facts.Schema(lint.Model(doc.Kind), nil)
-				if raw {
-					schema = nil
+				if len(docs) == 0 {
+					sel, err := w.resolve()
+					if err != nil {
+						return err
+					}
+					sayNothing(cmd.ErrOrStderr(), sel, nil, args, skipped)
+					return exitCode(ExitNothing)
 				}
-				if err := doc.WriteJSON(out, schema); err != nil {
-					return err
+				out := bufio.NewWriter(cmd.OutOrStdout())
+				for _, doc := range docs {
+					schema := facts.Schema(lint.Model(doc.Kind), nil)
+					if raw {
+						schema = nil
+					}
+					if err := doc.WriteJSON(out, schema); err != nil {
+						return err
+					}
 				}
-			}
-			return out.Flush()
+				return out.Flush()
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&raw, "raw", false, "print exactly what a rule sees")

@@ -76,42 +76,39 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 	if err != nil {
 		return err
 	}
-	w, err := openWorkspace(args, f.configFile)
-	if err != nil {
-		return err
-	}
-	defer w.Close()
-	sel, err := w.cfg.Resolve(w.set, config.Flags{Only: f.only, Skip: f.skip, Severity: f.severity, FailOn: f.failOn})
-	if err != nil {
-		return err
-	}
-	result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs})
-	if err != nil {
-		return err
-	}
-	run := &report.Run{
-		Version: currentVersion().Version, Findings: result.Findings, Rules: result.Rules, Judged: result.Judged,
-		Skipped: result.Skipped, FailOn: sel.FailOn(), Elapsed: time.Since(started),
-		Source: func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
-	}
-	if f.profile {
-		run.Timings = timings(result)
-	}
-	if err := writeReports(cmd, w, targets, run, f); err != nil {
-		return err
-	}
-	judged := 0
-	for _, n := range result.Judged {
-		judged += n
-	}
-	switch {
-	case judged == 0:
-		sayNothing(cmd.ErrOrStderr(), sel, kinds, args, result.Skipped)
-		return exitCode(ExitNothing)
-	case run.Failed():
-		return exitCode(ExitFindings)
-	}
-	return nil
+	return inWorkspace(args, f.configFile, func(w *workspace) error {
+		sel, err := w.cfg.Resolve(w.set, config.Flags{Only: f.only, Skip: f.skip, Severity: f.severity, FailOn: f.failOn})
+		if err != nil {
+			return err
+		}
+		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs})
+		if err != nil {
+			return err
+		}
+		run := &report.Run{
+			Version: currentVersion().Version, Findings: result.Findings, Rules: result.Rules, Judged: result.Judged,
+			Skipped: result.Skipped, FailOn: sel.FailOn(), Elapsed: time.Since(started),
+			Source: func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
+		}
+		if f.profile {
+			run.Timings = timings(result)
+		}
+		if err := writeReports(cmd, w, targets, run, f); err != nil {
+			return err
+		}
+		judged := 0
+		for _, n := range result.Judged {
+			judged += n
+		}
+		switch {
+		case run.Failed():
+			return exitCode(ExitFindings)
+		case judged == 0:
+			sayNothing(cmd.ErrOrStderr(), sel, kinds, args, result.Skipped)
+			return exitCode(ExitNothing)
+		}
+		return nil
+	})
 }
 
 // target is one report and where it goes; an empty file is the standard output.

@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,10 +12,8 @@ import (
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/policy"
 	"github.com/bdma-dev/bdma/internal/report"
+	"github.com/bdma-dev/bdma/policies"
 )
-
-// resolve returns what the configuration comes to without any flag.
-func (w *workspace) resolve() (*config.Resolved, error) { return w.cfg.Resolve(w.set, config.Flags{}) }
 
 type ruleInfo struct {
 	ID           string          `json:"id"`
@@ -58,45 +57,46 @@ func newRules() *cobra.Command {
 		Long:  "List every rule with its severity in this repository, grouped by the standard that it enforces.",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			w, err := openWorkspace(nil, "")
-			if err != nil {
-				return err
-			}
-			defer w.Close()
-			sel, err := w.resolve()
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				infos := []ruleInfo{}
-				for _, r := range w.set.Rules() {
-					infos = append(infos, infoOf(r, sel.Severity(r, "")))
+			return inWorkspace(nil, "", func(w *workspace) error {
+				sel, err := w.resolve()
+				if err != nil {
+					return err
 				}
-				return writeJSON(cmd.OutOrStdout(), map[string]any{"version": 1, "rules": infos})
-			}
-			groups, err := byStandard(w.set.Rules())
-			if err != nil {
-				return err
-			}
-			out := bufio.NewWriter(cmd.OutOrStdout())
-			width := 0
-			for _, r := range w.set.Rules() {
-				width = max(width, len(r.ID))
-			}
-			for i, g := range groups {
-				if i > 0 {
-					fmt.Fprintln(out)
+				if asJSON {
+					infos := []ruleInfo{}
+					for _, r := range w.set.Rules() {
+						infos = append(infos, infoOf(r, sel.Severity(r, "")))
+					}
+					return writeJSON(cmd.OutOrStdout(), map[string]any{"version": 1, "rules": infos})
 				}
-				fmt.Fprintln(out, strings.TrimSpace(g.ID+"  "+g.Title))
-				for _, r := range g.rules {
-					fmt.Fprintf(out, "  %-*s  %-7s  %-9s  %s\n", width, r.ID, sel.Severity(r, ""), kindsOf(r), report.Terminal(r.Title))
-				}
-			}
-			return out.Flush()
+				return listRules(cmd.OutOrStdout(), w.set, sel)
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print as JSON")
 	return cmd
+}
+
+func listRules(w io.Writer, set *policy.Set, sel *config.Resolved) error {
+	groups, err := set.ByStandard(policies.FS)
+	if err != nil {
+		return err
+	}
+	width := 0
+	for _, r := range set.Rules() {
+		width = max(width, len(r.ID))
+	}
+	out := bufio.NewWriter(w)
+	for i, g := range groups {
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		fmt.Fprintln(out, strings.TrimSpace(g.ID+"  "+g.Title))
+		for _, r := range g.Rules {
+			fmt.Fprintf(out, "  %-*s  %-7s  %-9s  %s\n", width, r.ID, sel.Severity(r, ""), kindsOf(r), report.Terminal(r.Title))
+		}
+	}
+	return out.Flush()
 }
 
 func kindsOf(r *policy.Rule) string {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/bdma-dev/bdma/internal/policy"
 	"github.com/bdma-dev/bdma/internal/report"
 	"github.com/bdma-dev/bdma/internal/ruletest"
 )
@@ -21,48 +22,46 @@ func newTest() *cobra.Command {
 case, and its cases must reach every line of it.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			w, err := openWorkspace(nil, "")
-			if err != nil {
-				return err
-			}
-			defer w.Close()
-			passed, failed := 0, 0
-			for _, r := range w.set.Rules() {
-				if !r.Custom {
-					continue
-				}
-				faults, err := testRule(cmd, w, r.ID, update)
-				if err != nil {
-					return fmt.Errorf("rule %s: %w", r.ID, err)
-				}
-				if len(faults) == 0 {
-					passed++
-					continue
-				}
-				failed++
-				for _, f := range faults {
-					for line := range strings.Lines(f) {
-						fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", r.ID, report.Terminal(strings.TrimRight(line, "\n")))
-					}
-				}
-			}
-			if passed+failed == 0 {
-				fmt.Fprintln(cmd.ErrOrStderr(), "bdma: there is no rule to test\nhint: name the folder of your rules as policies: in bdma.yaml")
-				return exitCode(ExitNothing)
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%d passed, %d failed\n", passed, failed)
-			if failed > 0 {
-				return exitCode(ExitFindings)
-			}
-			return nil
+			return inWorkspace(nil, "", func(w *workspace) error { return runTest(cmd, w, update) })
 		},
 	}
 	cmd.Flags().BoolVar(&update, "update", false, "write the findings that the cases give into the .txtar files")
 	return cmd
 }
 
-func testRule(cmd *cobra.Command, w *workspace, id string, update bool) ([]string, error) {
-	r, _ := w.set.Get(id)
+func runTest(cmd *cobra.Command, w *workspace, update bool) error {
+	passed, failed := 0, 0
+	for _, r := range w.set.Rules() {
+		if !r.Custom {
+			continue
+		}
+		faults, err := testRule(cmd, w, r, update)
+		if err != nil {
+			return fmt.Errorf("rule %s: %w", r.ID, err)
+		}
+		if len(faults) == 0 {
+			passed++
+			continue
+		}
+		failed++
+		for _, f := range faults {
+			for line := range strings.Lines(f) {
+				fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", r.ID, report.Terminal(strings.TrimRight(line, "\n")))
+			}
+		}
+	}
+	if passed+failed == 0 {
+		fmt.Fprintln(cmd.ErrOrStderr(), "bdma: there is no rule to test\nhint: name the folder of your rules as policies: in bdma.yaml")
+		return exitCode(ExitNothing)
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%d passed, %d failed\n", passed, failed)
+	if failed > 0 {
+		return exitCode(ExitFindings)
+	}
+	return nil
+}
+
+func testRule(cmd *cobra.Command, w *workspace, r *policy.Rule, update bool) ([]string, error) {
 	file := strings.TrimSuffix(r.File, ".rego") + ".txtar"
 	if r.Cases() == nil {
 		return []string{file + " with the rule's cases is missing"}, nil

@@ -2,12 +2,10 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/config"
@@ -26,7 +24,15 @@ type workspace struct {
 	set   *policy.Set
 }
 
-func (w *workspace) Close() error { return w.tree.Close() }
+// inWorkspace opens the workspace of some paths, calls f with it and closes it.
+func inWorkspace(args []string, configFile string, f func(*workspace) error) error {
+	w, err := openWorkspace(args, configFile)
+	if err != nil {
+		return err
+	}
+	defer w.tree.Close()
+	return f(w)
+}
 
 // openWorkspace finds the repository of some paths given on the command line and loads what governs it.
 // An empty configFile means that bdma.yaml is looked for from the first path upwards.
@@ -167,50 +173,5 @@ func (w *workspace) rule(id string) (*policy.Rule, error) {
 	return nil, hintf("bdma rules", "%s", strictyaml.Unknown("rule", id, w.set.IDs()))
 }
 
-// embeddedStandards are the lines of the charter, in its order.
-func embeddedStandards() ([]standard, error) {
-	data, err := policies.FS.ReadFile("standards.yaml")
-	if err != nil {
-		return nil, err
-	}
-	var list []standard
-	if err := strictyaml.Decode(data, &list); err != nil {
-		return nil, fmt.Errorf("standards.yaml:%w", err)
-	}
-	return list, nil
-}
-
-type standard struct {
-	ID    string `yaml:"id" json:"id"`
-	Title string `yaml:"title" json:"title"`
-}
-
-// byStandard groups rules by the line of the charter that they enforce, in the charter's order; lines that it does not
-// know, which a team's own rules may have, come last.
-func byStandard(rules []*policy.Rule) ([]standardGroup, error) {
-	standards, err := embeddedStandards()
-	if err != nil {
-		return nil, err
-	}
-	var groups []standardGroup
-	known := make(map[string]int)
-	for _, s := range standards {
-		known[s.ID] = len(groups)
-		groups = append(groups, standardGroup{standard: s})
-	}
-	for _, r := range rules {
-		i, ok := known[r.Standard]
-		if !ok {
-			i = len(groups)
-			known[r.Standard] = i
-			groups = append(groups, standardGroup{standard: standard{ID: r.Standard}})
-		}
-		groups[i].rules = append(groups[i].rules, r)
-	}
-	return slices.DeleteFunc(groups, func(g standardGroup) bool { return len(g.rules) == 0 }), nil
-}
-
-type standardGroup struct {
-	standard
-	rules []*policy.Rule
-}
+// resolve returns what the configuration comes to without any flag.
+func (w *workspace) resolve() (*config.Resolved, error) { return w.cfg.Resolve(w.set, config.Flags{}) }

@@ -20,7 +20,6 @@ import (
 	"github.com/bdma-dev/bdma/internal/lint"
 	"github.com/bdma-dev/bdma/internal/policy"
 	"github.com/bdma-dev/bdma/internal/ruletest"
-	"github.com/bdma-dev/bdma/internal/strictyaml"
 	"github.com/bdma-dev/bdma/policies"
 )
 
@@ -145,29 +144,15 @@ func language(file string) string {
 }
 
 func ruleIndex(set *policy.Set) ([]byte, error) {
-	data, err := policies.FS.ReadFile("standards.yaml")
+	groups, err := set.ByStandard(policies.FS)
 	if err != nil {
-		return nil, err
-	}
-	var standards []struct {
-		ID    string `yaml:"id"`
-		Title string `yaml:"title"`
-	}
-	if err := strictyaml.Decode(data, &standards); err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s# Rules\n\n%d rules, by the standard that they enforce. `bdma explain RULE` shows the same in a terminal.\n", generated, len(set.Rules()))
-	for _, s := range standards {
-		head := false
-		for _, r := range set.Rules() {
-			if r.Standard != s.ID {
-				continue
-			}
-			if !head {
-				fmt.Fprintf(&b, "\n## %s: %s\n\n| rule | severity | recommended | |\n|---|---|---|---|\n", s.ID, s.Title)
-				head = true
-			}
+	for _, g := range groups {
+		fmt.Fprintf(&b, "\n## %s: %s\n\n| rule | severity | recommended | |\n|---|---|---|---|\n", g.ID, g.Title)
+		for _, r := range g.Rules {
 			recommended := "no"
 			if v, ok := r.Presets["recommended"]; ok {
 				recommended = fmt.Sprintf("since @%d", v)
