@@ -4,7 +4,7 @@ GO ?= go
 FUZZTIME ?= 5s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test race lint fuzz generate bench
+.PHONY: build test race lint fuzz generate current bench
 
 build:
 	$(GO) build -o bdma ./cmd/bdma
@@ -33,6 +33,10 @@ fuzz:
 generate:
 	$(GO) test ./policies -run TestRules -update
 	$(GO) test ./internal/report ./internal/docs -update
+
+# Fails when a generated file is stale.
+current: generate
+	@changed="$$(git status --porcelain -- docs policies internal testdata)"; test -z "$$changed" || { echo "$$changed"; echo "these were stale; commit what \"make generate\" wrote"; exit 1; }
 
 bench: build
 	$(GO) test ./internal/bench -run TestBudgets -v -bench-bdma $(CURDIR)/bdma

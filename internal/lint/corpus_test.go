@@ -109,3 +109,44 @@ func TestCorpus(t *testing.T) {
 	}
 	t.Logf("judged %v", judged)
 }
+
+// TestCorpusFilesByName lints files that a user names: each is judged, or the run says why not.
+func TestCorpusFilesByName(t *testing.T) {
+	root := corpus(t)
+	sel := everyRule(t)
+	counts := make(map[string]int)
+	for _, kind := range []string{"coverage", "openapi/pitfalls"} {
+		tree, err := source.Open(filepath.Join(root, kind))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer tree.Close()
+		err = fs.WalkDir(tree.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			result, err := lint.Run(t.Context(), sel, lint.Options{Tree: tree, Paths: []string{name}})
+			if err != nil {
+				t.Errorf("%s/%s: %v", kind, name, err)
+				return nil
+			}
+			judged := 0
+			for _, n := range result.Judged {
+				judged += n
+			}
+			if judged == 0 && len(result.Skipped) == 0 && len(result.Findings) == 0 {
+				t.Errorf("%s/%s: nothing is said of the file", kind, name)
+			}
+			for _, f := range result.Findings {
+				counts[f.Rule.ID]++
+			}
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(counts)) {
+		t.Logf("%6d %s", counts[id], id)
+	}
+}
