@@ -159,7 +159,7 @@ func TestErrors(t *testing.T) {
 		{"extends is text", "version: 1\nextends: bdma:all@1\n", `bdma.yaml:2:10: extends must be a list`},
 		{"extends holds a number", "version: 1\nextends: [1]\n", `bdma.yaml:2:11: an element of extends must be text`},
 		{"preset without version", "version: 1\nextends: [bdma:recommended]\n", `bdma.yaml:2:11: preset "bdma:recommended" does not exist; did you mean "bdma:recommended@1"?`},
-		{"preset", "version: 1\nextends: [recommended]\n", `bdma.yaml:2:11: preset "recommended" does not exist; there is bdma:all@1, bdma:recommended@1, bdma:recommended@2`},
+		{"preset", "version: 1\nextends: [recommended]\n", `bdma.yaml:2:11: preset "recommended" does not exist; did you mean "bdma:recommended@1"?`},
 		{"preset version", "version: 1\nextends: [bdma:all@2]\n", `bdma.yaml:2:11: preset "bdma:all@2" does not exist; did you mean "bdma:all@1"?`},
 		{"kind of include", "version: 1\ninclude: {opanapi: []}\n", `bdma.yaml:2:11: kind "opanapi" does not exist; did you mean "openapi"?`},
 		{"all in include", "version: 1\ninclude: {all: []}\n", `bdma.yaml:2:11: kind "all" does not exist; there is coverage, migration, openapi`},

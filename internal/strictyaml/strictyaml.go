@@ -168,8 +168,8 @@ func Unknown(sort, name string, names []string) string {
 	return msg
 }
 
-// Nearest returns the candidate that a misspelt name most likely stands for, or "" when none is near enough. What
-// follows the last slash of a candidate stands for it too.
+// Nearest returns the candidate that a misspelt or shortened name most likely stands for, or "" when none is near enough.
+// What follows the last slash of a candidate stands for it too.
 func Nearest(name string, candidates []string) string {
 	name = strings.ToLower(name)
 	best, distance := "", len(name)/3+2
@@ -181,6 +181,14 @@ func Nearest(name string, candidates []string) string {
 		if i := strings.LastIndexByte(lower, '/'); i >= 0 {
 			if d := typos(name, lower[i+1:]); d < distance {
 				best, distance = c, d
+			}
+		}
+	}
+	if best == "" && len(name) >= 4 {
+		// A part of a name is no slip: "warn", "create-index".
+		for _, c := range candidates {
+			if strings.Contains(strings.ToLower(c), name) {
+				return c
 			}
 		}
 	}

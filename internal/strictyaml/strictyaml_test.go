@@ -55,6 +55,7 @@ func TestNearest(t *testing.T) {
 		"path-kebab-case":      "rest/path-kebab-case",
 		"primary-keys":         "schema/primary-key",
 		"REST/operation-ID":    "rest/operation-id",
+		"kebab":                "rest/path-kebab-case",
 		"something-else":       "",
 		"":                     "",
 	} {
