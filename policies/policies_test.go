@@ -85,7 +85,7 @@ func TestContributingRule(t *testing.T) {
 		"rest/operation-tags.rego":  {Data: block("Write `policies/rest/operation-tags.rego`", "```rego")},
 		"rest/operation-tags.txtar": {Data: block("`policies/rest/operation-tags.txtar`", "```")},
 	}
-	set, err := policy.Load(policy.Folder{FS: policies.FS}, policy.Folder{FS: fsys})
+	set, err := policy.Load(policy.Folder{FS: fsys})
 	if err != nil {
 		t.Fatal(err)
 	}
