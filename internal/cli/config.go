@@ -5,6 +5,7 @@ import (
 
 	"github.com/bdma-dev/bdma/internal/config"
 	"github.com/bdma-dev/bdma/internal/lint"
+	"github.com/bdma-dev/bdma/internal/report"
 )
 
 func newConfig() *cobra.Command {
@@ -34,7 +35,7 @@ func newConfig() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = cmd.OutOrStdout().Write(text)
+				_, err = report.JSON(cmd.OutOrStdout()).Write(text)
 				return err
 			})
 		},

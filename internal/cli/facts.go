@@ -7,6 +7,7 @@ import (
 
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/lint"
+	"github.com/bdma-dev/bdma/internal/report"
 )
 
 func newFacts() *cobra.Command {
@@ -39,7 +40,7 @@ With --raw it shows exactly what a rule sees as its input.`,
 					if raw {
 						schema = nil
 					}
-					if err := doc.WriteJSON(out, schema); err != nil {
+					if err := doc.WriteJSON(report.JSON(out), schema); err != nil {
 						return err
 					}
 				}

@@ -131,6 +131,9 @@ func parseReports(args []string) ([]target, error) {
 		if file == "-" {
 			file = ""
 		}
+		if file != "" && slices.ContainsFunc(targets, func(t target) bool { return t.file != "" && filepath.Clean(t.file) == filepath.Clean(file) }) {
+			return nil, hintf("give each report a file of its own", "two reports go to %s", file)
+		}
 		if file == "" {
 			onStdout = append(onStdout, format)
 		}

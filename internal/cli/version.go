@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/bdma-dev/bdma/internal/report"
 )
 
 // version is set by the release's linker flags.
@@ -68,7 +70,7 @@ func newVersion() *cobra.Command {
 }
 
 func writeJSON(w interface{ Write([]byte) (int, error) }, v any) error {
-	enc := json.NewEncoder(w)
+	enc := json.NewEncoder(report.JSON(w))
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
 	return enc.Encode(v)

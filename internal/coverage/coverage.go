@@ -56,6 +56,8 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 			// Unreadable: it is a report only if its name says so.
 			if hasReportName(f.Path) {
 				unit.Files = append(unit.Files, f.Path)
+			} else {
+				found.Skipped = append(found.Skipped, source.Skipped{File: f.Path, Reason: source.Fault(f.Path, err)})
 			}
 		case v.format != nil:
 			unit.Files = append(unit.Files, f.Path)

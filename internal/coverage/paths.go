@@ -27,6 +27,9 @@ func newRepository(tree *source.Tree) *repository {
 		return r
 	}
 	for _, f := range walked {
+		if f.Fault != "" {
+			continue
+		}
 		r.files[f.Path] = true
 		if !f.Ignored {
 			r.bySlash = append(r.bySlash, reversed("/"+f.Path))

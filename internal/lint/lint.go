@@ -78,6 +78,8 @@ type Options struct {
 	Jobs int
 	// RuleDeadline bounds each evaluation of a rule; zero means [DefaultDeadline].
 	RuleDeadline time.Duration
+	// Memory bounds the heap of the run, in bytes; zero means [DefaultMemory].
+	Memory uint64
 	// CheckTypes checks every rule against the schema of the facts, not only the user's own.
 	CheckTypes bool
 	// Tracer, when it is not nil, sees every step of every evaluation. It needs Jobs to be 1.
@@ -87,6 +89,9 @@ type Options struct {
 // DefaultDeadline is how long one rule may take on one document. The slowest embedded rule takes well under a second on
 // the largest public documents.
 const DefaultDeadline = 30 * time.Second
+
+// grace is how long a rule that overran its deadline may take to notice.
+const grace = 5 * time.Second
 
 // Result is what a run found.
 type Result struct {
@@ -117,19 +122,18 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	if opt.RuleDeadline <= 0 {
 		opt.RuleDeadline = DefaultDeadline
 	}
+	if opt.Memory == 0 {
+		opt.Memory = DefaultMemory
+	}
 	result := &Result{Judged: make(map[facts.Kind]int), Elapsed: make(map[*policy.Rule]time.Duration)}
 	tasks, err := find(sel, opt, result)
 	if err != nil {
 		return nil, err
 	}
 	r := &runner{sel: sel, opt: opt, result: result, ran: make(map[*policy.Rule]bool)}
+	r.guard = guard{memory: opt.Memory, stuck: make(chan error, 1)}
 	r.programs = r.compile(tasks)
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(opt.Jobs)
-	for _, t := range tasks {
-		group.Go(guarded(t.unit.Name, func() error { return r.judge(ctx, t) }))
-	}
-	if err := group.Wait(); err != nil {
+	if err := r.guard.run(func() error { return r.judgeAll(ctx, tasks) }); err != nil {
 		return nil, err
 	}
 	finding.Sort(result.Findings)
@@ -161,7 +165,15 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 		}
 		var candidates []source.File
 		for _, f := range files {
-			if named[f.Path] || (k.generated || !f.Ignored) && sel.Match(k.name, f.Path, k.patterns) {
+			patterns := k.patterns
+			if f.Folder {
+				patterns = []string{"**"} // who knows what is in it
+			}
+			switch wanted := named[f.Path] || (k.generated && !f.Folder || !f.Ignored) && sel.Match(k.name, f.Path, patterns); {
+			case wanted && f.Fault != "":
+				result.Skipped = append(result.Skipped, source.Skipped{File: f.Path, Reason: f.Fault})
+				known[f.Path] = true
+			case wanted:
 				candidates = append(candidates, f)
 			}
 		}
@@ -170,6 +182,11 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 		}
 		found := k.find(opt.Tree, candidates)
 		for _, u := range found.Units {
+			// A unit may have more files than were candidates: the rest of a history.
+			u.Files = slices.DeleteFunc(u.Files, func(f string) bool { return !named[f] && !sel.Match(k.name, f, k.patterns) })
+			if len(u.Files) == 0 {
+				continue
+			}
 			tasks = append(tasks, task{k, u})
 			for _, f := range u.Files {
 				known[f] = true
@@ -196,6 +213,7 @@ type runner struct {
 	sel      *config.Resolved
 	opt      Options
 	programs map[facts.Kind]func() (*program, error)
+	guard    guard
 
 	mu     sync.Mutex
 	result *Result
@@ -240,6 +258,15 @@ func (r *runner) compile(tasks []task) map[facts.Kind]func() (*program, error) {
 	return programs
 }
 
+func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(r.opt.Jobs)
+	for _, t := range tasks {
+		group.Go(guarded(t.unit.Name, func() error { return r.judge(ctx, t) }))
+	}
+	return group.Wait()
+}
+
 // judge reads a unit and lets every rule of its kind look at it.
 func (r *runner) judge(ctx context.Context, t task) error {
 	doc := t.kind.read(r.opt.Tree, t.unit)
@@ -255,6 +282,8 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	for _, rule := range p.rules {
 		for i, variant := range r.sel.Variants(rule) {
 			group.Go(guarded(t.unit.Name, func() error {
+				overrun := fmt.Errorf("rule %s: did not finish within %s on %s", rule.ID, r.opt.RuleDeadline, doc.Name)
+				defer r.guard.watch(r.opt.RuleDeadline+min(r.opt.RuleDeadline, grace), overrun)()
 				started := time.Now()
 				violations, err := p.Eval(ctx, policy.Evaluation{Rule: rule, Doc: doc, Settings: variant.Settings, Deadline: r.opt.RuleDeadline, Tracer: r.opt.Tracer})
 				if err != nil {

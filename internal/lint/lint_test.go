@@ -1,11 +1,14 @@
 package lint_test
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -143,6 +146,55 @@ const ownRule = `# METADATA
 package bdma.acme.own
 
 `
+
+// A migration that bdma.yaml excludes is neither judged nor replayed, though its history has others.
+func TestExcludedMigration(t *testing.T) {
+	files := map[string]string{
+		"db/migrations/001_a.up.sql": "CREATE TABLE a (name text);\n", "db/migrations/002_b.up.sql": "CREATE TABLE b (name text);\n",
+		"bdma.yaml": "version: 1\nexclude: {migration: [\"db/migrations/001*\"]}\n",
+	}
+	only := config.Flags{Only: []string{"schema/primary-key"}}
+	result := run(t, files, only, lint.Options{})
+	if diff := cmp.Diff([]string{"db/migrations/002_b.up.sql schema/primary-key"}, places(result)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if n := result.Judged[facts.Migration]; n != 1 {
+		t.Errorf("judged %d migrations", n)
+	}
+	named := run(t, files, only, lint.Options{Paths: []string{"db/migrations/001_a.up.sql"}})
+	if diff := cmp.Diff([]string{"db/migrations/001_a.up.sql schema/primary-key"}, places(named)); diff != "" {
+		t.Errorf("when it is named, -want +got:\n%s", diff)
+	}
+}
+
+// What neither a limit nor OPA's own cancellation stops ends the run all the same.
+func TestARunEnds(t *testing.T) {
+	square := "deny contains {\"at\": o.at, \"path\": o.path} if {\n\tsome o in input.operations\n\tx0 := 99999999999999999999\n"
+	for i := range 24 {
+		square += fmt.Sprintf("\tx%d := x%d * x%d\n", i+1, i, i)
+	}
+	for _, c := range []struct {
+		name, body string
+		opt        lint.Options
+		err        string
+	}{
+		{"when a builtin function does not", square + "\tx24 > 1\n}", lint.Options{RuleDeadline: 20 * time.Millisecond}, "rule acme/own: did not finish within 20ms on api.yaml"},
+		{"when the memory is full", `deny contains {"at": o.at, "path": o.path} if { some o in input.operations; count(numbers.range(1, 100000000)) == 1 }`,
+			lint.Options{Memory: 256 << 20}, "the run needs more than 256 MiB of memory"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tr := tree(map[string]string{"api.yaml": spec})
+			own := policy.Folder{FS: fstest.MapFS{"acme/own.rego": {Data: []byte(ownRule + c.body + "\n")}}, Name: "own", Custom: true}
+			ctx, stop := context.WithCancel(t.Context()) // what is left behind
+			defer stop()
+			c.opt.Tree = tr
+			_, err := lint.Run(ctx, resolve(t, tr, config.Flags{Only: []string{"acme/own"}}, own), c.opt)
+			if err == nil || !strings.Contains(err.Error(), c.err) {
+				t.Errorf("error = %v, want %q", err, c.err)
+			}
+		})
+	}
+}
 
 // A rule of the user's own sees the same facts, and its mistakes end the run with its name.
 func TestOwnRules(t *testing.T) {

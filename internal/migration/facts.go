@@ -116,6 +116,9 @@ type Statement struct {
 	ExistedBefore bool `json:"existed_before,omitempty"`
 	// Partitioned says that Table is a partitioned table.
 	Partitioned bool `json:"partitioned,omitempty"`
+	// NothingToBuild says that a CREATE INDEX reads no rows: IF NOT EXISTS finds the index, this transaction truncated the table, or the table
+	// is partitioned and the index is ON ONLY it, or each partition has one like it already.
+	NothingToBuild bool `json:"nothing_to_build,omitempty"`
 	// LockTimeout says that a lock_timeout other than 0 is in force.
 	LockTimeout bool `json:"lock_timeout,omitempty"`
 	// StatementTimeout says that a statement_timeout other than 0 is in force.
@@ -169,7 +172,7 @@ type Action struct {
 	Table string `json:"table"`
 	// Column is the column that it is about.
 	Column string `json:"column,omitempty"`
-	// Name is the constraint, trigger or other part that it is about.
+	// Name is the constraint, trigger or other part that it is about; for ADD COLUMN … REFERENCES the foreign key.
 	Name string `json:"name,omitempty"`
 	// To is the new name of a RENAME, or the new schema.
 	To string `json:"to,omitempty"`
@@ -183,6 +186,10 @@ type Action struct {
 	ColumnCreatedInUnit bool `json:"column_created_in_unit,omitempty"`
 	// EmptiedInUnit says that this transaction emptied the table before, with TRUNCATE or a DELETE of all rows.
 	EmptiedInUnit bool `json:"emptied_in_unit,omitempty"`
+	// Partitioned says that the table is a partitioned table.
+	Partitioned bool `json:"partitioned,omitempty"`
+	// Readded says that the same statement adds a column of the name that DROP COLUMN drops.
+	Readded bool `json:"readded,omitempty"`
 	// Lock is the lock that the action takes on the table.
 	Lock string `json:"lock,omitempty"`
 	// Blocks is what waits for the lock: "reads and writes", "writes", or nothing.
@@ -192,6 +199,10 @@ type Action struct {
 	// RewriteReason says why: "volatile default", "serial", "identity", "generated column", "constrained domain", "type", "persistence",
 	// "tablespace", "access method".
 	RewriteReason string `json:"rewrite_reason,omitempty"`
+	// RewrittenWith are the other actions of the statement that rewrite the table for the same reason, which happens once for all of them.
+	RewrittenWith []facts.ID `json:"rewritten_with,omitempty"`
+	// RewriteCounted says that an action before it in the statement rewrites the table for the same reason.
+	RewriteCounted bool `json:"rewrite_counted,omitempty"`
 	// RewriteUnlessUTC says that the action writes the table anew when the session's TimeZone is not UTC.
 	RewriteUnlessUTC bool `json:"rewrite_unless_utc,omitempty"`
 	// Scan says that the action reads all of the table while it is locked.
@@ -215,18 +226,26 @@ type Action struct {
 	Columns []string `json:"columns,omitempty"`
 	// References is the table that a foreign key, added as a constraint or with its column, references.
 	References string `json:"references,omitempty"`
-	// Locked are the tables that adding a foreign key locks, each once.
+	// Locked are the tables that existed before and that adding or validating a foreign key locks, each once.
 	Locked []string `json:"locked,omitempty"`
+	// LooksUp says that adding a foreign key reads all of the table, to look its rows up: it is not NOT VALID, or its column has a default.
+	LooksUp bool `json:"looks_up,omitempty"`
+	// OnNewColumn says that a foreign key is added to one column that this migration added without a default.
+	OnNewColumn bool `json:"on_new_column,omitempty"`
+	// AddedInUnit says that VALIDATE CONSTRAINT validates what this transaction added, whose lock it holds still.
+	AddedInUnit bool `json:"added_in_unit,omitempty"`
 	// NotValid says that the constraint is added NOT VALID.
 	NotValid bool `json:"not_valid,omitempty"`
 	// UsingIndex says that the constraint takes over an existing index.
 	UsingIndex bool `json:"using_index,omitempty"`
 	// HasNotNullCheck says that a validated CHECK proves that the column holds no nulls.
 	HasNotNullCheck bool `json:"has_not_null_check,omitempty"`
+	// CheckAddedInUnit says that this transaction added that CHECK, and read all rows for it under ACCESS EXCLUSIVE.
+	CheckAddedInUnit bool `json:"check_added_in_unit,omitempty"`
 	// NotNullCheck is the CHECK constraint that spares SET NOT NULL its scan, ready to be added:
 	// "CONSTRAINT table_column_not_null CHECK (column IS NOT NULL)".
 	NotNullCheck string `json:"not_null_check,omitempty"`
-	// Validate is the statement that validates the constraint that ADD CONSTRAINT adds: "ALTER TABLE … VALIDATE CONSTRAINT …".
+	// Validate is the statement that validates the constraint that ADD CONSTRAINT or ADD COLUMN … REFERENCES adds: "ALTER TABLE … VALIDATE CONSTRAINT …".
 	Validate string `json:"validate,omitempty"`
 }
 
@@ -244,6 +263,12 @@ type Table struct {
 	Migration string `json:"migration"`
 	// HasPrimaryKey says that it has a primary key.
 	HasPrimaryKey bool `json:"has_primary_key,omitempty"`
+	// Identifying are columns that a unique index holds apart and that are all NOT NULL, in a table without a primary key.
+	Identifying []string `json:"identifying,omitempty"`
+	// IdentifyingIndex is that index.
+	IdentifyingIndex string `json:"identifying_index,omitempty"`
+	// PartitionKey are the columns of the partition key, which a primary key has to include.
+	PartitionKey []string `json:"partition_key,omitempty"`
 	// IsPartition says that it is a partition: its key, columns and indexes are its parent's.
 	IsPartition bool `json:"is_partition,omitempty"`
 	// IsPartitioned says that it has partitions and no rows of its own.
@@ -329,8 +354,11 @@ type Constraint struct {
 	OnUpdate string `json:"on_update,omitempty"`
 	// HasCoveringIndex says that an index of the table begins with the foreign key's columns, in any order, and covers every row.
 	HasCoveringIndex bool `json:"has_covering_index,omitempty"`
-	// CreateIndex is the statement that makes such an index: "CREATE INDEX CONCURRENTLY … ON … (…)".
+	// CreateIndex is the statement that makes such an index: "CREATE INDEX CONCURRENTLY … ON … (…)", or "CREATE INDEX … ON ONLY … (…)" when
+	// the table is partitioned.
 	CreateIndex string `json:"create_index,omitempty"`
+	// TablePartitioned says that the table is partitioned.
+	TablePartitioned bool `json:"table_partitioned,omitempty"`
 	// TableUncertain says that the table may have indexes that are not known: a DO block names it.
 	TableUncertain bool `json:"table_uncertain,omitempty"`
 }
@@ -359,8 +387,11 @@ type Index struct {
 	Named bool `json:"named,omitempty"`
 	// Constraint is the kind of the constraint that owns it: "PRIMARY KEY", "UNIQUE", "EXCLUDE".
 	Constraint string `json:"constraint,omitempty"`
-	// Drop is the statement that drops it: DROP INDEX CONCURRENTLY, or ALTER TABLE … DROP CONSTRAINT when a constraint owns it.
+	// Drop is the statement that drops it: DROP INDEX CONCURRENTLY, DROP INDEX when the table is partitioned, or ALTER TABLE … DROP CONSTRAINT
+	// when a constraint owns it.
 	Drop string `json:"drop"`
+	// DropsConcurrently says that Drop has the word CONCURRENTLY.
+	DropsConcurrently bool `json:"drops_concurrently,omitempty"`
 	// RedundantTo is another index of the table that serves every query that this one serves: of the same method and predicate, and with the
 	// same leading keys. Of two equal indexes the later is redundant. A unique index is redundant only to one that is unique on the same keys.
 	RedundantTo *Redundant `json:"redundant_to,omitempty"`

@@ -3,6 +3,7 @@ package migration
 import (
 	"errors"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,7 +24,7 @@ func Read(tree *source.Tree, unit source.Unit) *facts.Doc {
 
 func read(tree *source.Tree, unit source.Unit) (*Facts, *facts.Nodes, []string) {
 	r := reader{
-		tree: tree, cat: catalog.New(), versions: make(map[string]string), pointers: make(map[string]int),
+		tree: tree, cat: catalog.New(), versions: make(map[string]string), pointers: make(map[string]int), placeholders: make(map[string]string),
 		model: Facts{
 			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
 			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
@@ -65,6 +66,8 @@ type reader struct {
 	nodes    facts.Nodes
 	versions map[string]string // of the files, by path
 	pointers map[string]int    // how often a pointer was given, to keep them apart
+	// placeholders are names that stand for placeholders, with these.
+	placeholders map[string]string
 
 	// The file at hand.
 	name  string
@@ -157,6 +160,11 @@ func (r *reader) file(f runner.File, name string, order int) {
 	lexed := lexer.Scan(script)
 	if lexed.Templated {
 		r.row.Templated = true
+		for name, written := range lexed.Placeholders {
+			if _, ok := r.placeholders[name]; !ok {
+				r.placeholders[name] = written
+			}
+		}
 		r.model.Summary.Templated++
 	}
 	if e := lexed.Err; e != nil {
@@ -197,7 +205,23 @@ func (r *reader) section(lexed *lexer.File, s runner.Section) {
 	}
 	r.unit++
 	for i := range stmts {
+		block, ok := stmts[i].Node.(*pgparse.Opaque)
+		if !ok || stmts[i].Kind != "DO" {
+			r.statement(&stmts[i], s.Direction, mode)
+			continue
+		}
+		inner, plain := pgparse.Body(lexed, block)
+		block.Plain = plain
 		r.statement(&stmts[i], s.Direction, mode)
+		within := mode
+		if mode == runner.None {
+			within = runner.Implicit // a block is one statement, and one transaction
+		}
+		for j := range inner {
+			if plain {
+				r.statement(&inner[j], s.Direction, within)
+			}
+		}
 	}
 	r.explicit = false
 }
@@ -255,6 +279,9 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	if t := r.cat.Table(target); t != nil && row.Table != "" {
 		row.Partitioned = t.Partitioned
 	}
+	if n, ok := s.Node.(*pgparse.CreateIndex); ok {
+		row.NothingToBuild = r.nothingToBuild(n, row.Unit, effects.Relations)
+	}
 	r.model.Statements = append(r.model.Statements, row)
 	r.locks(s, &row, effects.Relations)
 	r.actions(s, &row, effects.Actions)
@@ -266,6 +293,20 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}})
 }
 
+// nothingToBuild tells whether CREATE INDEX reads no rows. A partitioned table without known partitions may have others.
+func (r *reader) nothingToBuild(n *pgparse.CreateIndex, unit string, relations []lock.Relation) bool {
+	t := r.cat.Table(n.Table)
+	switch {
+	case n.IfNotExists && n.Name != "" && r.cat.Index(pgparse.Name{Schema: n.Table.Schema, Name: n.Name}) != nil:
+		return true
+	case t == nil:
+		return false
+	case t.Emptied == unit && t.Truncated == unit:
+		return true
+	}
+	return t.Partitioned && (n.Only || len(t.Children) > 0 && !slices.ContainsFunc(relations, func(l lock.Relation) bool { return l.Scan }))
+}
+
 // commit ends an explicit transaction.
 func (r *reader) commit() {
 	r.explicit = false
@@ -273,10 +314,16 @@ func (r *reader) commit() {
 	r.unit++
 }
 
-// display is a relation's name as rows have it.
-func display(n catalog.Name) string {
+// display is a relation's name as rows have it, with placeholders as the script writes them.
+func (r *reader) display(n catalog.Name) string {
+	if s, ok := r.placeholders[n.Name]; ok {
+		n.Name = s
+	}
 	if n.Schema == "public" || n.Schema == "" || n.Schema == "pg_temp" {
 		return n.Name
+	}
+	if s, ok := r.placeholders[n.Schema]; ok {
+		n.Schema = s
 	}
 	return n.Schema + "." + n.Name
 }
@@ -307,10 +354,10 @@ func (r *reader) existed(n catalog.Name) bool {
 func (r *reader) describe(s *pgparse.Statement, row *Statement) (target catalog.Name) {
 	table := func(n pgparse.Name) {
 		target = r.cat.Qualify(n)
-		row.Table = display(target)
+		row.Table = r.display(target)
 	}
 	for _, n := range s.Reads {
-		row.Reads = append(row.Reads, display(r.cat.Qualify(n)))
+		row.Reads = append(row.Reads, r.display(r.cat.Qualify(n)))
 	}
 	switch n := s.Node.(type) {
 	case *pgparse.CreateTable:
@@ -366,7 +413,7 @@ func (r *reader) describe(s *pgparse.Statement, row *Statement) (target catalog.
 		table(n.Table)
 		row.Filtered = n.Filtered && (s.Kind == "UPDATE" || s.Kind == "DELETE")
 	case *pgparse.Opaque:
-		row.Opaque = true
+		row.Opaque = !n.Plain
 	}
 	return target
 }
@@ -390,7 +437,7 @@ func (r *reader) describeDrop(n *pgparse.Drop, row *Statement) (target catalog.N
 			target = r.cat.Qualify(n.Table)
 		}
 	}
-	row.Table = display(target)
+	row.Table = r.display(target)
 	return target
 }
 
@@ -408,11 +455,11 @@ func (r *reader) locks(s *pgparse.Statement, row *Statement, relations []lock.Re
 	for _, l := range relations {
 		existed := r.existed(l.Name)
 		r.model.Locks = append(r.model.Locks, Lock{
-			At: row.At, Migration: row.Migration, Kind: s.Kind, Relation: display(l.Name), Object: l.Object, Mode: string(l.Mode), BlocksReads: l.Mode.BlocksReads(),
+			At: row.At, Migration: row.Migration, Kind: s.Kind, Relation: r.display(l.Name), Object: l.Object, Mode: string(l.Mode), BlocksReads: l.Mode.BlocksReads(),
 			BlocksWrites: l.Mode.BlocksWrites(), Rewrite: l.Rewrite, Scan: l.Scan, ExistedBefore: existed, CreatedInUnit: !existed, LockTimeout: row.LockTimeout,
 		})
 		if r.row.FirstUnguarded == nil && existed && !row.LockTimeout && l.Mode.BlocksWrites() && (l.Object == "TABLE" || l.Object == "VIEW") {
-			r.row.FirstUnguarded = &Unguarded{At: row.At, Kind: s.Kind, Table: display(l.Name), Lock: string(l.Mode), Blocks: blocks(l.Mode)}
+			r.row.FirstUnguarded = &Unguarded{At: row.At, Kind: s.Kind, Table: r.display(l.Name), Lock: string(l.Mode), Blocks: blocks(l.Mode)}
 		}
 	}
 }

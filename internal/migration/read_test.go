@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -214,7 +213,7 @@ func TestFindOneFile(t *testing.T) {
 	}
 }
 
-// Histories that would make a careless replay quadratic or worse.
+// Histories that would make a careless replay quadratic or worse: it would not end within the time of a test run.
 func TestHostileHistories(t *testing.T) {
 	rep := strings.Repeat
 	numbered := func(n int, format string) string {
@@ -239,14 +238,8 @@ func TestHostileHistories(t *testing.T) {
 		"one name, many definitions": rep("CREATE TABLE IF NOT EXISTS t (a int);", 30000),
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			tr := source.FromFS(fstest.MapFS{"m/1_a.sql": &fstest.MapFile{Data: []byte(sql)}})
 			read(tr, source.Unit{Name: "m", Files: []string{"m/1_a.sql"}})
-			d := time.Since(start)
-			t.Log(d)
-			if d > 20*time.Second {
-				t.Errorf("took %v", d)
-			}
 		})
 	}
 }
@@ -257,6 +250,7 @@ func FuzzRead(f *testing.F) {
 		"CREATE TABLE p (id int) PARTITION BY RANGE (id); CREATE TABLE c PARTITION OF p DEFAULT; ALTER TABLE p ATTACH PARTITION p DEFAULT; ALTER TABLE c ATTACH PARTITION p DEFAULT; CREATE INDEX ON p (id);",
 		"CREATE TABLE a (x int); CREATE TABLE b () INHERITS (a); ALTER TABLE a INHERIT b; ALTER TABLE a ADD CHECK (x > 0); ALTER TABLE b DROP COLUMN x;",
 		"-- +goose Up\nCREATE DOMAIN d AS d CHECK (VALUE > 0); CREATE TABLE t (a d); ALTER TABLE t ALTER a TYPE int;\n-- +goose Down\nDROP TABLE t;",
+		"SELECT 0é; DO $$ BEGIN CREATE TABLE a (x int); ALTER TABLE {{ .a }}.b ADD y int; EXCEPTION WHEN others THEN null; END $$;",
 		"CREATE TYPE e AS ENUM ('a'); ALTER TYPE e SET SCHEMA s; ALTER SCHEMA s RENAME TO t; DROP SCHEMA t CASCADE; DO $$ a $$; DO '';",
 		"COMMENT ON COLUMN a IS 'x'; COMMENT ON INDEX b IS NULL; REINDEX SCHEMA s; VACUUM; TRUNCATE a, b CASCADE; LOCK a; SET search_path = ''; SELECT set_config('a', NULL, true);",
 		"CREATE TABLE a (LIKE a INCLUDING ALL); CREATE TABLE b (LIKE a); ALTER TABLE a ADD CONSTRAINT k PRIMARY KEY USING INDEX i; ALTER TABLE a DROP CONSTRAINT k CASCADE;",

@@ -25,13 +25,18 @@ func (r *reader) place(p catalog.Place, pointer string) facts.ID {
 
 func (r *reader) table(t *catalog.Table, n *names) {
 	full := t.Name.String()
-	name := display(t.Name)
+	name := r.display(t.Name)
 	at := r.place(t.Place, full)
-	r.model.Tables = append(r.model.Tables, Table{
+	row := Table{
 		At: at, Schema: t.Name.Schema, Name: t.Name.Name, Table: name, Migration: r.versions[t.Migration], HasPrimaryKey: t.PrimaryKey() != nil,
 		IsPartition: t.Parent != nil, IsPartitioned: t.Partitioned, Inherits: len(t.Inherits) > 0, IsTemporary: t.Temporary, IsUnlogged: t.Unlogged,
 		IsForeign: t.Foreign, ColumnsUnknown: t.Opaque, Uncertain: t.Uncertain, ColumnCount: len(t.Columns), IndexCount: len(t.Indexes),
-	})
+		PartitionKey: t.PartitionKey,
+	}
+	if !row.HasPrimaryKey {
+		row.Identifying, row.IdentifyingIndex = identifying(t)
+	}
+	r.model.Tables = append(r.model.Tables, row)
 	if t.Parent != nil {
 		return // its columns, constraints and indexes are its parent's
 	}
@@ -64,12 +69,29 @@ func (r *reader) table(t *catalog.Table, n *names) {
 	}
 }
 
+// identifying returns the columns that identify a row although they are no primary key, and the index that tells.
+func identifying(t *catalog.Table) (columns []string, index string) {
+	for _, x := range t.Indexes {
+		if !x.Unique || x.Where != "" || !x.Valid || x.Constraint != nil && x.Constraint.Deferrable {
+			continue
+		}
+		if slices.ContainsFunc(x.Keys, func(k pgparse.IndexKey) bool {
+			col := t.Column(k.Column)
+			return col == nil || !col.NotNull
+		}) {
+			continue
+		}
+		return keyNames(x), x.Name.Name
+	}
+	return nil, ""
+}
+
 func inherited(t *catalog.Table, has func(p *catalog.Table) bool) bool {
 	return slices.ContainsFunc(t.Inherits, has)
 }
 
 func (r *reader) columns(t *catalog.Table, at facts.ID, n *names) {
-	name := display(t.Name)
+	name := r.display(t.Name)
 	pk := t.PrimaryKey()
 	single := make(map[string]bool)
 	for _, k := range t.Constraints {
@@ -113,15 +135,20 @@ func (r *reader) constraint(t *catalog.Table, k *catalog.Constraint, at facts.ID
 		columns = []string{}
 	}
 	row := Constraint{
-		At: at, Table: display(t.Name), Name: k.Name, Kind: k.Kind, Columns: columns, Validated: k.Validated, Named: k.Named, TableUncertain: t.Uncertain,
+		At: at, Table: r.display(t.Name), Name: k.Name, Kind: k.Kind, Columns: columns, Validated: k.Validated, Named: k.Named, TableUncertain: t.Uncertain,
+		TablePartitioned: t.Partitioned,
 	}
 	if k.Kind == pgparse.ForeignKey {
-		row.References, row.ReferencedColumns, row.OnDelete, row.OnUpdate = display(k.RefName), k.RefColumns, k.OnDelete, k.OnUpdate
+		row.References, row.ReferencedColumns, row.OnDelete, row.OnUpdate = r.display(k.RefName), k.RefColumns, k.OnDelete, k.OnUpdate
 		quoted := make([]string, len(k.Columns))
 		for i, c := range k.Columns {
 			quoted[i] = quote(c)
 		}
-		row.CreateIndex = "CREATE INDEX CONCURRENTLY " + quote(catalog.ObjectName(t.Name.Name, k.Columns, "idx")) + " ON " + quotePath(row.Table) + " (" + strings.Join(quoted, ", ") + ")"
+		create, on := "CREATE INDEX CONCURRENTLY ", " ON "
+		if row.TablePartitioned {
+			create, on = "CREATE INDEX ", " ON ONLY "
+		}
+		row.CreateIndex = create + quote(r.cat.FreeIndexName(t, k.Columns)) + on + quotePath(row.Table) + " (" + strings.Join(quoted, ", ") + ")"
 		row.HasCoveringIndex = slices.ContainsFunc(t.Indexes, func(x *catalog.Index) bool { return covers(x, k.Columns) })
 	}
 	r.model.Constraints = append(r.model.Constraints, row)
@@ -153,12 +180,16 @@ func covers(x *catalog.Index, columns []string) bool {
 
 func (r *reader) indexRow(t *catalog.Table, x *catalog.Index, ids map[*catalog.Index]facts.ID) {
 	row := Index{
-		At: ids[x], Table: display(t.Name), Name: x.Name.Name, Columns: keyNames(x), Include: x.Include, Predicate: x.Where, Method: x.Method, Unique: x.Unique, Named: x.Named,
+		At: ids[x], Table: r.display(t.Name), Name: x.Name.Name, Columns: keyNames(x), Include: x.Include, Predicate: x.Where, Method: x.Method, Unique: x.Unique, Named: x.Named,
 	}
-	row.Drop = "DROP INDEX CONCURRENTLY " + quotePath(display(x.Name))
-	if x.Constraint != nil {
+	switch {
+	case x.Constraint != nil:
 		row.Constraint = x.Constraint.Kind
 		row.Drop = "ALTER TABLE " + quotePath(row.Table) + " DROP CONSTRAINT " + quote(x.Name.Name)
+	case t.Partitioned:
+		row.Drop = "DROP INDEX " + quotePath(r.display(x.Name))
+	default:
+		row.Drop, row.DropsConcurrently = "DROP INDEX CONCURRENTLY "+quotePath(r.display(x.Name)), true
 	}
 	for _, k := range x.Keys {
 		row.HasExpressions = row.HasExpressions || k.Column == ""

@@ -163,7 +163,7 @@ type PathSegment struct {
 	Verb string `json:"verb,omitempty"`
 	// VerbMethod is the HTTP method that does what the verb says.
 	VerbMethod string `json:"verb_method,omitempty"`
-	// Noun is the segment without its verb, in kebab-case; empty when nothing is left.
+	// Noun is the segment without its verb, in kebab-case; empty when nothing is left, or no object of the verb: findByStatus.
 	Noun string `json:"noun,omitempty"`
 }
 

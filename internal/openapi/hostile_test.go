@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/bdma-dev/bdma/internal/source"
 )
@@ -84,14 +83,9 @@ func TestHostileDocuments(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&before)
-			start := time.Now()
 			Read(tr, source.Unit{Name: "openapi.yaml", Files: []string{"openapi.yaml"}})
-			elapsed := time.Since(start)
 			runtime.ReadMemStats(&after)
-			t.Logf("%d KB: %v, %d MB allocated", len(data)>>10, elapsed, (after.TotalAlloc-before.TotalAlloc)>>20)
-			if elapsed > 20*time.Second {
-				t.Errorf("took %v", elapsed)
-			}
+			// Time follows allocation, which is the same on every machine.
 			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 2000 {
 				t.Errorf("allocated %d MB", mb)
 			}

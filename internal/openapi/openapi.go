@@ -35,6 +35,7 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 		}
 		data, err := read(tree, f)
 		if err != nil {
+			found.Skipped = append(found.Skipped, source.Skipped{File: f.Path, Reason: source.Fault(f.Path, err)})
 			continue
 		}
 		s := sniff(data)

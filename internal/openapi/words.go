@@ -19,7 +19,7 @@ func describe(name string, last bool) PathSegment {
 	if len(ws) == 1 && !last {
 		return row
 	}
-	if row.Verb, row.VerbMethod = verb(ws); row.Verb != "" {
+	if row.Verb, row.VerbMethod = verb(ws); row.Verb != "" && len(ws) > 1 && !slices.Contains(prepositions, ws[1]) {
 		row.Noun = strings.Join(ws[1:], "-")
 	}
 	return row
@@ -132,6 +132,9 @@ var nounsAfter = map[string][]string{
 		"policy", "request", "requests", "schedule", "schedules", "server", "servers", "site", "status", "task", "tasks", "time", "window", "windows",
 	},
 }
+
+// prepositions follow a verb without an object: findByStatus, add_to_incident, createWithList.
+var prepositions = []string{"as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "via", "with"}
 
 // verb returns the verb that a segment begins with, and its method.
 func verb(ws []string) (string, string) {

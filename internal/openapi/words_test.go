@@ -25,7 +25,7 @@ func TestKebab(t *testing.T) {
 func TestVerbs(t *testing.T) {
 	for name, want := range map[string]string{
 		"getUsers": "get GET users", "get_users": "get GET users", "delete": "delete DELETE ", "create-order": "create POST order", "updateOrder": "update PATCH order",
-		"findByStatus": "find GET by-status", "get.json": "get GET ", "getStatus": "get GET status",
+		"findByStatus": "find GET ", "get.json": "get GET ", "getStatus": "get GET status",
 		"users": "", "search": "", "checkout": "", "posts": "", "postMessage": "", "updates": "", "update-channels": "", "add-ons": "", "addresses": "", "address": "",
 		"getting-started": "", "get-together": "", "delete-markers": "", "edit-history": "", "lists": "", "cancel": "", "users:batchGet": "", ":batchGet": "", ".get": "", "": "",
 	} {

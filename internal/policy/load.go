@@ -44,6 +44,10 @@ func Load(folders ...Folder) (*Set, error) {
 			if d.IsDir() || path.Ext(name) != ".rego" {
 				return nil
 			}
+			if t := d.Type(); !t.IsRegular() && t != fs.ModeSymlink { // reading a named pipe would wait for its writer
+				errs = append(errs, fmt.Errorf("%s is not a regular file", path.Join(f.Name, name)))
+				return nil
+			}
 			r, err := load(f, name)
 			if err == nil {
 				err = s.add(r)

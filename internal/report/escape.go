@@ -1,6 +1,7 @@
 package report
 
 import (
+	"io"
 	"strconv"
 	"strings"
 	"unicode"
@@ -206,6 +207,19 @@ func longestRun(s string, c byte) int {
 		longest = max(longest, n)
 	}
 	return longest
+}
+
+// JSON returns a writer for encoded JSON that is not a report: each text that is written to it at once, and whole, goes to
+// w with what is hidden written out.
+func JSON(w io.Writer) io.Writer { return jsonEscaper{w} }
+
+type jsonEscaper struct{ w io.Writer }
+
+func (j jsonEscaper) Write(text []byte) (int, error) {
+	if _, err := j.w.Write(jsonText(text)); err != nil {
+		return 0, err
+	}
+	return len(text), nil
 }
 
 // jsonText writes out what is hidden in encoded JSON, which encoding/json leaves as it is beyond the ASCII controls, and

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
 )
@@ -13,6 +14,10 @@ import (
 type File struct {
 	Path string
 	Size int64
+	// Fault says why the file cannot be read: a clause that follows its name. It is empty for all others.
+	Fault string
+	// Folder says that this is a folder that cannot be read; no other folder is listed.
+	Folder bool
 	// Ignored says that .gitignore excludes the file. Generated reports are judged all the same; sources are not.
 	Ignored bool
 }
@@ -28,7 +33,7 @@ var vendored = map[string]bool{
 
 // Walk lists the regular files below some paths of the tree, in lexical order and each once. It does not enter vendored
 // trees unless a path itself names one, and does not follow symbolic links. A path that does not exist is an error that
-// wraps fs.ErrNotExist.
+// wraps fs.ErrNotExist. A folder that cannot be read is listed with its fault.
 func (t *Tree) Walk(paths ...string) ([]File, error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
@@ -42,11 +47,16 @@ func (t *Tree) Walk(paths ...string) ([]File, error) {
 	return w.files, nil
 }
 
+// maxMatches bounds the comparisons of a walk's files with the patterns of .gitignore: some seconds. The files of a large
+// repository with a long .gitignore need a hundredth of it.
+const maxMatches = 20_000_000
+
 type walker struct {
 	tree     *Tree
 	files    []File
 	seen     map[string]bool
 	patterns map[string][]gitignore.Pattern // of each folder, its parents' included
+	matches  int
 }
 
 func (w *walker) walk(start string) error {
@@ -55,16 +65,18 @@ func (w *walker) walk(start string) error {
 		return explain(start, err)
 	}
 	if !info.IsDir() {
-		w.add(start, info.Size(), false)
+		w.add(File{Path: start, Size: info.Size()})
 		return nil
 	}
 	return fs.WalkDir(w.tree.fsys, start, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
-			// A folder that cannot be read has nothing that could be judged; the rest has.
-			if d != nil && d.IsDir() && !errors.Is(err, fs.ErrNotExist) {
-				return fs.SkipDir
+			if d == nil || !d.IsDir() || name == start {
+				return explain(name, err)
 			}
-			return err
+			if !errors.Is(err, fs.ErrNotExist) { // it did not go away between listing and looking
+				w.add(File{Path: name, Fault: Fault(name, err), Folder: true, Ignored: w.ignored(name, true)})
+			}
+			return fs.SkipDir
 		}
 		if d.IsDir() {
 			if name != start && vendored[d.Name()] {
@@ -79,24 +91,30 @@ func (w *walker) walk(start string) error {
 		if err != nil {
 			return nil // it went away between listing and looking
 		}
-		w.add(name, info.Size(), w.ignored(name))
+		f := File{Path: name, Size: info.Size(), Ignored: w.ignored(name, false)}
+		if !utf8.ValidString(name) {
+			f.Fault = Fault(name, fs.ErrInvalid)
+		}
+		w.add(f)
 		return nil
 	})
 }
 
-func (w *walker) add(name string, size int64, ignored bool) {
-	if !w.seen[name] {
-		w.seen[name] = true
-		w.files = append(w.files, File{Path: name, Size: size, Ignored: ignored})
+func (w *walker) add(f File) {
+	if !w.seen[f.Path] {
+		w.seen[f.Path] = true
+		w.files = append(w.files, f)
 	}
 }
 
-func (w *walker) ignored(name string) bool {
+func (w *walker) ignored(name string, folder bool) bool {
 	ps := w.patternsOf(path.Dir(name))
-	if len(ps) == 0 {
+	// Beyond the bound nothing is ignored: to judge too much is the safe mistake.
+	w.matches += len(ps)
+	if len(ps) == 0 || w.matches > maxMatches {
 		return false
 	}
-	return gitignore.NewMatcher(ps).Match(strings.Split(name, "/"), false)
+	return gitignore.NewMatcher(ps).Match(strings.Split(name, "/"), folder)
 }
 
 // patternsOf returns the patterns that hold in a folder: those of .gitignore files from the root down, later ones

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -54,12 +55,19 @@ func (t *Tree) Stat(name string) (fs.FileInfo, error) { return fs.Stat(t.fsys, n
 
 // Open opens a file of at most limit bytes for streaming.
 func (t *Tree) Open(name string, limit int64) (io.ReadCloser, error) {
+	// Opening a named pipe waits for a writer, and opening a device may do anything, so that a look comes first.
+	info, err := t.Stat(name)
+	if err != nil {
+		return nil, explain(name, err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a regular file", name)
+	}
 	f, err := t.fsys.Open(name)
 	if err != nil {
 		return nil, explain(name, err)
 	}
-	info, err := f.Stat()
-	if err != nil {
+	if info, err = f.Stat(); err != nil {
 		f.Close()
 		return nil, explain(name, err)
 	}
@@ -105,6 +113,8 @@ func explain(name string, err error) error {
 		err = pe.Err
 	}
 	switch {
+	case !utf8.ValidString(name):
+		return fmt.Errorf("%s %s", name, badName)
 	case errors.Is(err, fs.ErrNotExist):
 		return &fs.PathError{Op: "read", Path: name, Err: fs.ErrNotExist}
 	case errors.Is(err, fs.ErrInvalid) || err.Error() == "path escapes from parent":
@@ -113,12 +123,29 @@ func explain(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
+const badName = "has a name that is not UTF-8, so that bdma cannot read it; rename it"
+
+// Fault returns what an error of reading says of the file, as a clause that follows the file's name.
+func Fault(name string, err error) string {
+	if !utf8.ValidString(name) {
+		return badName
+	}
+	if clause, ok := strings.CutPrefix(err.Error(), name+" "); ok {
+		return clause
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return "cannot be read: " + strings.TrimPrefix(err.Error(), name+": ")
+}
+
 func size(n int64) string {
 	switch {
 	case n >= 1<<20:
-		return fmt.Sprintf("%d MiB", n>>20)
+		return fmt.Sprintf("%d MiB", (n+1<<20-1)>>20)
 	case n >= 1<<10:
-		return fmt.Sprintf("%d KiB", n>>10)
+		return fmt.Sprintf("%d KiB", (n+1<<10-1)>>10)
 	}
 	return fmt.Sprintf("%d bytes", n)
 }

@@ -2,12 +2,14 @@ package source_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -175,6 +177,66 @@ func TestResolve(t *testing.T) {
 	} {
 		if got, ok := source.Resolve(c.from, c.ref); ok != c.ok || ok && got != c.want {
 			t.Errorf("Resolve(%q, %q) = %q, %v", c.from, c.ref, got, ok)
+		}
+	}
+}
+
+// A name that is not UTF-8 hides nothing: whoever lists the files learns that there is one that cannot be read.
+func TestWalkNamesWhatCannotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"a.yaml": "", ".gitignore": "/ignored*\n"})
+	for _, name := range []string{"b\xff.yaml", "c\xff/openapi.yaml", "ignored\xff/openapi.yaml"} {
+		file := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, nil, 0o644)); err != nil {
+			t.Skip("this file system knows UTF-8 names only:", err)
+		}
+	}
+	tree, err := source.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Close()
+	files, err := tree.Walk()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const fault = "has a name that is not UTF-8, so that bdma cannot read it; rename it"
+	want := []source.File{
+		{Path: ".gitignore", Size: 10},
+		{Path: "a.yaml"},
+		{Path: "b\xff.yaml", Fault: fault},
+		{Path: "c\xff", Fault: fault, Folder: true},
+		{Path: "ignored\xff", Fault: fault, Folder: true, Ignored: true},
+	}
+	if diff := cmp.Diff(want, files); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if _, err := tree.Walk("c\xff"); err == nil || !strings.Contains(err.Error(), "not UTF-8") {
+		t.Errorf("Walk of a folder that cannot be named: %v", err)
+	}
+}
+
+func TestAHugeGitignoreDoesNotStopTheWalk(t *testing.T) {
+	fsys := fstest.MapFS{".gitignore": {Data: []byte(strings.Repeat("**/a*b*c/**/x\n", 50_000))}}
+	for i := range 5_000 {
+		fsys[fmt.Sprintf("d/e/f%d.yaml", i)] = &fstest.MapFile{}
+	}
+	started := time.Now()
+	if _, err := source.FromFS(fsys).Walk(); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(started); took > 20*time.Second {
+		t.Errorf("the walk took %v", took)
+	}
+}
+
+func TestFault(t *testing.T) {
+	for _, c := range []struct{ err, want string }{
+		{"a is not a regular file", "is not a regular file"},
+		{"a: permission denied", "cannot be read: permission denied"},
+	} {
+		if got := source.Fault("a", errors.New(c.err)); got != c.want {
+			t.Errorf("Fault(%q) = %q, want %q", c.err, got, c.want)
 		}
 	}
 }

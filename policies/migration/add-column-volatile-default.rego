@@ -7,7 +7,7 @@
 #   - https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
 # custom:
 #   severity: error
-#   message: 'adding {table}.{column} rewrites {table} under ACCESS EXCLUSIVE, because {why}: reads and writes wait'
+#   message: 'adding {table}.{column}{more} rewrites {table} under ACCESS EXCLUSIVE, because {why}: reads and writes wait'
 #   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, rewrites]
@@ -16,7 +16,7 @@
 package bdma.migration.add_column_volatile_default
 
 deny contains {
-	"at": action.at, "table": action.table, "column": action.column,
+	"at": action.at, "related": others, "table": action.table, "column": action.column, "more": more,
 	"why": why[action.rewrite_reason], "how": how[action.rewrite_reason],
 } if {
 	some action in input.actions
@@ -25,7 +25,16 @@ deny contains {
 	action.rewrite
 	not action.emptied_in_unit
 	not action.no_effect
+	not action.rewrite_counted
+	others := object.get(action, "rewritten_with", [])
+	more := and_more(count(others))
 }
+
+and_more(0) := ""
+
+and_more(1) := " and one more column"
+
+and_more(n) := sprintf(" and %d more columns", [n]) if n > 1
 
 why := {
 	"volatile default": "its default differs from row to row",
@@ -40,7 +49,7 @@ fill := "add the column without the default, SET DEFAULT for new rows, and fill 
 how := {
 	"volatile default": fill,
 	"serial": "add it as bigint, SET DEFAULT nextval(…) of a new sequence, and fill the old rows in batches in a later migration",
-	"identity": "add it as bigint, fill it in batches in a later migration, and ADD GENERATED ALWAYS AS IDENTITY after that",
+	"identity": "add it as bigint, SET DEFAULT nextval(…) of a new sequence, fill the old rows in batches in a later migration, and make it NOT NULL and an identity after that",
 	"generated column": "add an ordinary column, fill it in batches, and keep it up to date with a trigger",
 	"constrained domain": "add it with the domain's base type, and add the constraint as a CHECK … NOT VALID",
 }

@@ -7,8 +7,8 @@
 #   - https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES
 # custom:
 #   severity: error
-#   message: 'adding foreign key {name} reads all of {table} under SHARE ROW EXCLUSIVE: writes wait on {locked}'
-#   fix: 'add it NOT VALID, and in a later migration: {validate}'
+#   message: 'adding foreign key {name} reads all of {table} under {lock}: {blocked} wait on {locked}'
+#   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, scans, foreign-keys]
 #   since: "0.1"
@@ -17,12 +17,49 @@ package bdma.migration.add_foreign_key_not_valid
 
 deny contains {
 	"at": action.at, "name": action.name, "table": action.table,
-	"locked": action.locked, "validate": action.validate,
+	"lock": action.lock, "blocked": action.blocks, "locked": action.locked, "how": how,
 } if {
 	some action in input.actions
 	action.kind == "ADD CONSTRAINT"
-	action.constraint_kind == "FOREIGN KEY"
+	action.looks_up
 	action.existed_before
-	action.scan
+	not action.emptied_in_unit
+	how := instead(action)
+}
+
+deny contains {
+	"at": action.at, "name": action.name, "table": action.table,
+	"lock": action.lock, "blocked": action.blocks, "locked": [action.table], "how": how,
+} if {
+	some action in input.actions
+	action.kind == "ADD COLUMN"
+	action.looks_up
+	action.existed_before
+	not action.emptied_in_unit
+	not action.no_effect
+	how := without(action)
+}
+
+# The lock of ADD CONSTRAINT is held until the transaction ends.
+deny contains {
+	"at": action.at, "name": action.name, "table": action.table, "lock": "SHARE ROW EXCLUSIVE", "blocked": "writes",
+	"locked": action.locked, "how": "validate it in a later migration, as the lock of ADD CONSTRAINT is held to the end of the transaction",
+} if {
+	some action in input.actions
+	action.kind == "VALIDATE CONSTRAINT"
+	action.constraint_kind == "FOREIGN KEY"
+	action.added_in_unit
+	action.existed_before
 	not action.emptied_in_unit
 }
+
+without(action) := sprintf("add the column without it, then the foreign key NOT VALID, and in a later migration: %s", [action.validate]) if {
+	action.has_default
+} else := "leave DEFAULT NULL out: it is the default anyway, and without the words nothing is read"
+
+# PostgreSQL has no NOT VALID foreign keys on partitioned tables before version 18.
+instead(action) := sprintf("add it NOT VALID to each partition, VALIDATE it there in a later migration, and add it to %s after that, which takes these over", [action.table]) if {
+	action.partitioned
+} else := "write REFERENCES in ADD COLUMN: a new column without a default is null in every row, and nothing is read" if {
+	action.on_new_column
+} else := sprintf("add it NOT VALID, and in a later migration: %s", [action.validate])

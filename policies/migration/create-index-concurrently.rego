@@ -8,31 +8,32 @@
 # custom:
 #   severity: error
 #   message: 'CREATE INDEX locks {table} in SHARE mode: writes wait until the index is built'
-#   fix: '{how}, and {outside}'
+#   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, indexes]
 #   since: "0.1"
 #   presets: {recommended: 1, all: 1}
 package bdma.migration.create_index_concurrently
 
-deny contains {"at": s.at, "table": s.table, "how": how[partitioned], "outside": input.outside_transaction} if {
+deny contains {"at": s.at, "table": s.table, "how": how} if {
 	some s in input.statements
 	s.kind == "CREATE INDEX"
 	s.direction == "up"
 	s.object == "TABLE"
 	s.existed_before
 	not s.concurrently
-	partitioned := object.get(s, "partitioned", false)
-	not only_parent(s)
+	not s.nothing_to_build
+	how := concat(", and ", array.concat([build[object.get(s, "partitioned", false)]], outside(s)))
 }
 
-# An index ON ONLY a partitioned table has nothing to build.
-only_parent(s) if {
-	s.partitioned
-	s.only
-}
-
-how := {
+build := {
 	false: "write CREATE INDEX CONCURRENTLY",
 	true: "create it ON ONLY the partitioned table, then CONCURRENTLY on each partition and attach these with ALTER INDEX … ATTACH PARTITION",
 }
+
+# What runs outside of a transaction already needs no more than the word, unless it becomes several statements.
+outside(s) := [] if {
+	s.transaction == "none"
+	input.runner != "plain"
+	not s.partitioned
+} else := [input.outside_transaction]

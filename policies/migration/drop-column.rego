@@ -7,19 +7,34 @@
 #   - https://martinfowler.com/bliki/ParallelChange.html
 # custom:
 #   severity: warning
-#   message: 'dropping {table}.{column} breaks running code that names it, and its data is gone for good'
-#   fix: 'release code that does not use {column} first, and drop the column in the release after that'
+#   message: 'dropping {table}.{column} {harm}, and its data is gone for good'
+#   fix: '{how}'
 #   standard: migration/compatibility
 #   tags: [data-loss, deployment]
 #   since: "0.1"
 #   presets: {recommended: 1, all: 1}
 package bdma.migration.drop_column
 
-deny contains {"at": action.at, "table": action.table, "column": action.column} if {
+deny contains {
+	"at": action.at, "table": action.table, "column": action.column,
+	"harm": harm[readded], "how": fix,
+} if {
 	some action in input.actions
 	action.kind == "DROP COLUMN"
 	action.direction == "up"
 	action.existed_before
 	not action.column_created_in_unit
 	not action.no_effect
+	readded := object.get(action, "readded", false)
+	fix := sprintf(how[readded], [action.column])
+}
+
+harm := {
+	false: "breaks running code that names it",
+	true: "to add it anew leaves running code with a column that it does not know",
+}
+
+how := {
+	false: "release code that does not use %s first, and drop the column in the release after that",
+	true: "add the new column under another name, copy the data of %s, and drop it in a later release",
 }

@@ -18,7 +18,7 @@ package bdma.rest.operation_security
 
 deny contains {
 	"at": operation.at, "subject": operation.label,
-	"fix": "name a security scheme under security, or write security: [] if everybody may call it",
+	"fix": "name a security scheme under security, here or at the top for all operations, or write security: [] if everybody may call it",
 } if {
 	input.document.uses_security
 	some operation in input.operations

@@ -2,7 +2,7 @@
 # title: Every operation documents a success
 # description: >-
 #   Without a response for success nobody knows what the operation returns, and generated clients return nothing. A
-#   default response stands for what is not listed, which is errors.
+#   default response beside others stands for what is not listed, which is errors; alone it stands for success too.
 # related_resources:
 #   - https://spec.openapis.org/oas/v3.1.1.html#responses-object
 # custom:
@@ -19,4 +19,11 @@ deny contains {"at": operation.at, "operation": operation.label} if {
 	some operation in input.operations
 	not operation.has_success
 	not operation.responses_unknown
+	not operation.responses["410"]
+	not only_default(operation)
+}
+
+only_default(operation) if {
+	operation.has_default
+	count(operation.responses) == 1
 }

@@ -8,7 +8,7 @@
 # custom:
 #   severity: warning
 #   message: 'foreign key {table} ({columns}) has no index: a delete in {references} reads all of {table}'
-#   fix: '{create}'
+#   fix: '{how}'
 #   standard: schema/indexing
 #   tags: [indexes, foreign-keys]
 #   since: "0.1"
@@ -17,10 +17,15 @@ package bdma.schema.foreign_key_index
 
 deny contains {
 	"at": key.at, "table": key.table, "columns": key.columns,
-	"references": key.references, "create": key.create_index,
+	"references": key.references, "how": how,
 } if {
 	some key in input.constraints
 	key.kind == "FOREIGN KEY"
 	not key.has_covering_index
 	not key.table_uncertain
+	how := create(key)
 }
+
+create(key) := sprintf("%s, then the same CONCURRENTLY on each partition, attached with ALTER INDEX … ATTACH PARTITION", [key.create_index]) if {
+	key.table_partitioned
+} else := sprintf("%s, and %s", [key.create_index, input.outside_transaction])

@@ -8,14 +8,15 @@
 # custom:
 #   severity: warning
 #   message: '{table}.{column} is a timestamp without time zone, which does not say what moment it means'
-#   fix: 'write timestamptz'
+#   fix: 'write {instead}'
 #   standard: schema/types
 #   tags: [types, time]
 #   since: "0.1"
 #   presets: {recommended: 1, all: 1}
 package bdma.schema.prefer_timestamptz
 
-deny contains {"at": column.type_at, "table": column.table, "column": column.name} if {
+deny contains {"at": column.type_at, "table": column.table, "column": column.name, "instead": instead} if {
 	some column in input.columns
 	column.base_type == "timestamp without time zone"
+	instead := replace(replace(column.type, "timestamp", "timestamptz"), " without time zone", "")
 }

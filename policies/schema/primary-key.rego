@@ -8,18 +8,25 @@
 # custom:
 #   severity: warning
 #   message: 'table {table} has no primary key'
-#   fix: 'add PRIMARY KEY (…) over the columns that identify a row, or a column id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY'
+#   fix: '{how}'
 #   standard: schema/keys
 #   tags: [keys]
 #   since: "0.1"
 #   presets: {recommended: 1, all: 1}
 package bdma.schema.primary_key
 
-deny contains {"at": table.at, "table": table.table} if {
+deny contains {"at": table.at, "table": table.table, "how": how} if {
 	some table in input.tables
 	not table.has_primary_key
 	not exempt(table)
+	how := key(table)
 }
+
+key(table) := sprintf("make (%s) the primary key: by %s they are unique already, and NOT NULL", [concat(", ", table.identifying), table.identifying_index]) if {
+	table.identifying
+} else := sprintf("add PRIMARY KEY (…) over the columns that identify a row, among them %s, by which the table is partitioned", [concat(", ", table.partition_key)]) if {
+	table.partition_key
+} else := "add PRIMARY KEY (…) over the columns that identify a row, or a column id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
 
 # A partition has its parent's key; rows on another server or without a log are not this database's to keep.
 exempt(table) if table.is_partition

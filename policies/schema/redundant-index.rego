@@ -8,7 +8,7 @@
 # custom:
 #   severity: warning
 #   message: 'index {index} on {table} ({columns}) is redundant: {other} on ({other_columns}) serves the same queries'
-#   fix: '{drop}'
+#   fix: '{how}'
 #   standard: schema/indexing
 #   tags: [indexes]
 #   since: "0.1"
@@ -17,8 +17,13 @@ package bdma.schema.redundant_index
 
 deny contains {
 	"at": index.at, "related": [other.at], "index": index.name, "table": index.table,
-	"columns": index.columns, "other": other.name, "other_columns": other.columns, "drop": index.drop,
+	"columns": index.columns, "other": other.name, "other_columns": other.columns, "how": how,
 } if {
 	some index in input.indexes
 	other := index.redundant_to
+	how := drop(index)
 }
+
+drop(index) := sprintf("%s, and %s", [index.drop, input.outside_transaction]) if {
+	index.drops_concurrently
+} else := index.drop

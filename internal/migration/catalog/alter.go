@@ -40,9 +40,11 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 			return
 		}
 		c.addColumn(t, a.Def)
-		for i := range a.Def.Constraints {
-			c.addConstraint(t, &a.Def.Constraints[i])
+		cons := make([]*pgparse.Constraint, len(a.Def.Constraints))
+		for i := range cons {
+			cons[i] = &a.Def.Constraints[i]
 		}
+		c.addConstraints(t, cons)
 	case "DROP COLUMN":
 		c.dropColumn(t, a.Column, a.Cascade)
 		if !only {

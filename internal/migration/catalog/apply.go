@@ -51,7 +51,7 @@ func (c *Catalog) Apply(s *pgparse.Statement, ctx Context) {
 		if s.Kind == "TRUNCATE" {
 			for _, name := range n.Tables {
 				if t := c.Table(name); t != nil {
-					t.Emptied = ctx.Unit
+					c.empty(t, n.Cascade)
 				}
 			}
 		}
@@ -69,9 +69,27 @@ func (c *Catalog) Apply(s *pgparse.Statement, ctx Context) {
 	}
 }
 
+// empty records that a table was emptied by TRUNCATE, with its partitions and, by CASCADE, the tables that reference it.
+func (c *Catalog) empty(t *Table, cascade bool) {
+	if t.Emptied == c.now.Unit && t.Truncated == c.now.Unit {
+		return
+	}
+	t.Emptied, t.Truncated = c.now.Unit, c.now.Unit
+	for _, d := range c.descendants(t) {
+		d.Emptied, d.Truncated = c.now.Unit, c.now.Unit
+	}
+	if !cascade {
+		return
+	}
+	for _, k := range c.Referencing(t) {
+		c.spend(1)
+		c.empty(k.Table, true)
+	}
+}
+
 // opaque marks the tables that a DO block names.
 func (c *Catalog) opaque(n *pgparse.Opaque) {
-	if n.Body == "" {
+	if n.Body == "" || n.Plain {
 		return
 	}
 	body := n.Body
@@ -150,7 +168,6 @@ func (c *Catalog) createTable(n *pgparse.CreateTable) {
 	if t.Parent != nil {
 		c.inheritIndexes(t, t.Parent)
 	}
-	// PostgreSQL makes primary keys first, whatever their place.
 	var cons []*pgparse.Constraint
 	for i := range n.Columns {
 		for j := range n.Columns[i].Constraints {
@@ -160,21 +177,50 @@ func (c *Catalog) createTable(n *pgparse.CreateTable) {
 	for i := range n.Constraints {
 		cons = append(cons, &n.Constraints[i])
 	}
-	for _, k := range cons {
-		if k.Kind == pgparse.PrimaryKey {
-			c.addConstraint(t, k)
+	c.addConstraints(t, cons)
+}
+
+// addConstraints adds the constraints of one definition: primary keys first, whatever their place, and those that ask
+// for the same index once (transformIndexConstraints in parse_utilcmd.c), under the first name that one of them has.
+func (c *Catalog) addConstraints(t *Table, cons []*pgparse.Constraint) {
+	var kept []*pgparse.Constraint
+	for _, first := range [...]bool{true, false} {
+		for _, k := range cons {
+			if first != (k.Kind == pgparse.PrimaryKey) {
+				continue
+			}
+			c.spend(1 + len(kept)/16)
+			if c.Exhausted() {
+				return
+			}
+			i := slices.IndexFunc(kept, func(o *pgparse.Constraint) bool { return sameIndex(o, k) })
+			switch {
+			case i < 0:
+				kept = append(kept, k)
+			case kept[i].Name == "" && k.Name != "":
+				named := *kept[i]
+				named.Name = k.Name
+				kept[i] = &named
+			}
 		}
 	}
-	for _, k := range cons {
-		if k.Kind != pgparse.PrimaryKey {
-			c.addConstraint(t, k)
-		}
+	for _, k := range kept {
+		c.addConstraint(t, k)
 	}
+}
+
+// sameIndex tells whether two keys are upheld by one index when they are defined together.
+func sameIndex(a, b *pgparse.Constraint) bool {
+	key := func(k *pgparse.Constraint) bool {
+		return (k.Kind == pgparse.PrimaryKey || k.Kind == pgparse.Unique) && k.UsingIndex == ""
+	}
+	return key(a) && key(b) && slices.Equal(a.Columns, b.Columns) && slices.Equal(a.Include, b.Include) && a.Deferrable == b.Deferrable &&
+		a.NullsNotDistinct == b.NullsNotDistinct
 }
 
 // inheritColumns copies what a partition or heir has from its parent.
 func (c *Catalog) inheritColumns(t, p *Table) {
-	c.spend(len(p.Columns) + len(p.Constraints))
+	c.spend(copied * (len(p.Columns) + len(p.Constraints)))
 	for _, col := range p.Columns {
 		if t.Column(col.Name) == nil {
 			cp := *col
@@ -255,6 +301,7 @@ func (c *Catalog) like(t *Table, l pgparse.Like) {
 		return
 	}
 	t.Opaque = t.Opaque || src.Opaque
+	c.spend(copied * (len(src.Columns) + len(src.Constraints) + len(src.Indexes)))
 	for _, col := range src.Columns {
 		if t.Column(col.Name) != nil {
 			continue
@@ -331,7 +378,7 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 	}
 	c.spend(1 + len(t.Children)*(10+len(t.Constraints)/4))
 	out := &Constraint{
-		Name: k.Name, Kind: k.Kind, Table: t, Place: c.now.Place(k.Span), Migration: c.now.Migration, Columns: k.Columns,
+		Name: k.Name, Kind: k.Kind, Table: t, Place: c.now.Place(k.Span), Migration: c.now.Migration, Unit: c.now.Unit, Columns: k.Columns,
 		OnDelete: k.OnDelete, OnUpdate: k.OnUpdate, Validated: !k.NotValid, Deferrable: k.Deferrable, Named: k.Name != "",
 	}
 	if k.Expr != nil {

@@ -48,6 +48,8 @@ type Table struct {
 	Uncertain bool
 	// Emptied is the transaction that last emptied the table with TRUNCATE or an unconditional DELETE.
 	Emptied string
+	// Truncated is the transaction that last did so with TRUNCATE, which leaves no dead rows to read.
+	Truncated string
 
 	references []*Constraint // to the table; may hold dropped ones
 	serial     int
@@ -72,6 +74,7 @@ type Constraint struct {
 	Table     *Table
 	Place     Place
 	Migration string
+	Unit      string
 	Columns   []string
 	// RefTable is nil when the history does not create the referenced table; RefName is its name then as ever.
 	RefTable           *Table
@@ -154,6 +157,10 @@ type Catalog struct {
 // maxWork bounds the replay of a history: it counts the objects that are made, copied and looked at in bulk. Real
 // histories stay below a hundredth of it; a hostile one could otherwise make tables times partitions times indexes.
 const maxWork = 4_000_000
+
+// copied is what a column or constraint costs that a statement makes without writing it down: a row of facts, and a look at
+// its like.
+const copied = 10
 
 func (c *Catalog) spend(n int) { c.work += n }
 
@@ -305,13 +312,42 @@ func (t *Table) PrimaryKey() *Constraint {
 
 // ProvesNotNull tells whether a validated CHECK constraint proves that a column holds no nulls, which spares SET NOT NULL
 // the scan since PostgreSQL 12.
-func (t *Table) ProvesNotNull(column string) bool {
+func (t *Table) ProvesNotNull(column string) bool { return t.NotNullCheck(column) != nil }
+
+// NotNullCheck returns the oldest such constraint, or nil.
+func (t *Table) NotNullCheck(column string) *Constraint {
 	for _, c := range t.Constraints {
 		if c.Kind == pgparse.Check && c.Validated && slices.Contains(c.NotNull, column) {
-			return true
+			return c
 		}
 	}
-	return false
+	return nil
+}
+
+// PartitionsHold tells whether each partition, and there is one, has a validated foreign key that one on their parent would
+// take over instead of checking the rows again (tryAttachPartitionForeignKey in tablecmds.c).
+func (t *Table) PartitionsHold(k *pgparse.Constraint, to Name, limit int) bool {
+	held := false
+	for _, d := range t.Descendants(limit) {
+		if d.Partitioned {
+			continue
+		}
+		held = slices.ContainsFunc(d.Constraints, func(o *Constraint) bool {
+			return o.Kind == pgparse.ForeignKey && o.Validated && o.RefName == to && slices.Equal(o.Columns, k.Columns) && o.Deferrable == k.Deferrable &&
+				o.OnDelete == k.OnDelete && o.OnUpdate == k.OnUpdate && (len(k.RefColumns) == 0 || slices.Equal(o.RefColumns, k.RefColumns))
+		})
+		if !held {
+			return false
+		}
+	}
+	return held
+}
+
+// HasIndexLike tells whether a partition has an index of its own that an index on its parent would take for its part of
+// it, instead of building one (DefineIndex in indexcmds.c).
+func (t *Table) HasIndexLike(n *pgparse.CreateIndex) bool {
+	want := Index{Keys: n.Keys, Include: n.Include, Unique: n.Unique, Method: cmp.Or(n.Method, "btree"), Where: text(n.Where)}
+	return slices.ContainsFunc(t.Indexes, func(x *Index) bool { return x.parent == nil && x.equal(&want) })
 }
 
 // Descendants returns the table's partitions and heirs, at all depths, without the table itself, and no more than a limit.

@@ -67,6 +67,11 @@ func (c *Catalog) freeName(t *Table, columns, label string, constraint bool) str
 	}
 }
 
+// FreeIndexName returns the name that PostgreSQL would give an index on columns of a table.
+func (c *Catalog) FreeIndexName(t *Table, columns []string) string {
+	return c.freeName(t, strings.Join(columns, "_"), "idx", false)
+}
+
 // free tells whether no relation has a name.
 func (c *Catalog) free(n Name) bool {
 	_, t := c.tables[n]

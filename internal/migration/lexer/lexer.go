@@ -36,6 +36,8 @@ type File struct {
 	Tokens []Token
 	// Templated says that placeholders of a template engine or of psql were replaced by identifiers.
 	Templated bool
+	// Placeholders are the made-up names, folded as PostgreSQL folds them, with what the script has in their place.
+	Placeholders map[string]string
 	// Err is why the script must not be parsed at or after an offset; nil when it may.
 	Err *Error
 }
@@ -83,7 +85,34 @@ func Scan(text string) *File {
 	s := scanner{text: text, out: text}
 	s.tokens = make([]Token, 0, len(text)/6+8)
 	s.run()
-	return &File{Text: s.out, Tokens: s.tokens, Templated: s.templated, Err: s.err}
+	return &File{Text: s.out, Tokens: s.tokens, Templated: s.templated, Placeholders: s.placeholders(text), Err: s.err}
+}
+
+// placeholders pairs the made-up names with the script's own text. Shorter ones could be anybody's name.
+func (s *scanner) placeholders(original string) map[string]string {
+	const shortest, longest = 4, 63 // NAMEDATALEN - 1
+	if !s.templated {
+		return nil
+	}
+	out := make(map[string]string)
+	for _, t := range s.tokens {
+		i, j := t.Start, t.End
+		if t.Kind == Quoted {
+			i, j = i+1, j-1
+		}
+		if t.Kind != Word && t.Kind != Quoted || j-i < shortest || s.out[i:j] == original[i:j] {
+			continue
+		}
+		name := s.out[i:j]
+		if t.Kind == Word {
+			name = strings.ToLower(name)
+		}
+		name = name[:min(len(name), longest)]
+		if _, ok := out[name]; !ok {
+			out[name] = original[i:j]
+		}
+	}
+	return out
 }
 
 type scanner struct {

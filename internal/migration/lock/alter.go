@@ -181,6 +181,11 @@ func (e *effects) addConstraint(t *catalog.Table, k *pgparse.Constraint, out *Ac
 	switch k.Kind {
 	case pgparse.ForeignKey:
 		out.Mode = ShareRowExclusive
+		if t != nil && t.PartitionsHold(k, e.cat.Qualify(k.RefTable), maxRelations) {
+			// Taking over the partitions' keys drops their triggers on the referenced table.
+			e.table(k.RefTable, AccessExclusive, false, false)
+			return
+		}
 		out.Scan = !k.NotValid
 		e.table(k.RefTable, ShareRowExclusive, false, out.Scan)
 	case pgparse.Check:

@@ -201,7 +201,7 @@ func (e *effects) createIndex(n *pgparse.CreateIndex) {
 	e.table(n.Table, m, false, !partitioned)
 	if partitioned && !n.Only {
 		for _, p := range t.Descendants(maxRelations) {
-			e.known(p, m, false, !p.Partitioned)
+			e.known(p, m, false, !p.Partitioned && !p.HasIndexLike(n))
 		}
 	}
 }

@@ -315,6 +315,9 @@ type Select struct{ ForUpdate bool }
 
 // Opaque is a statement whose effect cannot be read off: DO, CALL, EXECUTE.
 type Opaque struct {
-	// Body is the source of a DO block.
-	Body string
+	// Body is the source of a DO block, with its quotes, and BodySpan where it is.
+	Body     string
+	BodySpan Span
+	// Plain says that the block's statements follow, as Body returns them.
+	Plain bool
 }

@@ -2,6 +2,7 @@ package pgparse
 
 import (
 	"errors"
+	"strings"
 	"unicode/utf8"
 
 	pg "github.com/pganalyze/pg_query_go/v5"
@@ -105,7 +106,8 @@ func parsePiece(f *lexer.File, first, last int) ([]Statement, Error, bool) {
 
 // syntaxError places the parser's complaint. Its cursor counts characters from 1, of the text that it was given.
 func syntaxError(f *lexer.File, text string, start, end int, err error) Error {
-	out := Error{Span: Span{start, end}, Message: err.Error()}
+	// The parser quotes bytes, and may cut a character in two.
+	out := Error{Span: Span{start, end}, Message: strings.ToValidUTF8(err.Error(), "\uFFFD")}
 	var pe *parser.Error
 	if errors.As(err, &pe) && pe.Cursorpos > 0 {
 		at := 0

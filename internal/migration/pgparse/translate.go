@@ -140,7 +140,8 @@ func (t *translator) statement(n *pg.Node) Statement {
 	case *pg.Node_SelectStmt:
 		t.selectStatement(&s, v.SelectStmt)
 	case *pg.Node_DoStmt:
-		s.Kind, s.Node = "DO", &Opaque{Body: t.body()}
+		body, span := t.body()
+		s.Kind, s.Node = "DO", &Opaque{Body: body, BodySpan: span}
 	case *pg.Node_CallStmt:
 		s.Kind, s.Node = "CALL", &Opaque{}
 	case *pg.Node_ExecuteStmt:
@@ -621,13 +622,13 @@ func (t *translator) selectStatement(s *Statement, q *pg.SelectStmt) {
 }
 
 // body returns the source of a DO block.
-func (t *translator) body() string {
+func (t *translator) body() (string, Span) {
 	for i := t.first; i <= t.last; i++ {
 		if tok := t.file.Tokens[i]; tok.Kind == lexer.String {
-			return t.file.Of(tok)
+			return t.file.Of(tok), Span{int(tok.Start), int(tok.End)}
 		}
 	}
-	return ""
+	return "", Span{}
 }
 
 func onRelation(r *pg.RangeVar, name string) *OnTable {

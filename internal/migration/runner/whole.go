@@ -136,7 +136,7 @@ var Drizzle = &Runner{
 		return []Section{s}
 	},
 	Mode:               InRunner,
-	OutsideTransaction: "run it by hand before the deployment and write it with IF NOT EXISTS here: drizzle runs all migrations in one transaction",
+	OutsideTransaction: "run it by hand before the deployment and write it with IF [NOT] EXISTS here: drizzle runs all migrations in one transaction",
 }
 
 // Supabase sends a file as one pipeline, which is one transaction.
