@@ -89,6 +89,7 @@ func newRoot() *cobra.Command {
 and lets rules written in Rego judge them. It makes no network connection.
 
 exit codes: 0 clean, 1 findings at or above --fail-on, 2 the run failed, 3 there was nothing to check`,
+		Version:       currentVersion().Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          cobra.ArbitraryArgs,
@@ -104,6 +105,7 @@ exit codes: 0 clean, 1 findings at or above --fail-on, 2 the run failed, 3 there
 		},
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetVersionTemplate("bdma {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newLint(), newFacts(), newRules(), newExplain(), newConfig(), newTest(), newVersion())
 	return root

@@ -63,6 +63,8 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 			unit.Files = append(unit.Files, f.Path)
 		case v.what != "":
 			others = append(others, other{f.Path, v.what, v.instead})
+		case hasReportName(f.Path):
+			found.Skipped = append(found.Skipped, source.Skipped{File: f.Path, Reason: "has the name of a coverage report, but not the content of one that bdma knows"})
 		}
 	}
 	slices.Sort(unit.Files)

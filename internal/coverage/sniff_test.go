@@ -123,6 +123,7 @@ func TestFind(t *testing.T) {
 		"web/api/clover.xml":               `<coverage generated="1"><project/></coverage>`,
 		"web/api/broken/coverage.xml":      `<coverage line-rate="1"><packages>`,
 		"web/api/README.md":                "# SF",
+		"web/doctype/coverage.xml":         `<!DOCTYPE coverage [<!ENTITY x SYSTEM "file:///etc/passwd">]><coverage line-rate="1"/>`,
 	})
 	files, err := tree.Walk(".")
 	if err != nil {
@@ -133,6 +134,7 @@ func TestFind(t *testing.T) {
 		Skipped: []source.Skipped{
 			{File: "web/api/clover.xml", Reason: "is a Clover report, which bdma does not read yet; write an lcov or Cobertura report beside it"},
 			{File: "web/coverage/coverage-final.json", Reason: "is an Istanbul coverage-final.json, which bdma does not read yet; it judges lcov.info beside it"},
+			{File: "web/doctype/coverage.xml", Reason: "has the name of a coverage report, but not the content of one that bdma knows"},
 		},
 	}
 	if d := cmp.Diff(want, Find(tree, files)); d != "" {

@@ -169,10 +169,10 @@ func (r *reader) add(f *file, where facts.Range, pointer string) facts.ID {
 const (
 	// placeSize is roughly what a place and its row take beside the pointer.
 	placeSize = 200
-	// maxSpent is what the facts of one document may take. The largest public documents (20 MB) need half of it; a
+	// maxSpent is what the facts of one document may take. A document of 20,000 operations and 19 MB needs well under it; a
 	// document of millions of one-letter properties, or of operations that all share a huge path item, would need
 	// hundreds of gigabytes.
-	maxSpent = 150 << 20
+	maxSpent = 400 << 20
 )
 
 // full reports whether the facts have become too many. What is met later is left out, and a problem says so.

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -216,17 +215,18 @@ func TestWalkNamesWhatCannotBeRead(t *testing.T) {
 	}
 }
 
-func TestAHugeGitignoreDoesNotStopTheWalk(t *testing.T) {
-	fsys := fstest.MapFS{".gitignore": {Data: []byte(strings.Repeat("**/a*b*c/**/x\n", 50_000))}}
-	for i := range 5_000 {
-		fsys[fmt.Sprintf("d/e/f%d.yaml", i)] = &fstest.MapFile{}
+// The work that a .gitignore may ask for is bounded; what is not compared any more is judged.
+func TestAHugeGitignore(t *testing.T) {
+	fsys := fstest.MapFS{".gitignore": {Data: []byte(strings.Repeat("**/a*b*c/**/x\n", 50_000) + "*.yaml\n")}}
+	for i := range 500 {
+		fsys[fmt.Sprintf("d/e/f%03d.yaml", i)] = &fstest.MapFile{}
 	}
-	started := time.Now()
-	if _, err := source.FromFS(fsys).Walk(); err != nil {
+	files, err := source.FromFS(fsys).Walk("d")
+	if err != nil {
 		t.Fatal(err)
 	}
-	if took := time.Since(started); took > 20*time.Second {
-		t.Errorf("the walk took %v", took)
+	if first, last := files[0], files[len(files)-1]; !first.Ignored || last.Ignored {
+		t.Errorf("the first file is ignored: %v; the last: %v", first.Ignored, last.Ignored)
 	}
 }
 
