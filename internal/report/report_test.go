@@ -388,7 +388,7 @@ func ours(line string) bool {
 }
 
 func TestColorIsOnlyOurs(t *testing.T) {
-	out := write(t, "text", hostile(t), Options{Color: true, Hyperlinks: true, AbsPath: func(f string) string { return "/root/" + f }})
+	out := write(t, "text", hostile(t), Options{Color: true, Hyperlinks: true, AbsPath: func(f string) string { return "/repo/" + f }})
 	for _, style := range []string{"\x1b[m", "\x1b[1m", "\x1b[2m", "\x1b[32m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b\\"} {
 		out = strings.ReplaceAll(out, style, "")
 	}
