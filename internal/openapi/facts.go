@@ -15,6 +15,8 @@ type Facts struct {
 	Paths []Path `json:"paths"`
 	// PathSegments are the distinct literal segments of the paths, each spelling once.
 	PathSegments []PathSegment `json:"path_segments"`
+	// SegmentCases are the cases in which path segments of several words are written, by their names.
+	SegmentCases []SegmentCase `json:"segment_cases"`
 	// Operations are the operations of paths, webhooks and callbacks.
 	Operations []Operation `json:"operations"`
 	// Parameters are the parameter objects, shared ones once.
@@ -137,6 +139,24 @@ type Path struct {
 	Methods []string `json:"methods"`
 }
 
+// SegmentCase is a case in which path segments of several words are written.
+type SegmentCase struct {
+	// At is the first of these segments, in the order of PathSegments.
+	At facts.ID `json:"at"`
+	// Case is the name of the case, as in [PathSegment.Case].
+	Case string `json:"case"`
+	// Segments is the number of distinct segments in this case.
+	Segments int `json:"segments"`
+	// IsMajority says that more than half of all segments of several words are in this case.
+	IsMajority bool `json:"is_majority"`
+	// Name is the first of these segments.
+	Name string `json:"name"`
+	// Kebab is the first of these segments in kebab-case.
+	Kebab string `json:"kebab"`
+	// Path is the first path of the first of these segments.
+	Path string `json:"path"`
+}
+
 // PathSegment is a literal segment of paths; segments with a parameter in them are none. A segment that stands in several
 // paths is one row.
 type PathSegment struct {
@@ -157,6 +177,9 @@ type PathSegment struct {
 	Kebab string `json:"kebab"`
 	// IsKebab says that the name is in kebab-case.
 	IsKebab bool `json:"is_kebab"`
+	// Case is the case of a name of several words: "kebab-case", "snake_case", "camelCase", "PascalCase", or "mixed". It is
+	// empty for a name of one word.
+	Case string `json:"case"`
 	// Verb is the English verb that the segment begins with, when it is one that does what an HTTP method does and is no
 	// part of a noun here: "get" in getUsers, but not in get-together. A verb that stands alone counts at the end of a path
 	// only: /system/update/log is about the log of updates.

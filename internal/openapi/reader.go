@@ -56,7 +56,7 @@ func (r *reader) load(name string) (*file, error) {
 // document fills the model.
 func (r *reader) document(unit source.Unit) *Facts {
 	m := &Facts{
-		Servers: []Server{}, Tags: []Tag{}, Paths: []Path{}, PathSegments: []PathSegment{}, Operations: []Operation{}, Parameters: []Parameter{},
+		Servers: []Server{}, Tags: []Tag{}, Paths: []Path{}, PathSegments: []PathSegment{}, SegmentCases: []SegmentCase{}, Operations: []Operation{}, Parameters: []Parameter{},
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Problems: []facts.Problem{},

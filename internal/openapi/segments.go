@@ -22,7 +22,8 @@ type segment struct {
 // maxPath is the length of a path beyond which nobody means it as one.
 const maxPath = 8 << 10
 
-// cut takes a path apart. Segments with a parameter in them are left out: what is literal of them is seldom a name.
+// cut takes a path apart. Segments with a parameter in them are left out, {id} or <id>: what is literal
+// of them is seldom a name.
 func (a *assembly) cut(p place) {
 	first := len(a.segments)
 	defer func() {
@@ -46,7 +47,7 @@ func (a *assembly) cut(p place) {
 		if k := strings.IndexAny(name, ";?#"); k >= 0 {
 			name = name[:k]
 		}
-		if name != "" && !strings.ContainsAny(name, "{}") {
+		if name != "" && !strings.ContainsAny(name, "{}<>") {
 			a.segments = append(a.segments, segment{name: name, path: template, where: p.file.partRange(p.key, i, i+len(name)), pointer: p.pointer, file: p.file})
 		}
 		if strings.ContainsAny(template[i:j], "?#") {
@@ -89,4 +90,28 @@ func (a *assembly) pathSegments() {
 		}
 		a.model.PathSegments = append(a.model.PathSegments, row)
 	}
+	a.segmentCases()
+}
+
+// segmentCases counts the segments of each case.
+func (a *assembly) segmentCases() {
+	cases := a.model.SegmentCases
+	all := 0
+	for _, s := range a.model.PathSegments {
+		if s.Case == "" {
+			continue
+		}
+		all++
+		i := slices.IndexFunc(cases, func(c SegmentCase) bool { return c.Case == s.Case })
+		if i < 0 {
+			i = len(cases)
+			cases = append(cases, SegmentCase{At: s.At, Case: s.Case, Name: s.Name, Kebab: s.Kebab, Path: s.Path})
+		}
+		cases[i].Segments++
+	}
+	for i := range cases {
+		cases[i].IsMajority = 2*cases[i].Segments > all
+	}
+	slices.SortFunc(cases, func(x, y SegmentCase) int { return cmp.Compare(x.Case, y.Case) })
+	a.model.SegmentCases = cases
 }

@@ -4,12 +4,16 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // describe states what is true of a segment by its spelling, and by whether it ends a path.
 func describe(name string, last bool) PathSegment {
 	row := PathSegment{Name: name, Words: words(name), Kebab: kebab(name)}
 	row.IsKebab = row.Kebab == name
+	if len(row.Words) > 1 {
+		row.Case = caseOf(name, row.IsKebab)
+	}
 	// What follows a dot is an extension, and what follows a colon a custom method, which is a verb by AIP-136.
 	stem := name
 	if i := strings.IndexAny(name, ".:"); i >= 0 {
@@ -23,6 +27,23 @@ func describe(name string, last bool) PathSegment {
 		row.Noun = strings.Join(ws[1:], "-")
 	}
 	return row
+}
+
+// caseOf names the case of a name of several words.
+func caseOf(name string, kebab bool) string {
+	first, _ := utf8.DecodeRuneInString(name)
+	capitals := strings.ContainsFunc(name, unicode.IsUpper)
+	switch parted := strings.ContainsAny(name, "_-. "); {
+	case kebab:
+		return "kebab-case"
+	case strings.Contains(name, "_") && !strings.ContainsAny(name, "-. ") && !capitals:
+		return "snake_case"
+	case !parted && unicode.IsLower(first):
+		return "camelCase"
+	case !parted && unicode.IsUpper(first):
+		return "PascalCase"
+	}
+	return "mixed"
 }
 
 // proper are names that are one word however they are capitalised.

@@ -2,13 +2,14 @@
 # title: Path segments are kebab-case
 # description: >-
 #   Paths are case-sensitive, and people type them: with one spelling for all segments nobody has to remember which path
-#   has capitals and which has underscores. Each spelling is reported once, however many paths have it.
+#   has capitals and which has underscores. Each spelling is reported once, however many paths have it, and an API that is
+#   mostly in another case once as a whole.
 # related_resources:
 #   - https://opensource.zalando.com/restful-api-guidelines/#129
 # custom:
 #   severity: warning
 #   message: 'path segment "{segment}" is not kebab-case, in {where}'
-#   fix: 'rename it to "{suggestion}"'
+#   fix: '{fix}'
 #   standard: rest/naming
 #   tags: [naming]
 #   since: "0.1"
@@ -24,8 +25,29 @@
 #         description: Segments that are right as they are, such as names that others have chosen.
 package bdma.rest.path_kebab_case
 
-deny contains {"at": segment.at, "segment": segment.name, "suggestion": segment.kebab, "where": segment.where} if {
+deny contains {
+	"at": segment.at, "segment": segment.name, "where": segment.where,
+	"fix": fix,
+} if {
 	some segment in input.path_segments
 	not segment.is_kebab
 	not segment.name in data.settings.allow
+	not segment.case in house
+	fix := sprintf("rename it to \"%s\"", [segment.kebab])
+}
+
+# An API that is written in another case throughout hears of it once.
+deny contains {"at": c.at, "segment": c.name, "where": where, "fix": fix} if {
+	some c in input.segment_cases
+	c.case in house
+	not c.name in data.settings.allow
+	where := sprintf("%s; nor are %d more, which are %s as well", [c.path, c.segments - 1, c.case])
+	fix := sprintf("write \"%s\" from the next major version on, or switch this rule off if the API is %s for good", [c.kebab, c.case])
+}
+
+house contains c.case if {
+	some c in input.segment_cases
+	c.case != "kebab-case"
+	c.is_majority
+	c.segments > 2
 }
