@@ -209,13 +209,19 @@ func severities(set *policy.Set) []string {
 // ceilings are allocations per run: what was measured, and a tenth more. Lower them when a change saves some; raise one
 // only with a reason in the commit.
 var ceilings = map[string]float64{
-	"small":      35_000,
+	"small":      38_000,
 	"operations": 840_000,
-	"migrations": 195_000,
+	"migrations": 214_000,
 	"lcov":       43_000,
 }
 
+// raceDetector says that the test was built with the race detector, which allocates of its own.
+var raceDetector bool
+
 func TestAllocations(t *testing.T) {
+	if raceDetector {
+		t.Skip("allocations are counted without the race detector")
+	}
 	for name, tree := range inputs(t) {
 		t.Run(name, func(t *testing.T) {
 			got := testing.AllocsPerRun(3, func() {
