@@ -184,7 +184,7 @@ func timings(result *lint.Result) []report.Timing {
 
 func writeReports(cmd *cobra.Command, w *workspace, targets []target, run *report.Run, f lintFlags) error {
 	for _, t := range targets {
-		opt := report.Options{Quiet: f.quiet, Verbose: f.verbose, Path: w.display}
+		opt := report.Options{Quiet: f.quiet, Verbose: f.verbose, Path: w.display, AbsPath: w.abs}
 		if t.file == "" {
 			var err error
 			if opt.Color, err = useColor(f.color, cmd.OutOrStdout()); err != nil {

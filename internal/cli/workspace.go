@@ -152,13 +152,16 @@ func findRoot(abs string) (string, error) {
 	return abs, nil
 }
 
+// abs returns the absolute path of a file of the tree.
+func (w *workspace) abs(file string) string { return filepath.Join(w.root, filepath.FromSlash(file)) }
+
 // display returns how a path of the tree reads from the working folder, which is what a terminal makes clickable.
 func (w *workspace) display(file string) string {
 	wd, err := os.Getwd()
 	if err != nil {
 		return file
 	}
-	r, err := filepath.Rel(wd, filepath.Join(w.root, filepath.FromSlash(file)))
+	r, err := filepath.Rel(wd, w.abs(file))
 	if err != nil {
 		return file
 	}
