@@ -64,9 +64,6 @@ func (n *Nodes) Add(node Node) ID {
 // Get returns a place that was recorded.
 func (n *Nodes) Get(id ID) Node { return n.list[id] }
 
-// Len returns the number of places recorded so far.
-func (n *Nodes) Len() int { return len(n.list) }
-
 // Problem is something that kept a reader from understanding a file, or a part of it. Every facts document has a
 // "problems" table, which the rules of the group parse judge.
 type Problem struct {

@@ -49,8 +49,6 @@ type Error struct {
 	Hint    string
 }
 
-func (e *Error) Error() string { return e.Message }
-
 // Of returns the text of a token.
 func (f *File) Of(t Token) string { return f.Text[t.Start:t.End] }
 
