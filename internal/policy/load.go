@@ -103,17 +103,18 @@ type metadata struct {
 	Description      string   `yaml:"description"`
 	RelatedResources []string `yaml:"related_resources"`
 	Custom           struct {
-		Severity     Severity       `yaml:"severity"`
-		Message      string         `yaml:"message"`
-		Fix          string         `yaml:"fix"`
-		Standard     string         `yaml:"standard"`
-		Tags         []string       `yaml:"tags"`
-		Since        string         `yaml:"since"`
-		Presets      map[string]int `yaml:"presets"`
-		Options      yaml.Node      `yaml:"options"`
-		Aliases      []string       `yaml:"aliases"`
-		Suppressible *bool          `yaml:"suppressible"`
-		Inputs       []facts.Kind   `yaml:"inputs"`
+		Severity     Severity            `yaml:"severity"`
+		Message      string              `yaml:"message"`
+		Fix          string              `yaml:"fix"`
+		Standard     string              `yaml:"standard"`
+		Tags         []string            `yaml:"tags"`
+		Since        string              `yaml:"since"`
+		Presets      map[string]int      `yaml:"presets"`
+		Options      yaml.Node           `yaml:"options"`
+		Aliases      []string            `yaml:"aliases"`
+		Suppressible *bool               `yaml:"suppressible"`
+		Inputs       []facts.Kind        `yaml:"inputs"`
+		Equivalents  map[string][]string `yaml:"equivalents"`
 	} `yaml:"custom"`
 }
 
@@ -196,6 +197,7 @@ func (r *Rule) fill(m *metadata) (err error) {
 	r.Title, r.Description = strings.TrimSpace(m.Title), strings.TrimSpace(m.Description)
 	r.References, r.Tags, r.Aliases = m.RelatedResources, c.Tags, c.Aliases
 	r.Standard, r.Since, r.Presets = c.Standard, c.Since, c.Presets
+	r.Equivalents = c.Equivalents
 	r.Suppressible = c.Suppressible == nil || *c.Suppressible
 	if !slices.Contains(Severities(), c.Severity) {
 		return fmt.Errorf("custom.severity is %q; it must be error, warning or info", c.Severity)

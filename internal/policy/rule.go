@@ -63,6 +63,8 @@ type Rule struct {
 	Since string
 	// Presets maps a preset's name to the first version of it that has the rule.
 	Presets map[string]int
+	// Equivalents are the rules of other tools that mean the same or a part of it, by the tool: {"spectral": ["operation-tags"]}.
+	Equivalents map[string][]string
 	// Options describes the rule's settings; nil when it has none.
 	Options *Options
 	// Suppressible is false for a rule that no comment and no configuration entry may silence.
