@@ -13,6 +13,7 @@ type link struct {
 	kind             objectKind
 	fromFile, toFile string
 	from, to         string // pointers
+	target           *node
 }
 
 // spot is a value in a file.
@@ -39,7 +40,7 @@ func (w *walk) link(kind objectKind, t target) {
 		return
 	}
 	to := spot{t.file.path, t.pointer}
-	w.bundled.links[to] = append(w.bundled.links[to], link{kind: kind, fromFile: w.file.path, from: strings.TrimSuffix(string(w.pointer), "/$ref"), toFile: to.file, to: to.pointer})
+	w.bundled.links[to] = append(w.bundled.links[to], link{kind: kind, fromFile: w.file.path, from: strings.TrimSuffix(string(w.pointer), "/$ref"), toFile: to.file, to: to.pointer, target: t.node})
 }
 
 // subjects names what has been met in other files. It runs after the walk, which finds all references.
@@ -48,8 +49,14 @@ func (r *reader) subjects() {
 		return
 	}
 	r.bundled.names = make(map[spot]string, len(r.bundled.links))
-	for to := range r.bundled.links {
+	for to, links := range r.bundled.links {
 		r.bundled.name(to, 0)
+		// Who uses a part of what would be a component uses the component.
+		if i := strings.LastIndexByte(to.pointer, '/'); i >= 0 {
+			if _, around, ok := r.bundled.around(to.file, to.pointer[:i]); ok {
+				r.edge(links[0].target.entity, r.bundled.links[around][0].target.entity)
+			}
+		}
 	}
 	r.nodes.Each(func(n *facts.Node) { n.Pointer = r.bundled.pointer(n.File, n.Pointer, 0) })
 }
@@ -105,16 +112,21 @@ func (b *bundled) pointer(file, pointer string, depth int) string {
 	if file == b.root || len(b.links) == 0 || depth > maxHops {
 		return pointer
 	}
-	for end := len(pointer); ; {
+	if rest, at, ok := b.around(file, pointer); ok {
+		return b.name(at, depth) + rest
+	}
+	return pointer
+}
+
+// around returns the innermost value that a reference leads to and that holds another one, and the other's pointer in it.
+func (b *bundled) around(file, pointer string) (rest string, at spot, ok bool) {
+	for end := len(pointer); end >= 0; end = strings.LastIndexByte(pointer[:end], '/') {
 		at := spot{file, pointer[:end]}
 		if _, ok := b.links[at]; ok {
-			return b.name(at, depth) + pointer[end:]
+			return pointer[end:], at, true
 		}
-		if end == 0 {
-			return pointer
-		}
-		end = strings.LastIndexByte(pointer[:end], '/')
 	}
+	return "", spot{}, false
 }
 
 func escape(token string) string { return string(appendToken(nil, token))[1:] }

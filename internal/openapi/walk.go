@@ -480,8 +480,8 @@ func (w *walk) data(n *node) {
 	}
 	n.visited |= asData
 	if ref := n.ref(); ref != nil {
-		if t := w.resolve(w.file, w.base, ref.value.value); t.failure == resolved && t.entity != wholeDocument {
-			w.edge(w.owner, t.entity)
+		if t := w.resolve(w.file, w.base, ref.value.value); t.failure == resolved {
+			w.edge(w.owner, w.entityOf(t))
 		}
 	}
 	for _, item := range n.body.items {
