@@ -10,7 +10,7 @@ import (
 
 // link is a reference that leads into another file than the document's own.
 type link struct {
-	kind             objectKind
+	kind             objectKind // noObject for a list or a map
 	fromFile, toFile string
 	from, to         string // pointers
 	target           *node
@@ -35,9 +35,13 @@ var componentSections = map[objectKind]string{
 }
 
 // link notes where a reference leads, at the pointer of its $ref.
-func (w *walk) link(kind objectKind, t target) {
+func (w *walk) link(s *spec, t target) {
 	if t.file == w.root {
 		return
+	}
+	kind := s.object
+	if s.container != single {
+		kind = noObject
 	}
 	to := spot{t.file.path, t.pointer}
 	w.bundled.links[to] = append(w.bundled.links[to], link{kind: kind, fromFile: w.file.path, from: strings.TrimSuffix(string(w.pointer), "/$ref"), toFile: to.file, to: to.pointer, target: t.node})
@@ -54,7 +58,9 @@ func (r *reader) subjects() {
 		// Who uses a part of what would be a component uses the component.
 		if i := strings.LastIndexByte(to.pointer, '/'); i >= 0 {
 			if _, around, ok := r.bundled.around(to.file, to.pointer[:i]); ok {
-				r.edge(links[0].target.entity, r.bundled.links[around][0].target.entity)
+				if whole := r.bundled.links[around][0]; whole.kind != noObject {
+					r.edge(links[0].target.entity, whole.target.entity)
+				}
 			}
 		}
 	}

@@ -531,7 +531,7 @@ func (w *walk) reference(s *spec, n *node) {
 			w.alias(n.entity, e)
 		}
 		t.entity = e
-		w.link(s.object, t)
+		w.link(s, t)
 		w.pending = append(w.pending, task{target: t, spec: s, parent: w.parent})
 	}
 	w.model.Refs = append(w.model.Refs, row)
