@@ -52,6 +52,11 @@ func (a *assembly) run() {
 	}
 	a.uniqueIDs()
 	a.declaredTags()
+	a.resilience()
+	a.requirements()
+	a.apiVersions()
+	a.basePaths()
+	a.credentials()
 }
 
 // child returns a field of an object, references followed.
