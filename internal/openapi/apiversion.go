@@ -51,7 +51,8 @@ func (a *assembly) apiVersions() {
 		}
 		parts := strings.FieldsFunc(rest, func(r rune) bool { return r == '/' || r == '?' })
 		if s.Host != "" && !s.IsIP && !s.IsLocal {
-			parts = append(strings.Split(s.Host, "."), parts...)
+			labels := strings.Split(s.Host, ".")
+			parts = append(slices.Clip(labels[:max(0, len(labels)-2)]), parts...)
 		}
 		for _, part := range parts {
 			if versionSegment.MatchString(part) && (strings.Contains(rest, "/"+part) || part[0]|0x20 == 'v') {
@@ -66,11 +67,15 @@ func (a *assembly) apiVersions() {
 		}
 	}
 	byName := make(map[[2]string][]facts.ID)
+	spelt := make(map[[2]string]string)
 	for i := range m.Parameters {
 		p := &m.Parameters[i]
 		if p.Operations > 0 && isVersionParameter(p.In, p.Name) {
 			key := [2]string{p.In, strings.ToLower(p.Name)}
 			byName[key] = append(byName[key], p.At)
+			if s := spelt[key]; s == "" || p.Name < s {
+				spelt[key] = p.Name
+			}
 		}
 	}
 	for i := range m.MediaTypes {
@@ -80,12 +85,19 @@ func (a *assembly) apiVersions() {
 		}
 		if v := mediaVersion.FindStringSubmatch(cutText(t.Name)); v != nil && !strings.Contains(t.Name, "openmetrics") {
 			key := [2]string{"media-type", cmp.Or(v[1], v[2])}
-			byName[key] = append(byName[key], t.At)
+			byName[key], spelt[key] = append(byName[key], t.At), key[1]
 		}
 	}
 	for key, ids := range byName {
 		a.sortPlaces(ids)
-		add(ids[0], key[0], key[1], key[1], map[string]string{"header": "in the header " + key[1], "query": "in the query parameter " + key[1], "media-type": "in media types"}[key[0]])
+		way := "in media types"
+		switch key[0] {
+		case "header":
+			way = "in the header " + spelt[key]
+		case "query":
+			way = "in the query parameter " + spelt[key]
+		}
+		add(ids[0], key[0], spelt[key], spelt[key], way)
 	}
 	order := []string{"server", "path", "header", "query", "media-type"}
 	slices.SortStableFunc(rows, func(x, y versionRow) int {

@@ -503,7 +503,7 @@ type SecurityRequirement struct {
 	IsDefined bool `json:"is_defined"`
 	// SchemeType is the type of the scheme, as in [SecurityScheme.Type]; absent when it is not known.
 	SchemeType string `json:"scheme_type,omitempty"`
-	// Where names the operation for people: "POST /orders"; "every operation" when the document requires it.
+	// Where names the operation for people: "POST /orders"; "the document" when it requires it of all operations.
 	Where string `json:"where,omitempty"`
 	// Writes says that it holds for an operation that changes something: POST, PUT, PATCH or DELETE.
 	Writes bool `json:"writes,omitempty"`

@@ -68,6 +68,8 @@ type Scope struct {
 	IsDeclared bool `json:"is_declared"`
 	// IsUsed says that a requirement names it.
 	IsUsed bool `json:"is_used"`
+	// IsFirst says that it is the first declared scope of its scheme by name.
+	IsFirst bool `json:"is_first,omitempty"`
 	// DeclaresScopes says that the flows of the scheme have scopes at all.
 	DeclaresScopes bool `json:"declares_scopes"`
 	// Suggestion is the declared scope that a scope without a declaration is most likely meant to be.

@@ -153,7 +153,7 @@ func (a *assembly) requirements() {
 		h := holders[a.requirementOwners[i]]
 		row.SchemeType, row.Where, row.Writes = types[row.Scheme], h.label, h.writes
 		if row.Level == "document" {
-			row.Where = "every operation"
+			row.Where = "the document"
 		}
 		if len(row.Scopes) > 0 {
 			scoped[row.Scheme] = true
@@ -171,8 +171,15 @@ func (a *assembly) requirements() {
 // requiredScopes notes which scopes are required, and adds rows for those that no flow declares.
 func (a *assembly) requiredScopes(types map[string]string) {
 	declares := make(map[string]bool)
-	for _, s := range a.model.Scopes {
+	first := make(map[string]int)
+	for i, s := range a.model.Scopes {
 		declares[s.Scheme] = true
+		if j, ok := first[s.Scheme]; !ok || s.Name < a.model.Scopes[j].Name {
+			first[s.Scheme] = i
+		}
+	}
+	for _, i := range first {
+		a.model.Scopes[i].IsFirst = true
 	}
 	undeclared := make(map[scopeKey][]place)
 	seen := make(map[*node]bool)

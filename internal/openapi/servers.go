@@ -86,7 +86,7 @@ func urlProblem(s string) (problem, remedy string) {
 		return "it has a space in it", "write %20 for a space, or move what is no URL to the description"
 	case strings.Contains(s, "\\"):
 		return "it has a backslash in it", "write /"
-	case scheme != "" && host == "" && strings.IndexByte("{/", (s + "/")[len(scheme)+3]) < 0:
+	case (scheme == "http" || scheme == "https") && host == "":
 		return "it has no host", "write the host after " + scheme + "://"
 	case scheme == "" && strings.Count(s, "{") == 0 && lacksScheme(s):
 		return "without a scheme it is a path below the place where the document is served", "write " + quote("https://"+strings.TrimLeft(s, "/:"))
