@@ -66,6 +66,17 @@ func (a *assembly) apiVersions() {
 			add(s.At, "path", s.Name, s.Path, "as "+form(s.Name)+" in the paths")
 		}
 	}
+	templated := make(map[string]int)
+	for i := range m.Paths {
+		p := &m.Paths[i]
+		name := versionTemplate(p.Path)
+		if j, ok := templated[name]; name != "" && (!ok || p.Path < m.Paths[j].Path) {
+			templated[name] = i
+		}
+	}
+	for name, i := range templated {
+		add(m.Paths[i].At, "path", name, m.Paths[i].Path, "as a parameter in the paths")
+	}
 	byName := make(map[[2]string][]facts.ID)
 	spelt := make(map[[2]string]string)
 	for i := range m.Parameters {
@@ -122,6 +133,20 @@ func (a *assembly) apiVersions() {
 			m.API.VersionAt = &at
 		}
 	}
+}
+
+// versionTemplate returns the parameter among the first two segments of a path that is for the version of the API: {apiVersion}.
+func versionTemplate(path string) string {
+	segments := strings.SplitN(cutText(path), "/", 4)
+	for _, s := range segments[1:min(len(segments), 3)] {
+		if len(s) > 2 && s[0] == '{' && s[len(s)-1] == '}' {
+			switch strings.Join(words(s[1:len(s)-1]), "") {
+			case "version", "apiversion", "v":
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // otherVersions are first words of names whose version is not the API's.

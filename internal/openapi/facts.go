@@ -59,6 +59,8 @@ type Facts struct {
 	OAuthFlows []OAuthFlow `json:"oauth_flows"`
 	// ServerVariables are the variables that servers declare.
 	ServerVariables []ServerVariable `json:"server_variables"`
+	// SensitiveParameters are the names of parameters whose values are sensitive, each once for where it is.
+	SensitiveParameters []SensitiveParameter `json:"sensitive_parameters"`
 	// CredentialProperties are the properties that hold what gives access.
 	CredentialProperties []CredentialProperty `json:"credential_properties"`
 }
@@ -133,6 +135,8 @@ type Server struct {
 	Problem string `json:"problem,omitempty"`
 	// Remedy says what to write instead of a URL with a problem.
 	Remedy string `json:"remedy,omitempty"`
+	// TakesHost says that the host is a variable, or has one in it: everybody runs a server of their own.
+	TakesHost bool `json:"takes_host,omitempty"`
 	// BasePath is the path of DefaultURL without slashes at its end: "/v1". It is absent when a variable in it has no default.
 	BasePath *string `json:"base_path,omitempty"`
 	// OtherBasePath is the base path of the first server of the document, when that of this one, which is the document's too, differs.
@@ -275,7 +279,7 @@ type Operation struct {
 	InheritsSecurity bool `json:"inherits_security"`
 	// SecurityAt is the operation's key security; absent when it has none.
 	SecurityAt *facts.ID `json:"security_at,omitempty"`
-	// IsSignIn says that the path names a step by which callers get in, and so cannot be in yet: a login, a token, a
+	// IsSignIn says that the path names a step by which callers get in or out, and so cannot be in yet: a login, a token, a
 	// registration, a forgotten password.
 	IsSignIn bool `json:"is_sign_in,omitempty"`
 	// IsHealth says that the operation tells whether the service runs, by its path: GET /health, /readyz, /v1/status, /ping.
@@ -348,11 +352,6 @@ type Parameter struct {
 	HasDescription bool `json:"has_description"`
 	// Operations is the number of operations that have the parameter.
 	Operations int `json:"operations"`
-	// Sensitive is "credential" when the name says that the value gives access (password, access_token, api_key), "personal" when it
-	// says that it is about a person (email, phone_number, iban); absent otherwise.
-	Sensitive string `json:"sensitive,omitempty"`
-	// TakesAnyURL says that the name or the format promises a URL, which neither enum nor pattern nor const bounds.
-	TakesAnyURL bool `json:"takes_any_url,omitempty"`
 }
 
 // RequestBody is a Request Body Object.

@@ -124,7 +124,23 @@ type ServerVariable struct {
 	StrayAt *facts.ID `json:"stray_at,omitempty"`
 }
 
-// CredentialProperty is a property of a schema whose name says that it holds what gives access: a password, a token, a key.
+// SensitiveParameter is a name of parameters whose values are sensitive, as the name says. Parameters of the same name in the
+// same place are one row.
+type SensitiveParameter struct {
+	// At is the name in the first of the parameters by file and pointer.
+	At facts.ID `json:"at"`
+	// Name is the name.
+	Name string `json:"name"`
+	// In is path, query, header or cookie.
+	In string `json:"in"`
+	// Kind is "credential" when the value gives access (password, access_token, api_key), "personal" when it is about a person
+	// (email, phone_number, iban), and "any-url" when it is a URL by name or format that neither enum nor pattern nor const
+	// bounds. In a path, tokens and keys without a further word name a resource and count for nothing.
+	Kind string `json:"kind"`
+}
+
+// CredentialProperty is a property of a schema whose name or format says that it holds what gives access and what its owner never
+// needs to read again: a password, a private key, a client's secret.
 type CredentialProperty struct {
 	// At is the key.
 	At facts.ID `json:"at"`

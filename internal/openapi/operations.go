@@ -57,6 +57,7 @@ func (a *assembly) run() {
 	a.apiVersions()
 	a.basePaths()
 	a.credentials()
+	a.sensitiveParameters()
 }
 
 // child returns a field of an object, references followed.

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -20,8 +21,8 @@ var personalNames = nameSet(`email emailaddress phone phonenumber phoneno teleph
 	homeaddress streetaddress postaladdress`)
 
 // aboutNames begin names that speak of such a value and do not hold it: has_password, reset_token.
-var aboutNames = nameSet(`allow allows can confirm disable disabled enable enabled exclude force forgot generate has hide include includes is mask needs no
-	require required requires reset rotate search show skip use uses validate verify with without`)
+var aboutNames = nameSet(`allow allows can confirm disable disabled enable enabled encrypted exclude filter force forgot generate has hash hashed hide include includes is
+	mask masked needs no public publishable redacted require required requires reset rotate search show skip use uses validate verify with without`)
 
 func nameSet(names string) map[string]bool {
 	set := make(map[string]bool)
@@ -31,7 +32,7 @@ func nameSet(names string) map[string]bool {
 	return set
 }
 
-// sensitive tells what a name says of its value: see [Parameter.Sensitive]. It goes by the last words, since the first ones
+// sensitive tells what a name says of its value: see [SensitiveParameter.Kind]. It goes by the last words, since the first ones
 // only say whose it is: customer_email is one, and email_verified is none. A token is a credential where the name
 // says of what kind it is, or nothing else: page_token is none.
 func (w *walk) sensitive(name string) string {
@@ -88,8 +89,8 @@ func takesAnyURL(name string, schema *node) bool {
 	return false
 }
 
-// privacy fills in what the name and the schema of a parameter say of its value.
-func (w *walk) privacy(row *Parameter, n *node) {
+// privacy notes a parameter whose name or schema says that its value is sensitive.
+func (w *walk) privacy(row Parameter, n *node) {
 	var schema *node
 	if s := n.get("schema"); s != nil {
 		if t := w.follow(place{file: w.file, node: s}, w.base); t.failure == resolved {
@@ -99,8 +100,34 @@ func (w *walk) privacy(row *Parameter, n *node) {
 	if schema != nil && slices.Equal(typesOf(schema), typeLists["boolean"]) {
 		return
 	}
-	row.Sensitive = w.sensitive(row.Name)
-	row.TakesAnyURL = takesAnyURL(row.Name, schema)
+	kind := w.sensitive(row.Name)
+	if kind == "credential" && row.In == "path" && namesResource(row.Name) {
+		kind = ""
+	}
+	if kind == "" && takesAnyURL(row.Name, schema) {
+		kind = "any-url"
+	}
+	if kind != "" {
+		key := SensitiveParameter{Name: row.Name, In: row.In, Kind: kind}
+		w.delicate[key] = append(w.delicate[key], row.At)
+	}
+}
+
+// resourceNames are names of credentials that in a path mostly name the resource itself: /tokens/{token}.
+var resourceNames = nameSet("token secret credential credentials accesskey apikey apitoken")
+
+func namesResource(name string) bool { return resourceNames[strings.Join(words(name), "")] }
+
+// sensitiveParameters adds a row for each name of sensitive parameters.
+func (a *assembly) sensitiveParameters() {
+	for row, ids := range a.delicate {
+		a.sortPlaces(ids)
+		row.At = ids[0]
+		a.model.SensitiveParameters = append(a.model.SensitiveParameters, row)
+	}
+	slices.SortFunc(a.model.SensitiveParameters, func(x, y SensitiveParameter) int {
+		return cmp.Or(cmp.Compare(x.Name, y.Name), cmp.Compare(x.In, y.In), cmp.Compare(x.Kind, y.Kind))
+	})
 }
 
 // secret is a row of the table of credential properties, with the schema that has the property.
@@ -112,7 +139,7 @@ type secret struct {
 // credential notes a property that holds what gives access. The property stands at the pointer at hand; s is its schema,
 // references followed.
 func (w *walk) credential(schema *node, f *field, s *node) {
-	if s.text("format") != "password" && w.sensitive(f.name) != "credential" {
+	if s.text("format") != "password" && (w.sensitive(f.name) != "credential" || !isSecret(f.name)) {
 		return
 	}
 	if ts := typesOf(s); len(ts) > 0 && !slices.Contains(ts, "string") || s.has("properties") || s.has("enum") || s.has("const") {
@@ -120,6 +147,21 @@ func (w *walk) credential(schema *node, f *field, s *node) {
 	}
 	w.secrets = append(w.secrets, secret{schema: schema, row: CredentialProperty{At: w.keyAt(f), Name: f.name,
 		IsWriteOnly: s.isTrue("writeOnly") || f.value.isTrue("writeOnly")}})
+}
+
+// sharedSecrets are names of credentials that are meant for whoever reads them as often as not.
+var sharedSecrets = nameSet("token apikey appkey accesskey apitoken cvv cvc credential credentials jwt jwttoken idtoken")
+
+// isSecret reports whether a credential is one that its owner never needs to read again.
+func isSecret(name string) bool {
+	ws := words(name)
+	for n := 1; n <= min(len(ws), 4); n++ {
+		end := strings.Join(ws[len(ws)-n:], "")
+		if sharedSecrets[end] || sharedSecrets[strings.TrimSuffix(end, "s")] {
+			return false
+		}
+	}
+	return true
 }
 
 // handsOut are the words of paths whose purpose is to hand out or to manage what gives access.

@@ -115,7 +115,7 @@ func (w *walk) parameter(n *node, key *field) {
 		}
 		group[row.Name] = append(group[row.Name], row.At)
 	}
-	w.privacy(&row, n)
+	w.privacy(row, n)
 	w.parameters[n] = len(m.Parameters)
 	m.Parameters = append(m.Parameters, row)
 }

@@ -233,12 +233,13 @@ func (a *assembly) requiredScopes(types map[string]string) {
 }
 
 // adminWords are the words of paths that are for administrators.
-var adminWords = nameSet("admin admins administration administrator administrators superuser")
+var adminWords = nameSet("admin administration superuser")
 
 // administration compares the security of administrators' paths with that of ordinary ones.
 func (a *assembly) administration() {
 	m := a.model
 	ordinary := make(map[string]string)
+	keys := make(map[*node]string)
 	var admins []int
 	for _, i := range a.inOrder() {
 		op := &m.Operations[i]
@@ -249,13 +250,13 @@ func (a *assembly) administration() {
 			admins = append(admins, i)
 			continue
 		}
-		if key := a.securityKey(i); ordinary[key] == "" {
+		if key := a.securityKey(keys, i); ordinary[key] == "" {
 			ordinary[key] = op.Label
 		}
 	}
 	told := make(map[string]bool)
 	for _, i := range admins {
-		key := a.securityKey(i)
+		key := a.securityKey(keys, i)
 		if ordinary[key] != "" && !told[key] {
 			m.Operations[i].SharesSecurity = ordinary[key]
 			told[key] = true
@@ -263,16 +264,22 @@ func (a *assembly) administration() {
 	}
 }
 
-// isAdmin reports whether a segment of the path says that it is for administrators.
+// isAdmin reports whether a path is below a segment that says that it is for administrators.
 func isAdmin(path string) bool {
-	return slices.ContainsFunc(pathWords(path), func(w string) bool { return adminWords[w] })
+	if i := strings.LastIndexByte(strings.TrimRight(path, "/"), '/'); i > 0 {
+		return slices.ContainsFunc(pathWords(path[:i]), func(w string) bool { return adminWords[w] })
+	}
+	return false
 }
 
 // securityKey is the same for operations with the same requirements.
-func (a *assembly) securityKey(i int) string {
+func (a *assembly) securityKey(keys map[*node]string, i int) string {
 	n := a.operations[i].at.node
 	if a.model.Operations[i].InheritsSecurity {
-		return ""
+		n = a.root.node
+	}
+	if key, ok := keys[n]; ok {
+		return key
 	}
 	var alternatives []string
 	for _, alternative := range n.get("security").items() {
@@ -287,18 +294,24 @@ func (a *assembly) securityKey(i int) string {
 		alternatives = append(alternatives, strings.Join(parts, "+"))
 	}
 	slices.Sort(alternatives)
-	return strings.Join(alternatives, "|") + "."
+	keys[n] = strings.Join(alternatives, "|")
+	return keys[n]
 }
 
-// signIn are the last segments of paths by which callers get in, words joined, and the words that such a segment has.
+// signIn are the last segments of paths by which callers get in or out, words joined, the words that such a segment has, and
+// the words of protocols, which any segment may have.
 var (
-	signInSegments = nameSet("signin signup signon login logon magiclink auth")
-	signInWords    = nameSet(`login logon signin signup register registration token tokens oauth oauth2 authenticate authentication authorize session sessions
-		password passwords activate activation otp sso saml oidc refresh recover recovery forgot forgotten`)
+	signInSegments = nameSet("signin signup signon signout login logon logout magiclink auth")
+	signInWords    = nameSet(`login logon logout signin signup register registration token tokens authenticate authentication authorize session sessions
+		password passwords activate activation otp refresh recover recovery revoke forgot forgotten`)
+	protocolWords = nameSet("oauth oauth2 oidc openid saml saml2 sso")
 )
 
-// isSignIn tells whether a path is a step by which callers get in.
+// isSignIn tells whether a path is a step by which callers get in or out.
 func isSignIn(path string) bool {
+	if slices.ContainsFunc(pathWords(path), func(w string) bool { return protocolWords[w] }) {
+		return true
+	}
 	if len(path) > maxPath {
 		return false
 	}

@@ -22,6 +22,10 @@ var environmentWords = nameSet(`production prod live staging stage sandbox test 
 func (w *walk) serverDetails(row *Server, n *node) {
 	row.IsFirst = strings.HasSuffix(string(w.pointer), "/servers/0")
 	row.IsIP = isPublicIP(row.Host)
+	_, host, _ := strings.Cut(row.URL, "://")
+	host, _, _ = strings.Cut(host, "/")
+	name, _, _ := strings.Cut(host, ":")
+	row.TakesHost = strings.Contains(name, "{")
 	row.IsExample = isExampleHost(row.Host)
 	if t := strings.TrimRight(row.URL, "/"); t != row.URL && t != "" && !strings.HasSuffix(t, ":") {
 		row.Trimmed = t

@@ -42,6 +42,8 @@ type walk struct {
 	// sensitivity is what names say of their values, secrets are the properties that give access.
 	sensitivity map[string]string
 	secrets     []secret
+	// delicate are the places of sensitive parameters.
+	delicate map[SensitiveParameter][]facts.ID
 }
 
 // task is a value that a reference leads to.

@@ -21,8 +21,8 @@
 package bdma.rest.no_credentials_in_url
 
 deny contains {"at": parameter.at, "parameter": parameter.name, "in": place} if {
-	some parameter in input.parameters
-	parameter.sensitive == "credential"
+	some parameter in input.sensitive_parameters
+	parameter.kind == "credential"
 	place := parameter["in"]
 	place in {"path", "query"}
 }

@@ -17,8 +17,8 @@
 package bdma.rest.no_personal_data_in_url
 
 deny contains {"at": parameter.at, "parameter": parameter.name, "in": place, "fix": fixes[place]} if {
-	some parameter in input.parameters
-	parameter.sensitive == "personal"
+	some parameter in input.sensitive_parameters
+	parameter.kind == "personal"
 	place := parameter["in"]
 }
 

@@ -19,5 +19,6 @@ deny contains {"at": server.at, "url": server.url} if {
 	some server in input.servers
 	server.is_local
 	server.is_first
+	not server.takes_host
 	server.level == "document"
 }

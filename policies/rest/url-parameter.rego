@@ -18,6 +18,6 @@
 package bdma.rest.url_parameter
 
 deny contains {"at": parameter.at, "parameter": parameter.name, "in": parameter["in"]} if {
-	some parameter in input.parameters
-	parameter.takes_any_url
+	some parameter in input.sensitive_parameters
+	parameter.kind == "any-url"
 }
