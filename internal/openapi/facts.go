@@ -482,8 +482,8 @@ type SecurityScheme struct {
 	IsUnregistered bool `json:"is_unregistered,omitempty"`
 	// AsksForScopes says that a requirement names a scope of the scheme.
 	AsksForScopes bool `json:"asks_for_scopes,omitempty"`
-	// DeclaresNoScopes says that all its flows tell their scopes, and that there are none.
-	DeclaresNoScopes bool `json:"declares_no_scopes,omitempty"`
+	// GuardsWrites says that an operation that changes something requires it: POST, PUT, PATCH or DELETE.
+	GuardsWrites bool `json:"guards_writes,omitempty"`
 	// ParameterName is the name of the header, query parameter or cookie that has an API key.
 	ParameterName string `json:"parameter_name,omitempty"`
 }

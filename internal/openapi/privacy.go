@@ -150,18 +150,20 @@ func (w *walk) credential(schema *node, f *field, s *node) {
 }
 
 // sharedSecrets are names of credentials that are meant for whoever reads them as often as not.
-var sharedSecrets = nameSet("token apikey appkey accesskey apitoken cvv cvc credential credentials jwt jwttoken idtoken")
+var sharedSecrets = nameSet("apikey appkey accesskey apitoken cvv cvc credential credentials jwt jwttoken idtoken")
 
 // isSecret reports whether a credential is one that its owner never needs to read again.
 func isSecret(name string) bool {
 	ws := words(name)
 	for n := 1; n <= min(len(ws), 4); n++ {
 		end := strings.Join(ws[len(ws)-n:], "")
-		if sharedSecrets[end] || sharedSecrets[strings.TrimSuffix(end, "s")] {
-			return false
+		for _, e := range [...]string{end, strings.TrimSuffix(end, "s")} {
+			if credentialNames[e] {
+				return !sharedSecrets[e]
+			}
 		}
 	}
-	return true
+	return false // a bare token
 }
 
 // handsOut are the words of paths whose purpose is to hand out or to manage what gives access.
@@ -177,7 +179,7 @@ func (a *assembly) credentials() {
 	for _, i := range a.inOrder() {
 		op := &a.model.Operations[i]
 		// What a POST makes is often shown once, by purpose: the secret of a new client.
-		if op.Kind != "path" || op.Method == "post" || slices.ContainsFunc(pathWords(op.Path), func(word string) bool { return handsOut[word] }) {
+		if op.Kind != "path" || op.Method == "post" || a.purpose(op.Path).handsOut {
 			continue
 		}
 		responses, ok := a.child(a.operations[i].at, "responses")
@@ -190,9 +192,10 @@ func (a *assembly) credentials() {
 				continue
 			}
 			r := a.follow(place{file: responses.file, node: f.value}, "")
-			if r.failure != resolved {
+			if _, ok := by[r.node]; ok || r.failure != resolved {
 				continue
 			}
+			by[r.node] = op.Label
 			content := r.node.get("content")
 			for k := range content.fields() {
 				if s := content.fields()[k].value.get("schema"); s != nil {
@@ -254,16 +257,37 @@ func (a *assembly) returned(from target, label string, by map[*node]string) {
 	}
 }
 
-// pathWords are the words of the literal segments of a path.
-func pathWords(path string) []string {
-	if len(path) > maxPath {
-		return nil
+// purpose is what a path is for, as its words tell.
+type purpose struct{ signIn, admin, handsOut bool }
+
+// purpose looks at each path once: each of its operations asks.
+func (a *assembly) purpose(path string) purpose {
+	p, ok := a.purposes[path]
+	if !ok {
+		p = purposeOf(path)
+		a.purposes[path] = p
 	}
-	var out []string
-	for s := range strings.SplitSeq(path, "/") {
-		if !strings.ContainsAny(s, "{}") {
-			out = append(out, words(s)...)
+	return p
+}
+
+func purposeOf(path string) purpose {
+	p := purpose{}
+	if len(path) > maxPath {
+		return p
+	}
+	segments := strings.Split(strings.TrimRight(path, "/"), "/")
+	var last []string
+	for i, s := range segments {
+		if s == "" || strings.ContainsAny(s, "{}") {
+			continue
+		}
+		last = words(s)
+		for _, w := range last {
+			p.handsOut = p.handsOut || handsOut[w]
+			p.signIn = p.signIn || protocolWords[w]
+			p.admin = p.admin || adminWords[w] && i < len(segments)-1
 		}
 	}
-	return out
+	p.signIn = p.signIn || signInSegments[strings.Join(last, "")] || slices.ContainsFunc(last, func(w string) bool { return signInWords[w] })
+	return p
 }

@@ -62,7 +62,7 @@ func (a *assembly) resilience() {
 	uses := make(headerUses)
 	for i := range m.Operations {
 		op := &m.Operations[i]
-		op.IsSignIn = isSignIn(op.Path)
+		op.IsSignIn = a.purpose(op.Path).signIn
 		op.IsHealth = isHealth(op.Method, op.Path)
 		for _, name := range op.Parameters["header"] {
 			op.HasTraceHeader = op.HasTraceHeader || uses.of(name).trace

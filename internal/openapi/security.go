@@ -147,7 +147,7 @@ func (a *assembly) requirements() {
 			op.SecurityAt = &at
 		}
 	}
-	scoped := make(map[string]bool)
+	scoped, guards := make(map[string]bool), make(map[string]bool)
 	for i := range m.SecurityRequirements {
 		row := &m.SecurityRequirements[i]
 		h := holders[a.requirementOwners[i]]
@@ -155,14 +155,13 @@ func (a *assembly) requirements() {
 		if row.Level == "document" {
 			row.Where = "the document"
 		}
-		if len(row.Scopes) > 0 {
-			scoped[row.Scheme] = true
-		}
+		scoped[row.Scheme] = scoped[row.Scheme] || len(row.Scopes) > 0
+		guards[row.Scheme] = guards[row.Scheme] || row.Writes
 	}
 	for i := range m.SecuritySchemes {
 		s := &m.SecuritySchemes[i]
 		s.AsksForScopes = scoped[s.Name]
-		s.DeclaresNoScopes = a.scoped[s.Name] && !slices.ContainsFunc(m.Scopes, func(x Scope) bool { return x.Scheme == s.Name })
+		s.GuardsWrites = guards[s.Name]
 	}
 	a.requiredScopes(types)
 	a.administration()
@@ -181,7 +180,7 @@ func (a *assembly) requiredScopes(types map[string]string) {
 	for _, i := range first {
 		a.model.Scopes[i].IsFirst = true
 	}
-	undeclared := make(map[scopeKey][]place)
+	undeclared := make(map[scopeKey]place)
 	seen := make(map[*node]bool)
 	look := func(owner place) {
 		security, ok := owner.child("security")
@@ -204,7 +203,14 @@ func (a *assembly) requiredScopes(types map[string]string) {
 						a.model.Scopes[row].IsUsed = true
 						continue
 					}
-					undeclared[key] = append(undeclared[key], security.item(i).at(f).item(k))
+					p := security.item(i).at(f).item(k)
+					first, ok := undeclared[key]
+					if !ok {
+						a.spent += placeSize
+					}
+					if !ok || cmp.Or(cmp.Compare(p.file.path, first.file.path), cmp.Compare(p.pointer, first.pointer)) < 0 {
+						undeclared[key] = p
+					}
 				}
 			}
 		}
@@ -222,17 +228,16 @@ func (a *assembly) requiredScopes(types map[string]string) {
 	for _, s := range a.model.Scopes {
 		known[s.Scheme] = append(known[s.Scheme], s.Name)
 	}
+	for _, names := range known {
+		slices.Sort(names)
+	}
 	for _, key := range keys {
-		first := slices.MinFunc(undeclared[key], func(x, y place) int {
-			return cmp.Or(cmp.Compare(x.file.path, y.file.path), cmp.Compare(x.pointer, y.pointer))
-		})
-		slices.Sort(known[key.scheme])
-		a.model.Scopes = append(a.model.Scopes, Scope{At: a.addValue(first), Name: key.scope, Scheme: key.scheme, IsUsed: true, DeclaresScopes: declares[key.scheme],
+		a.model.Scopes = append(a.model.Scopes, Scope{At: a.addValue(undeclared[key]), Name: key.scope, Scheme: key.scheme, IsUsed: true, DeclaresScopes: declares[key.scheme],
 			Suggestion: a.suggest(key.scope, known[key.scheme])})
 	}
 }
 
-// adminWords are the words of paths that are for administrators.
+// adminWords are the words of segments below which paths are for administrators.
 var adminWords = nameSet("admin administration superuser")
 
 // administration compares the security of administrators' paths with that of ordinary ones.
@@ -246,7 +251,7 @@ func (a *assembly) administration() {
 		if op.Kind != "path" || op.Security != "required" && op.Security != "optional" || op.IsSignIn || op.IsHealth {
 			continue
 		}
-		if isAdmin(op.Path) {
+		if a.purpose(op.Path).admin {
 			admins = append(admins, i)
 			continue
 		}
@@ -262,14 +267,6 @@ func (a *assembly) administration() {
 			told[key] = true
 		}
 	}
-}
-
-// isAdmin reports whether a path is below a segment that says that it is for administrators.
-func isAdmin(path string) bool {
-	if i := strings.LastIndexByte(strings.TrimRight(path, "/"), '/'); i > 0 {
-		return slices.ContainsFunc(pathWords(path[:i]), func(w string) bool { return adminWords[w] })
-	}
-	return false
 }
 
 // securityKey is the same for operations with the same requirements.
@@ -306,23 +303,3 @@ var (
 		password passwords activate activation otp refresh recover recovery revoke forgot forgotten`)
 	protocolWords = nameSet("oauth oauth2 oidc openid saml saml2 sso")
 )
-
-// isSignIn tells whether a path is a step by which callers get in or out.
-func isSignIn(path string) bool {
-	if slices.ContainsFunc(pathWords(path), func(w string) bool { return protocolWords[w] }) {
-		return true
-	}
-	if len(path) > maxPath {
-		return false
-	}
-	segments := strings.Split(strings.TrimRight(path, "/"), "/")
-	slices.Reverse(segments)
-	for _, s := range segments {
-		if s == "" || strings.ContainsAny(s, "{}") {
-			continue
-		}
-		ws := words(s)
-		return signInSegments[strings.Join(ws, "")] || slices.ContainsFunc(ws, func(w string) bool { return signInWords[w] })
-	}
-	return false
-}

@@ -137,6 +137,9 @@ func malformedScheme(s string) string {
 
 // basePath is the path of a URL without slashes at its end; nil when a variable in it has no value.
 func basePath(url string) *string {
+	if i := strings.IndexAny(url, "?#"); i >= 0 {
+		url = url[:i]
+	}
 	p := url
 	if i := strings.Index(url, "://"); i >= 0 {
 		j := strings.IndexByte(url[i+3:], '/')
@@ -145,9 +148,6 @@ func basePath(url string) *string {
 		} else {
 			p = url[i+3+j:]
 		}
-	}
-	if i := strings.IndexAny(p, "?#"); i >= 0 {
-		p = p[:i]
 	}
 	if strings.ContainsAny(p, "{}") || strings.HasPrefix(url, "{") {
 		return nil

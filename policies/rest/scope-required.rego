@@ -35,11 +35,8 @@ deny contains {
 } if {
 	some scheme in input.security_schemes
 	scheme.type == "oauth2"
-	scheme.operations > 0
+	scheme.guards_writes
 	not scheme.asks_for_scopes
-	some requirement in input.security_requirements
-	requirement.scheme == scheme.name
-	requirement.writes
 }
 
 asked contains scheme.name if {
