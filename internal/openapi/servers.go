@@ -141,13 +141,8 @@ func basePath(url string) *string {
 		url = url[:i]
 	}
 	p := url
-	if i := strings.Index(url, "://"); i >= 0 {
-		j := strings.IndexByte(url[i+3:], '/')
-		if j < 0 {
-			p = ""
-		} else {
-			p = url[i+3+j:]
-		}
+	if i := strings.Index(url, "//"); i >= 0 && (i == 0 || url[i-1] == ':') {
+		_, p, _ = strings.Cut(url[i+2:], "/")
 	}
 	if strings.ContainsAny(p, "{}") || strings.HasPrefix(url, "{") {
 		return nil

@@ -22,7 +22,7 @@ func TestURLProblem(t *testing.T) {
 func TestBasePath(t *testing.T) {
 	for url, want := range map[string]string{
 		"https://x.com": "", "https://x.com/": "", "https://x.com/v1/": "/v1", "/v1": "/v1", "v1/": "/v1", "https://x.com/{v}": "-", "{x}": "-", "https://{x}.com/a": "/a", "https://x.com?a=/b": "",
-		"//x.com/a": "//x.com/a",
+		"//x.com/a": "/a", "/a//b": "/a//b",
 	} {
 		got := "-"
 		if p := basePath(url); p != nil {
