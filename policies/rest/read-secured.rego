@@ -34,8 +34,8 @@ deny contains {
 	"fix": "require a security scheme, or list the operation under public-operations in bdma.yaml",
 } if {
 	some operation in input.operations
-	operation.method in {"get", "head"}
 	operation.security == "public"
+	operation.method in {"get", "head"}
 	operation.kind == "path"
 	not operation.is_sign_in
 	not operation.is_health
@@ -49,8 +49,8 @@ deny contains {
 } if {
 	input.document.security == "public"
 	some operation in input.operations
-	operation.method in {"get", "head"}
 	operation.inherits_security
+	operation.method in {"get", "head"}
 	operation.kind == "path"
 	not operation.is_sign_in
 	not operation.is_health

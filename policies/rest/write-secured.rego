@@ -35,8 +35,8 @@ deny contains {
 	"fix": "require a security scheme, or list the operation under public-operations in bdma.yaml",
 } if {
 	some operation in input.operations
-	operation.method in {"post", "put", "patch", "delete"}
 	operation.security == "public"
+	operation.method in {"post", "put", "patch", "delete"}
 	operation.kind == "path"
 	not operation.is_sign_in
 	not operation.label in data.settings["public-operations"]
@@ -49,8 +49,8 @@ deny contains {
 } if {
 	input.document.security == "public"
 	some operation in input.operations
-	operation.method in {"post", "put", "patch", "delete"}
 	operation.inherits_security
+	operation.method in {"post", "put", "patch", "delete"}
 	operation.kind == "path"
 	not operation.is_sign_in
 	not operation.label in data.settings["public-operations"]
