@@ -16,28 +16,26 @@ type API struct {
 	SharedPrefix string `json:"shared_prefix,omitempty"`
 	// PathOperations is the number of operations of paths.
 	PathOperations int `json:"path_operations"`
-	// DocumentsTooManyRequests says that an operation does: see [Operation.DocumentsTooManyRequests].
-	DocumentsTooManyRequests bool `json:"documents_too_many_requests"`
-	// DocumentsUnavailable says that an operation does: see [Operation.DocumentsUnavailable].
-	DocumentsUnavailable bool `json:"documents_unavailable"`
-	// HasRateLimitHeaders says that an operation has: see [Operation.HasRateLimitHeaders].
-	HasRateLimitHeaders bool `json:"has_rate_limit_headers"`
-	// HasTraceHeader says that an operation has: see [Operation.HasTraceHeader].
-	HasTraceHeader bool `json:"has_trace_header"`
-	// HasFlowID says that an operation has: see [Operation.HasFlowID].
-	HasFlowID bool `json:"has_flow_id"`
-	// HasCORSHeader says that an operation has: see [Operation.HasCORSHeader].
-	HasCORSHeader bool `json:"has_cors_header"`
-	// HasSunset says that a deprecated operation has: see [Operation.HasSunset].
-	HasSunset bool `json:"has_sunset"`
-	// DeprecatedOperations is the number of operations of paths that are deprecated.
-	DeprecatedOperations int `json:"deprecated_operations"`
+	// TooManyRequests tells how many operations of paths document 429: see [Operation.DocumentsTooManyRequests]. It is "none", "some"
+	// when it is fewer than half of them, and "most". Health checks are not counted; the column is absent when there is nothing
+	// to count. So it is for the next ones.
+	TooManyRequests string `json:"too_many_requests,omitempty"`
+	// Unavailable tells it of 503: see [Operation.DocumentsUnavailable].
+	Unavailable string `json:"unavailable,omitempty"`
+	// RateLimitHeaders tells it of [Operation.HasRateLimitHeaders].
+	RateLimitHeaders string `json:"rate_limit_headers,omitempty"`
+	// TraceHeader tells it of [Operation.HasTraceHeader].
+	TraceHeader string `json:"trace_header,omitempty"`
+	// FlowID tells it of [Operation.HasFlowID].
+	FlowID string `json:"flow_id,omitempty"`
+	// CORSHeader tells it of [Operation.HasCORSHeader].
+	CORSHeader string `json:"cors_header,omitempty"`
+	// Sunset tells how many of the deprecated operations of paths have [Operation.HasSunset]: "none", "some", "most".
+	Sunset string `json:"sunset,omitempty"`
+	// RetryTime tells how many of the responses for 429 and 503 have [Response.TellsWhenToRetry]: "none", "some", "most".
+	RetryTime string `json:"retry_time,omitempty"`
 	// HasHealthOperation says that an operation is one: see [Operation.IsHealth].
 	HasHealthOperation bool `json:"has_health_operation"`
-	// TellsWhenToRetry says that a response for 429 or 503 does: see [Response.TellsWhenToRetry].
-	TellsWhenToRetry bool `json:"tells_when_to_retry"`
-	// HasRetryResponse says that there is a response for 429 or 503: see [Response.RetryStatus].
-	HasRetryResponse bool `json:"has_retry_response"`
 }
 
 // APIVersion is a version of the API in an address, a parameter or a media type.

@@ -59,7 +59,9 @@ func isHealth(method, path string) bool {
 // resilience fills in what holds for operations as callers and gateways see them, and what holds for the API as a whole.
 func (a *assembly) resilience() {
 	m := a.model
+	api := &m.API
 	uses := make(headerUses)
+	var tooMany, unavailable, rateLimit, trace, flow, cors, sunset share
 	for i := range m.Operations {
 		op := &m.Operations[i]
 		op.IsSignIn = a.purpose(op.Path).signIn
@@ -86,26 +88,52 @@ func (a *assembly) resilience() {
 		if op.Kind != "path" {
 			continue
 		}
-		api := &m.API
 		api.PathOperations++
-		api.DocumentsTooManyRequests = api.DocumentsTooManyRequests || op.DocumentsTooManyRequests
-		api.DocumentsUnavailable = api.DocumentsUnavailable || op.DocumentsUnavailable
-		api.HasRateLimitHeaders = api.HasRateLimitHeaders || op.HasRateLimitHeaders
-		api.HasTraceHeader = api.HasTraceHeader || op.HasTraceHeader
-		api.HasFlowID = api.HasFlowID || op.HasFlowID
-		api.HasCORSHeader = api.HasCORSHeader || op.HasCORSHeader
 		api.HasHealthOperation = api.HasHealthOperation || op.IsHealth
 		if op.IsDeprecated {
-			api.DeprecatedOperations++
-			api.HasSunset = api.HasSunset || op.HasSunset
+			sunset.count(op.HasSunset)
 		}
+		if op.IsHealth {
+			continue
+		}
+		tooMany.count(op.DocumentsTooManyRequests)
+		unavailable.count(op.DocumentsUnavailable)
+		rateLimit.count(op.HasRateLimitHeaders)
+		trace.count(op.HasTraceHeader)
+		flow.count(op.HasFlowID)
+		cors.count(op.HasCORSHeader)
 	}
+	api.TooManyRequests, api.Unavailable, api.RateLimitHeaders = tooMany.String(), unavailable.String(), rateLimit.String()
+	api.TraceHeader, api.FlowID, api.CORSHeader, api.Sunset = trace.String(), flow.String(), cors.String(), sunset.String()
 	a.retries()
+}
+
+// share counts how many of some things have a property.
+type share struct{ have, all int }
+
+func (s *share) count(has bool) {
+	s.all++
+	if has {
+		s.have++
+	}
+}
+
+func (s share) String() string {
+	switch {
+	case s.all == 0:
+		return ""
+	case s.have == 0:
+		return "none"
+	case 2*s.have < s.all:
+		return "some"
+	}
+	return "most"
 }
 
 // retries finds the responses that ask callers to come back later.
 func (a *assembly) retries() {
 	m := a.model
+	var times share
 	for i := range m.Operations {
 		responses, ok := a.child(a.operations[i].at, "responses")
 		if !ok || m.Operations[i].Kind != "path" {
@@ -128,8 +156,8 @@ func (a *assembly) retries() {
 			}
 			r.RetryStatus = status
 			r.TellsWhenToRetry = r.TellsWhenToRetry || slices.ContainsFunc(r.Headers, tellsWhen)
-			m.API.HasRetryResponse = true
-			m.API.TellsWhenToRetry = m.API.TellsWhenToRetry || r.TellsWhenToRetry
+			times.count(r.TellsWhenToRetry)
 		}
 	}
+	m.API.RetryTime = times.String()
 }

@@ -7,7 +7,7 @@
 #   - https://opensource.zalando.com/restful-api-guidelines/#233
 # custom:
 #   severity: warning
-#   message: '{subject} lacks the header parameter X-Flow-ID'
+#   message: '{subject} the header parameter X-Flow-ID'
 #   fix: '{fix}'
 #   standard: rest/gateway
 #   tags: [observability]
@@ -17,15 +17,17 @@
 #     zalando: ["233"]
 package bdma.rest.flow_id
 
-deny contains {"at": operation.at, "subject": operation.label, "fix": "add the header parameter X-Flow-ID"} if {
-	input.api.has_flow_id
+deny contains {"at": operation.at, "subject": subject, "fix": "add the header parameter X-Flow-ID"} if {
+	input.api.flow_id == "most"
 	some operation in input.operations
-	operation.kind == "path"
 	not operation.has_flow_id
+	operation.kind == "path"
+	subject := sprintf("%s lacks", [operation.label])
 }
 
-# One finding, not one per operation, where no operation has it.
-deny contains {"at": input.document.at, "subject": "every operation", "fix": "add the header parameter X-Flow-ID to the operations, most simply by reference at each path"} if {
-	input.api.path_operations > 0
-	not input.api.has_flow_id
+# One finding, not one per operation, where the API has no such habit.
+deny contains {"at": input.document.at, "subject": subject, "fix": "add the header parameter X-Flow-ID to the operations, most simply by reference at each path"} if {
+	subject := subjects[input.api.flow_id]
 }
+
+subjects := {"none": "every operation lacks", "some": "most operations lack"}

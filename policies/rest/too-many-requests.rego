@@ -8,7 +8,7 @@
 #   - https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/
 # custom:
 #   severity: warning
-#   message: '{subject} lacks a response for 429, so callers are not ready to be slowed down'
+#   message: '{subject} a response for 429, so callers are not ready to be slowed down'
 #   fix: '{fix}'
 #   standard: rest/gateway
 #   tags: [resilience, rate-limit, owasp]
@@ -20,16 +20,18 @@
 #     speakeasy: [owasp-define-error-responses-429]
 package bdma.rest.too_many_requests
 
-deny contains {"at": operation.at, "subject": operation.label, "fix": "add a response for 429"} if {
-	input.api.documents_too_many_requests
+deny contains {"at": operation.at, "subject": subject, "fix": "add a response for 429"} if {
+	input.api.too_many_requests == "most"
 	some operation in input.operations
-	operation.kind == "path"
 	not operation.documents_too_many_requests
+	operation.kind == "path"
 	not operation.is_health
+	subject := sprintf("%s lacks", [operation.label])
 }
 
-# One finding, not one per operation, where no operation has it.
-deny contains {"at": input.document.at, "subject": "every operation", "fix": "add a response for 429 to the operations, most simply by reference to one in components.responses"} if {
-	input.api.path_operations > 0
-	not input.api.documents_too_many_requests
+# One finding, not one per operation, where the API has no such habit.
+deny contains {"at": input.document.at, "subject": subject, "fix": "add a response for 429 to the operations, most simply by reference to one in components.responses"} if {
+	subject := subjects[input.api.too_many_requests]
 }
+
+subjects := {"none": "every operation lacks", "some": "most operations lack"}
