@@ -123,7 +123,7 @@ type Server struct {
 	Variables []string `json:"variables"`
 	// Level is where the server is declared: "document", "path", "operation" or "link".
 	Level string `json:"level"`
-	// IsFirst says that it is the first in its list, which tools use unless they are told otherwise.
+	// IsFirst says that it is the first of the document's servers, which tools use unless they are told otherwise.
 	IsFirst bool `json:"is_first,omitempty"`
 	// IsIP says that the host is an IP address that the public network has.
 	IsIP bool `json:"is_ip,omitempty"`

@@ -20,7 +20,6 @@ var environmentWords = nameSet(`production prod live staging stage sandbox test 
 
 // serverDetails fills in what a server's URL says beside its scheme and host, and adds rows for its variables.
 func (w *walk) serverDetails(row *Server, n *node) {
-	row.IsFirst = strings.HasSuffix(string(w.pointer), "/servers/0")
 	row.IsIP = isPublicIP(row.Host)
 	_, host, _ := strings.Cut(row.URL, "://")
 	host, _, _ = strings.Cut(host, "/")
@@ -153,14 +152,13 @@ func basePath(url string) *string {
 	return &p
 }
 
-// basePaths compares the base paths of the document's servers with that of the first one.
+// basePaths finds the first server of the document, and compares the base paths of the document's servers with its own.
 func (a *assembly) basePaths() {
 	var first *string
 	servers := a.model.Servers
-	for i := range servers {
-		if servers[i].Level == "document" && servers[i].IsFirst {
-			first = servers[i].BasePath
-		}
+	if i := slices.IndexFunc(servers, func(s Server) bool { return s.Level == "document" }); i >= 0 {
+		servers[i].IsFirst = true
+		first = servers[i].BasePath
 	}
 	if first == nil {
 		return

@@ -18,7 +18,10 @@
 #     spectral: ["owasp:api8:2023-define-cors-origin"]
 package bdma.rest.cors_header
 
-deny contains {"at": operation.at, "subject": subject, "fix": "add the header Access-Control-Allow-Origin to its responses, with the sites that may read them"} if {
+deny contains {
+	"at": operation.at, "subject": subject,
+	"fix": "add the header Access-Control-Allow-Origin to its responses, with the sites that may read them",
+} if {
 	input.api.cors_header == "most"
 	some operation in input.operations
 	not operation.has_cors_header
@@ -28,7 +31,10 @@ deny contains {"at": operation.at, "subject": subject, "fix": "add the header Ac
 }
 
 # One finding, not one per operation, where the API has no such habit.
-deny contains {"at": input.document.at, "subject": subject, "fix": "add the header Access-Control-Allow-Origin to the responses, with the sites that may read them"} if {
+deny contains {
+	"at": input.document.at, "subject": subject,
+	"fix": "add the header Access-Control-Allow-Origin to the responses, with the sites that may read them",
+} if {
 	subject := subjects[input.api.cors_header]
 }
 

@@ -17,7 +17,10 @@
 #     zalando: ["233"]
 package bdma.rest.flow_id
 
-deny contains {"at": operation.at, "subject": subject, "fix": "add the header parameter X-Flow-ID"} if {
+deny contains {
+	"at": operation.at, "subject": subject,
+	"fix": "add the header parameter X-Flow-ID",
+} if {
 	input.api.flow_id == "most"
 	some operation in input.operations
 	not operation.has_flow_id
@@ -26,7 +29,10 @@ deny contains {"at": operation.at, "subject": subject, "fix": "add the header pa
 }
 
 # One finding, not one per operation, where the API has no such habit.
-deny contains {"at": input.document.at, "subject": subject, "fix": "add the header parameter X-Flow-ID to the operations, most simply by reference at each path"} if {
+deny contains {
+	"at": input.document.at, "subject": subject,
+	"fix": "add the header parameter X-Flow-ID to the operations, most simply by reference at each path",
+} if {
 	subject := subjects[input.api.flow_id]
 }
 

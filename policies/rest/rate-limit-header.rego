@@ -20,7 +20,10 @@
 #     speakeasy: [owasp-rate-limit]
 package bdma.rest.rate_limit_header
 
-deny contains {"at": operation.at, "subject": subject, "fix": "add RateLimit and RateLimit-Policy, or X-RateLimit-Limit, -Remaining and -Reset, to its responses"} if {
+deny contains {
+	"at": operation.at, "subject": subject,
+	"fix": "add RateLimit and RateLimit-Policy, or X-RateLimit-Limit, -Remaining and -Reset, to its responses",
+} if {
 	input.api.rate_limit_headers == "most"
 	some operation in input.operations
 	not operation.has_rate_limit_headers
@@ -30,7 +33,10 @@ deny contains {"at": operation.at, "subject": subject, "fix": "add RateLimit and
 }
 
 # One finding, not one per operation, where the API has no such habit.
-deny contains {"at": input.document.at, "subject": subject, "fix": "add RateLimit and RateLimit-Policy, or X-RateLimit-Limit, -Remaining and -Reset, to the responses"} if {
+deny contains {
+	"at": input.document.at, "subject": subject,
+	"fix": "add RateLimit and RateLimit-Policy, or X-RateLimit-Limit, -Remaining and -Reset, to the responses",
+} if {
 	subject := subjects[input.api.rate_limit_headers]
 }
 

@@ -15,7 +15,10 @@
 #   presets: {all: 1}
 package bdma.rest.service_unavailable
 
-deny contains {"at": operation.at, "subject": subject, "fix": "add a response for 503"} if {
+deny contains {
+	"at": operation.at, "subject": subject,
+	"fix": "add a response for 503",
+} if {
 	input.api.unavailable == "most"
 	some operation in input.operations
 	not operation.documents_unavailable
@@ -25,7 +28,10 @@ deny contains {"at": operation.at, "subject": subject, "fix": "add a response fo
 }
 
 # One finding, not one per operation, where the API has no such habit.
-deny contains {"at": input.document.at, "subject": subject, "fix": "add a response for 503 to the operations, most simply by reference to one in components.responses"} if {
+deny contains {
+	"at": input.document.at, "subject": subject,
+	"fix": "add a response for 503 to the operations, most simply by reference to one in components.responses",
+} if {
 	subject := subjects[input.api.unavailable]
 }
 

@@ -20,7 +20,10 @@
 #     speakeasy: [owasp-define-error-responses-429]
 package bdma.rest.too_many_requests
 
-deny contains {"at": operation.at, "subject": subject, "fix": "add a response for 429"} if {
+deny contains {
+	"at": operation.at, "subject": subject,
+	"fix": "add a response for 429",
+} if {
 	input.api.too_many_requests == "most"
 	some operation in input.operations
 	not operation.documents_too_many_requests
@@ -30,7 +33,10 @@ deny contains {"at": operation.at, "subject": subject, "fix": "add a response fo
 }
 
 # One finding, not one per operation, where the API has no such habit.
-deny contains {"at": input.document.at, "subject": subject, "fix": "add a response for 429 to the operations, most simply by reference to one in components.responses"} if {
+deny contains {
+	"at": input.document.at, "subject": subject,
+	"fix": "add a response for 429 to the operations, most simply by reference to one in components.responses",
+} if {
 	subject := subjects[input.api.too_many_requests]
 }
 

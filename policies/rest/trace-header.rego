@@ -15,7 +15,10 @@
 #   presets: {all: 1}
 package bdma.rest.trace_header
 
-deny contains {"at": operation.at, "subject": subject, "fix": "add the header parameter traceparent, or a header such as X-Request-ID to its responses"} if {
+deny contains {
+	"at": operation.at, "subject": subject,
+	"fix": "add the header parameter traceparent, or a header such as X-Request-ID to its responses",
+} if {
 	input.api.trace_header == "most"
 	some operation in input.operations
 	not operation.has_trace_header
@@ -25,7 +28,10 @@ deny contains {"at": operation.at, "subject": subject, "fix": "add the header pa
 }
 
 # One finding, not one per operation, where the API has no such habit.
-deny contains {"at": input.document.at, "subject": subject, "fix": "add the header parameter traceparent, or a header such as X-Request-ID to the responses"} if {
+deny contains {
+	"at": input.document.at, "subject": subject,
+	"fix": "add the header parameter traceparent, or a header such as X-Request-ID to the responses",
+} if {
 	subject := subjects[input.api.trace_header]
 }
 
