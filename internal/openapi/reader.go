@@ -62,6 +62,8 @@ func (r *reader) document(unit source.Unit) *Facts {
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Problems: []facts.Problem{},
+		API: API{VersionPlaces: []string{}}, APIVersions: []APIVersion{}, Scopes: []Scope{}, SecurityURLs: []SecurityURL{}, OAuthFlows: []OAuthFlow{},
+		ServerVariables: []ServerVariable{}, CredentialProperties: []CredentialProperty{}, SensitiveParameters: []SensitiveParameter{},
 		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
 	}
 	r.model = m
@@ -99,6 +101,8 @@ func (r *reader) read(root place, unit source.Unit) {
 	r.about(root)
 	declared := r.declare(root)
 	w := &walk{reader: r, parameters: make(map[*node]int)}
+	w.responseRows, w.scopes, w.scoped, w.sensitivity = make(map[*node]int), make(map[scopeKey]int), make(map[string]bool), make(map[string]string)
+	w.delicate = make(map[SensitiveParameter][]facts.ID)
 	w.run(root)
 	r.subjects()
 	r.outside(root, unit.Files)

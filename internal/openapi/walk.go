@@ -30,6 +30,20 @@ type walk struct {
 	schemas []int32
 	// extends are schemas that allOf others, whose discriminator may lead to them.
 	extends []extension
+	// responseRows are the rows of the responses table by their object.
+	responseRows map[*node]int
+	// requirementOwners are the entities of the rows of the security requirements table.
+	requirementOwners []int32
+	// scopes are the rows of the scopes table; scoped are the schemes all of whose flows tell their scopes.
+	scopes map[scopeKey]int
+	scoped map[string]bool
+	// scopeFlows are the flows that the rows of the scopes table are from.
+	scopeFlows []string
+	// sensitivity is what names say of their values, secrets are the properties that give access.
+	sensitivity map[string]string
+	secrets     []secret
+	// delicate are the places of sensitive parameters.
+	delicate map[SensitiveParameter][]facts.ID
 }
 
 // task is a value that a reference leads to.
