@@ -19,6 +19,7 @@ type assembly struct {
 	segments []segment
 	// tags are the places where operations use a tag.
 	tags map[string][]facts.ID
+	httpFacts
 }
 
 // operation is what the table has no column for.
@@ -52,6 +53,7 @@ func (a *assembly) run() {
 	}
 	a.uniqueIDs()
 	a.declaredTags()
+	a.finishHTTP()
 }
 
 // child returns a field of an object, references followed.
@@ -226,6 +228,7 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 	}
 	a.responses(&row, p)
 	a.security(&row, &op, n)
+	a.http(&row, p, shared, op.parameters)
 	a.model.Operations = append(a.model.Operations, row)
 	a.operations = append(a.operations, op)
 	if callbacks, ok := a.child(p, "callbacks"); ok && kind != "callback" {

@@ -60,8 +60,9 @@ func (r *reader) document(unit source.Unit) *Facts {
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Problems: []facts.Problem{},
-		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
+		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}, MediaType: names{}},
 	}
+	m.Statuses, m.Collections, m.ErrorSchemas, m.ErrorMediaTypes, m.Ineffective = []Status{}, []Collection{}, []ErrorSchema{}, []ErrorMediaType{}, []Ineffective{}
 	r.model = m
 	m.Document.File = unit.Name
 	f, err := r.load(unit.Name)
@@ -107,7 +108,7 @@ func (r *reader) read(root place, unit source.Unit) {
 			hint: "split it into several documents"})
 	}
 	n := &r.model.Names
-	for _, group := range []names{n.Property, n.Parameter, n.Header, n.Schema, n.OperationID} {
+	for _, group := range []names{n.Property, n.Parameter, n.Header, n.Schema, n.OperationID, n.MediaType} {
 		for _, ids := range group {
 			r.sortPlaces(ids)
 		}

@@ -30,6 +30,8 @@ type walk struct {
 	schemas []int32
 	// extends are schemas that allOf others, whose discriminator may lead to them.
 	extends []extension
+	// rows are the rows of responses and media types by their object.
+	rows map[*node]int
 }
 
 // task is a value that a reference leads to.

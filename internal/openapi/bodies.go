@@ -1,0 +1,298 @@
+package openapi
+
+import (
+	"slices"
+	"strings"
+)
+
+// httpFacts is what is known of bodies while operations are put together.
+type httpFacts struct {
+	outlines map[*node]*outline
+	kinds    map[*node]string
+	// replies are the responses that operations have, by their object.
+	replies map[*node]*reply
+	// requests are the request bodies that operations have, by their object.
+	requests map[*node]*requestShape
+	// errors are the schemas of response bodies.
+	errors map[*node]*errorSchema
+	// errorTypes count the media types of error responses.
+	errorTypes map[string]*ErrorMediaType
+	listings   []listing
+}
+
+// rowsOf notes where the row of an object is.
+func (w *walk) rowOf(n *node, row int) {
+	if w.rows == nil {
+		w.rows = make(map[*node]int)
+	}
+	w.rows[n] = row
+}
+
+// reply is a Response Object that operations have, looked at once.
+type reply struct {
+	row    int // in the table of responses; -1 when it has none
+	name   string
+	shape  string
+	schema string
+	// body is the schema of its JSON; known says that there is one.
+	body  target
+	known bool
+	// schemas are the body's schema or the alternatives in it.
+	schemas []target
+	// medium is the media type that an error has: problem details if there are any.
+	medium string
+}
+
+// requestShape is a Request Body Object that operations have, looked at once.
+type requestShape struct {
+	name, label, shape, schema string
+	required                   bool
+}
+
+// jsonBody finds the schema of JSON in a content map: that of the first media type of JSON by name.
+func (a *assembly) jsonBody(owner target) (target, bool) {
+	content, ok := owner.child("content")
+	if !ok || content.node.kind != object {
+		return target{}, false
+	}
+	for _, name := range keys(content.node) {
+		if !isJSON(name) && name != "*/*" {
+			continue
+		}
+		f := content.node.field(name)
+		if t := a.follow(content.at(f), owner.base); t.failure == resolved {
+			if s, ok := a.schemaOf(t.place, t.base); ok {
+				return s, true
+			}
+		}
+	}
+	return target{}, false
+}
+
+// bodies fills the columns about the bodies of an operation, and what the tables of responses, media types and errors know
+// by their use.
+func (a *assembly) bodies(row *Operation, p place) {
+	a.spent += placeSize
+	if body := row.RequestBody; body != nil {
+		if q, ok := p.child("requestBody"); ok {
+			if t := a.follow(q, ""); t.failure == resolved && t.node.kind == object {
+				a.requestBody(row, body, t)
+			} else {
+				body.IsUnknown = true
+			}
+		}
+	}
+	all, ok := a.child(p, "responses")
+	if !ok || all.node.kind != object {
+		return
+	}
+	for i := range all.node.fields() {
+		f := &all.node.fields()[i]
+		if !isStatus(f.name) || a.full() {
+			continue
+		}
+		response, ok := row.Responses[f.name]
+		if !ok {
+			continue
+		}
+		t := a.follow(all.at(f), "")
+		if t.failure != resolved || t.node.kind != object {
+			response.IsUnknown = true
+			row.Responses[f.name] = response
+			continue
+		}
+		r := a.reply(t)
+		response.Shape, response.Schema = r.shape, r.schema
+		row.Responses[f.name] = response
+		a.used(row, r, t, f.name)
+	}
+}
+
+func (a *assembly) requestBody(row *Operation, body *OperationBody, t target) {
+	if a.requests == nil {
+		a.requests = make(map[*node]*requestShape)
+	}
+	r := a.requests[t.node]
+	if r == nil {
+		r = &requestShape{name: a.shared(t)}
+		if s, ok := a.jsonBody(t); ok {
+			o := a.outline(s)
+			r.shape, r.schema = o.kind, a.shared(s)
+			r.required = a.asksFor(o)
+		} else if content, ok := t.child("content"); ok {
+			for _, name := range keys(content.node) {
+				m := a.follow(content.at(content.node.field(name)), t.base)
+				if m.failure != resolved {
+					continue
+				}
+				if s, ok := a.schemaOf(m.place, m.base); ok {
+					r.required = r.required || a.asksFor(a.outline(s))
+				}
+			}
+		}
+		a.requests[t.node] = r
+	}
+	body.Shape, body.Schema, body.RequiresProperties = r.shape, r.schema, r.required
+	label := "the request body of " + row.Label
+	if r.name != "" {
+		label = "the request body " + quote(r.name)
+	}
+	if r.label == "" || label < r.label {
+		r.label = label
+		a.labelContent(t, label, "request")
+	}
+}
+
+// asksFor reports whether a schema requires a property that a client sends: one that is not readOnly.
+func (a *assembly) asksFor(o *outline) bool {
+	for name := range o.required {
+		if p, ok := a.property(o, name); !ok || !p.node.isTrue("readOnly") {
+			return true
+		}
+	}
+	return false
+}
+
+// reply looks at a response, once for all that share it.
+func (a *assembly) reply(t target) *reply {
+	if r, ok := a.replies[t.node]; ok {
+		return r
+	}
+	if a.replies == nil {
+		a.replies = make(map[*node]*reply)
+	}
+	r := &reply{row: -1, name: a.shared(t)}
+	a.replies[t.node] = r
+	if i, ok := a.rows[t.node]; ok {
+		r.row = i
+	}
+	if r.body, r.known = a.jsonBody(t); r.known {
+		o := a.outline(r.body)
+		r.shape, r.schema = o.kind, a.shared(r.body)
+		r.schemas = []target{r.body}
+		if len(o.names) == 0 && len(o.alternatives) > 0 {
+			r.schemas = o.alternatives
+		}
+	}
+	for _, name := range keys(t.node.get("content")) {
+		if isJSON(name) && (r.medium == "" || isProblem(name)) {
+			r.medium = bareType(name)
+		}
+	}
+	return r
+}
+
+func isProblem(name string) bool {
+	return strings.HasPrefix(bareType(name), "application/problem+")
+}
+
+// used notes that an operation has a response for a status.
+func (a *assembly) used(op *Operation, r *reply, t target, status string) {
+	class := statusClass(op, status)
+	label := "the response " + quote(r.name)
+	if r.name == "" {
+		label = status + " of " + op.Label
+	}
+	if r.row >= 0 {
+		row := &a.model.Responses[r.row]
+		if row.Label == "" || label < row.Label {
+			row.Label = label
+			a.labelContent(t, label, class)
+		}
+		if !slices.Contains(row.Statuses, status) {
+			row.Statuses = append(row.Statuses, status)
+			slices.Sort(row.Statuses)
+		}
+		row.Shape, row.Schema = r.shape, r.schema
+		row.IsJSON = r.medium != ""
+		row.IsProblem = isProblem(r.medium)
+		row.IsError = row.IsError || class == "error"
+		row.IsSuccess = row.IsSuccess || class == "success"
+	}
+	a.countBody(r, class, label)
+}
+
+// statusClass tells what a response is for: "success", "error", or "" for what is neither. A default that stands for success
+// too, since there is no other, is neither, and so is what HEAD answers, which has no body.
+func statusClass(op *Operation, status string) string {
+	switch {
+	case op.Method == "head":
+		return ""
+	case status == "default" && op.HasSuccess:
+		return "error"
+	case status[0] == '4' || status[0] == '5':
+		return "error"
+	case status[0] == '2':
+		return "success"
+	}
+	return ""
+}
+
+// labelContent fills the columns of media types that depend on who has them.
+func (a *assembly) labelContent(t target, label, class string) {
+	content := t.node.get("content")
+	a.spent += len(content.fields()) * len(label)
+	for i := range content.fields() {
+		f := &content.fields()[i]
+		m := a.follow(place{file: t.file, node: f.value, key: f}, t.base)
+		if m.failure != resolved {
+			continue
+		}
+		j, ok := a.rows[m.node]
+		if !ok {
+			continue
+		}
+		row := &a.model.MediaTypes[j]
+		if row.Label == "" || label < row.Label {
+			row.Label = label
+		}
+		if row.Class == "" || class > row.Class {
+			row.Class = class
+		}
+		row.IsJSON = isJSON(row.Name)
+		if s, ok := a.schemaOf(m.place, m.base); ok && row.Shape == "" {
+			row.Shape = a.outline(s).kind
+		}
+	}
+}
+
+// http fills the columns of an operation about methods, bodies and pages.
+func (a *assembly) http(row *Operation, p place, shared, own []parameter) {
+	a.bodies(row, p)
+	a.paging(row, p, shared, own)
+	row.NeedsScope = needsScope(p.node, a.root.node)
+	for _, q := range [...][]parameter{shared, own} {
+		for _, h := range q {
+			if name := strings.ToLower(h.name); h.in == "header" && (strings.HasPrefix(name, "if-")) && !slices.Contains(row.Preconditions, name) {
+				row.Preconditions = append(row.Preconditions, name)
+			}
+		}
+	}
+	slices.Sort(row.Preconditions)
+}
+
+// needsScope reports whether every alternative of the security that holds for an operation names a scope or role.
+func needsScope(n, root *node) bool {
+	s := n.get("security")
+	if s == nil || s.kind != array {
+		s = root.get("security")
+	}
+	for _, alternative := range s.items() {
+		scoped := false
+		for i := range alternative.fields() {
+			scoped = scoped || len(alternative.fields()[i].value.items()) > 0
+		}
+		if !scoped {
+			return false
+		}
+	}
+	return len(s.items()) > 0
+}
+
+// finishHTTP fills what depends on all operations.
+func (a *assembly) finishHTTP() {
+	a.resources()
+	a.statuses()
+	a.errorTables()
+	a.collections()
+}
