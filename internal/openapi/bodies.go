@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"net/textproto"
 	"slices"
 	"strings"
 )
@@ -263,13 +264,17 @@ func (a *assembly) http(row *Operation, p place, shared, own []parameter) {
 	row.NeedsScope = needsScope(p.node, a.root.node)
 	for _, q := range [...][]parameter{shared, own} {
 		for _, h := range q {
-			if name := strings.ToLower(h.name); h.in == "header" && (strings.HasPrefix(name, "if-")) && !slices.Contains(row.Preconditions, name) {
+			name := textproto.CanonicalMIMEHeaderKey(h.name)
+			if h.in == "header" && slices.Contains(conditional, name) && !slices.Contains(row.Preconditions, name) {
 				row.Preconditions = append(row.Preconditions, name)
 			}
 		}
 	}
 	slices.Sort(row.Preconditions)
 }
+
+// conditional are the header fields that make a request conditional.
+var conditional = []string{"If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since"}
 
 // needsScope reports whether every alternative of the security that holds for an operation names a scope or role.
 func needsScope(n, root *node) bool {

@@ -100,7 +100,7 @@ func (a *assembly) errorSchemas(all []*errorSchema, total int) {
 		o, usual := a.outline(e.schema), a.outline(all[0].schema)
 		row := ErrorSchema{At: a.addKey(e.schema.place), Label: e.title(), Responses: e.errors, Usual: all[0].title(),
 			IsMajority: 2*groups[a.signature(all[0])] > total && a.signature(e) == a.signature(all[0]),
-			Fits:       fits(o, usual), IsProblem: isProblemShape(o), Properties: listed(o.names)}
+			Fits:       fits(o, usual), IsProblem: isProblemShape(o), Shape: o.kind, Properties: listed(o.names)}
 		a.model.ErrorSchemas = append(a.model.ErrorSchemas, row)
 	}
 }

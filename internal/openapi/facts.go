@@ -261,7 +261,7 @@ type Operation struct {
 	ItemReturns string `json:"item_returns,omitempty"`
 	// HasETag says that a GET or HEAD of the same path answers with an ETag.
 	HasETag bool `json:"has_etag,omitempty"`
-	// Preconditions are the header parameters that make the request conditional (RFC 9110, 13.1), in lower case: "if-match".
+	// Preconditions are the header parameters that make the request conditional (RFC 9110, 13.1): "If-Match".
 	Preconditions []string `json:"preconditions,omitempty"`
 	// NeedsScope says that a caller must have a scope or role: every alternative of the security names one.
 	NeedsScope bool `json:"needs_scope,omitempty"`
@@ -617,7 +617,9 @@ type ErrorSchema struct {
 	At facts.ID `json:"at"`
 	// Label names it for people: 'the schema "Error"', or "the body of 404 of GET /users".
 	Label string `json:"label"`
-	// Properties are the names of its first properties, for people: "code, message".
+	// Shape is its type: "object", "string", …; absent when it is not known.
+	Shape string `json:"shape,omitempty"`
+	// Properties are the names of its first properties, for people: "code, message"; empty when it has none.
 	Properties string `json:"properties"`
 	// Responses is the number of error responses that have it, counted for each operation.
 	Responses int `json:"responses"`

@@ -79,7 +79,7 @@ func (w *walk) idleEncoding(n *node, key *field) {
 		return
 	}
 	p := w.push("encoding")
-	w.model.Ineffective = append(w.model.Ineffective, Ineffective{At: w.keyAt(encoding), Kind: "encoding", Name: key.name, Keyword: "encoding", Where: "the media type " + shorten(key.name)})
+	w.model.Ineffective = append(w.model.Ineffective, Ineffective{At: w.keyAt(encoding), Kind: "encoding", Name: key.name, Keyword: "encoding", Where: "a body that is no form"})
 	w.pop(p)
 }
 
