@@ -42,6 +42,8 @@ type reply struct {
 	schemas []target
 	// medium is the media type that an error has: problem details if there are any.
 	medium string
+	// etag says that an object has its ETag in it.
+	etag bool
 }
 
 // requestShape is a Request Body Object that operations have, looked at once.
@@ -105,6 +107,7 @@ func (a *assembly) bodies(row *Operation, p place) {
 		r := a.reply(t)
 		response.Shape, response.Schema = r.shape, r.schema
 		row.Responses[f.name] = response
+		row.HasETag = row.HasETag || r.etag || slices.Contains(response.Headers, "etag")
 		a.used(row, r, t, f.name)
 	}
 }
@@ -171,6 +174,7 @@ func (a *assembly) reply(t target) *reply {
 		o := a.outline(r.body)
 		r.shape, r.schema = o.kind, a.shared(r.body)
 		r.schemas = []target{r.body}
+		r.etag = slices.ContainsFunc(o.names, func(name string) bool { return strings.EqualFold(name, "etag") })
 		if len(o.names) == 0 && len(o.alternatives) > 0 {
 			r.schemas = o.alternatives
 		}

@@ -30,8 +30,9 @@ func pagingOf(name, kind string) (role string, sure bool) {
 			switch {
 			case kind == "boolean" || kind == "array" || kind == "object":
 			case role == "limit" && kind == "string":
-			case i == 1 && role == "offset" && kind != "integer" && kind != "number":
-			case i == 1 && role == "limit" && kind != "integer" && kind != "number":
+			case i == 1 && (role == "offset" || role == "limit") && kind != "integer" && kind != "number":
+			case kind == "string" && (role == "page" || role == "offset"):
+				return "cursor", i == 0 // a token, which says nothing of a number
 			default:
 				return role, i == 0
 			}
@@ -46,7 +47,7 @@ var (
 	nextNames  = []string{"next", "nextpage", "nextcursor", "nexttoken", "nextpagetoken", "nexturl", "nextlink", "nextpageurl", "nextoffset", "hasmore", "hasnext", "hasnextpage", "more",
 		"cursor", "cursors", "continuationtoken", "nextcontinuationtoken", "endcursor", "pageinfo", "pagination", "paging", "links", "responsemetadata", "after", "odatanextlink"}
 	totalNames = []string{"total", "totalcount", "totalitems", "totalresults", "totalelements", "totalrecords", "totalhits", "totalsize", "totalpages", "totalrows", "countall"}
-	aboutNames = []string{"meta", "metadata", "pagination", "paging", "page", "pageinfo", "responsemetadata"}
+	aboutNames = []string{"meta", "metadata", "pagination", "paging", "page", "pages", "pageinfo", "responsemetadata"}
 	hintNames  = []string{"count", "size", "offset", "limit", "page", "pagesize", "perpage", "previous", "prev"}
 )
 

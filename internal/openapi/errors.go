@@ -100,7 +100,7 @@ func (a *assembly) errorSchemas(all []*errorSchema, total int) {
 		o, usual := a.outline(e.schema), a.outline(all[0].schema)
 		row := ErrorSchema{At: a.addKey(e.schema.place), Label: e.title(), Responses: e.errors, Usual: all[0].title(),
 			IsMajority: 2*groups[a.signature(all[0])] > total && a.signature(e) == a.signature(all[0]),
-			Fits:       fits(o, usual), IsProblem: isProblemShape(o), Shape: o.kind, Properties: listed(o.names)}
+			Fits:       fits(o, usual), IsProblem: isProblemShape(o), IsOAuth: isOAuth(o), Shape: o.kind, Properties: listed(o.names)}
 		a.model.ErrorSchemas = append(a.model.ErrorSchemas, row)
 	}
 }
@@ -148,6 +148,13 @@ func within(small, large *outline) bool {
 func isProblemShape(o *outline) bool {
 	has := func(name string) bool { _, ok := o.properties[name]; return ok }
 	return has("title") && (has("status") || has("type") || has("detail")) || has("type") && has("status") && has("detail")
+}
+
+// isOAuth reports whether an object is the error of an OAuth endpoint.
+func isOAuth(o *outline) bool {
+	_, short := o.properties["error"]
+	_, long := o.properties["error_description"]
+	return short && long
 }
 
 // errorWords are words of which one is in the name of a schema for errors.

@@ -259,7 +259,7 @@ type Operation struct {
 	// ItemReturns is what a GET of the item returns that the operation creates (POST on a collection) or changes (PUT and PATCH on
 	// an item), as in Returns.
 	ItemReturns string `json:"item_returns,omitempty"`
-	// HasETag says that a GET or HEAD of the same path answers with an ETag.
+	// HasETag says that a GET or HEAD of the same path answers with an ETag, in a header or in the object itself.
 	HasETag bool `json:"has_etag,omitempty"`
 	// Preconditions are the header parameters that make the request conditional (RFC 9110, 13.1): "If-Match".
 	Preconditions []string `json:"preconditions,omitempty"`
@@ -596,6 +596,7 @@ type Collection struct {
 	// Items is the property of the envelope that has the elements.
 	Items string `json:"items,omitempty"`
 	// Pagination is how query parameters choose a page, by their names: "cursor", "page" or "offset"; absent when none does.
+	// A page or offset that is a string is a cursor.
 	Pagination string `json:"pagination,omitempty"`
 	// UsualPagination is the way that most collections of the API are paged; empty when none is.
 	UsualPagination string `json:"usual_pagination"`
@@ -631,6 +632,8 @@ type ErrorSchema struct {
 	Fits bool `json:"fits"`
 	// IsProblem says that it has the members of problem details (RFC 9457).
 	IsProblem bool `json:"is_problem"`
+	// IsOAuth says that it is the error that RFC 6749, 5.2, prescribes for OAuth: error and error_description.
+	IsOAuth bool `json:"is_oauth,omitempty"`
 }
 
 // ErrorMediaType is a media type of JSON that errors have. A response with problem details counts as that alone.

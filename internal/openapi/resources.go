@@ -43,25 +43,20 @@ func (a *assembly) resources() {
 		if op.Method == "get" {
 			r.schema, r.list = op.Returns, op.IsCollection
 		}
-		for _, response := range op.Responses {
-			for _, h := range response.Headers {
-				r.etag = r.etag || h == "etag"
-			}
-		}
+		r.etag = r.etag || op.HasETag
 	}
 	for i := range ops {
 		op := &ops[i]
 		if op.Kind != "path" {
+			op.HasETag = false
 			continue
 		}
 		key := plain(op.Path)
 		op.IsItem = isItemPath(op.Path)
 		item, above := items[key]
 		r := reads[key]
+		op.HasETag = r != nil && r.etag
 		op.IsCollection = !op.IsItem && (above || r != nil && r.list)
-		if r != nil {
-			op.HasETag = r.etag
-		}
 		switch {
 		case op.Method == "post" && above:
 			r = reads[item]

@@ -22,6 +22,7 @@ package bdma.rest.error_schema_consistent
 deny contains {"at": row.at, "schema": row.label, "content": content, "usual": row.usual} if {
 	some row in input.error_schemas
 	not row.fits
+	not row.is_oauth
 	row.properties != ""
 	content := sprintf("the properties %s", [row.properties])
 }
@@ -29,6 +30,7 @@ deny contains {"at": row.at, "schema": row.label, "content": content, "usual": r
 deny contains {"at": row.at, "schema": row.label, "content": content, "usual": row.usual} if {
 	some row in input.error_schemas
 	not row.fits
+	not row.is_oauth
 	row.properties == ""
 	content := "no properties"
 }

@@ -12,7 +12,7 @@
 #   standard: rest/documentation
 #   tags: [schemas]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:
 #     ibm: [ibm-content-contains-schema]
 #     kics: [media_type_object_without_schema]

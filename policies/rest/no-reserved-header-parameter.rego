@@ -7,13 +7,13 @@
 #   - https://spec.openapis.org/oas/v3.1.1.html#fixed-fields-for-use-with-schema-0
 #   - https://spec.openapis.org/oas/v3.1.1.html#response-object
 # custom:
-#   severity: info
+#   severity: warning
 #   message: 'the {kind} "{name}" is ignored here'
 #   fix: '{fix}'
 #   standard: rest/documentation
 #   tags: [http]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:
 #     ibm: [ibm-no-accept-header, ibm-no-authorization-header, ibm-no-content-type-header]
 #     kics:
