@@ -19,6 +19,8 @@ type httpFacts struct {
 	// errorTypes count the media types of error responses.
 	errorTypes map[string]*ErrorMediaType
 	listings   []listing
+	// needsScope is that of the document.
+	needsScope bool
 }
 
 // rowsOf notes where the row of an object is.
@@ -44,6 +46,9 @@ type reply struct {
 	medium string
 	// etag says that an object has its ETag in it.
 	etag bool
+	// types are the media types; unknown says that a reference in their place leads nowhere.
+	types   []string
+	unknown bool
 }
 
 // requestShape is a Request Body Object that operations have, looked at once.
@@ -52,10 +57,20 @@ type requestShape struct {
 	required                   bool
 }
 
+// content returns the map of media types of a request body or response. Some write a reference in its place.
+func (a *assembly) content(owner target) (target, bool) {
+	q, ok := owner.child("content")
+	if !ok {
+		return target{}, false
+	}
+	t := a.follow(q, owner.base)
+	return t, t.failure == resolved && t.node.kind == object
+}
+
 // jsonBody finds the schema of JSON in a content map: that of the first media type of JSON by name.
 func (a *assembly) jsonBody(owner target) (target, bool) {
-	content, ok := owner.child("content")
-	if !ok || content.node.kind != object {
+	content, ok := a.content(owner)
+	if !ok {
 		return target{}, false
 	}
 	for _, name := range keys(content.node) {
@@ -63,7 +78,7 @@ func (a *assembly) jsonBody(owner target) (target, bool) {
 			continue
 		}
 		f := content.node.field(name)
-		if t := a.follow(content.at(f), owner.base); t.failure == resolved {
+		if t := a.follow(content.at(f), content.base); t.failure == resolved {
 			if s, ok := a.schemaOf(t.place, t.base); ok {
 				return s, true
 			}
@@ -105,7 +120,10 @@ func (a *assembly) bodies(row *Operation, p place) {
 			continue
 		}
 		r := a.reply(t)
-		response.Shape, response.Schema = r.shape, r.schema
+		response.Shape, response.Schema, response.IsUnknown = r.shape, r.schema, r.unknown
+		if r.types != nil {
+			response.MediaTypes = r.types
+		}
 		row.Responses[f.name] = response
 		row.HasETag = row.HasETag || r.etag || slices.Contains(response.Headers, "etag")
 		a.used(row, r, t, f.name)
@@ -113,6 +131,7 @@ func (a *assembly) bodies(row *Operation, p place) {
 }
 
 func (a *assembly) requestBody(row *Operation, body *OperationBody, t target) {
+	a.spent += placeSize / 4 * len(body.MediaTypes)
 	if a.requests == nil {
 		a.requests = make(map[*node]*requestShape)
 	}
@@ -123,9 +142,9 @@ func (a *assembly) requestBody(row *Operation, body *OperationBody, t target) {
 			o := a.outline(s)
 			r.shape, r.schema = o.kind, a.shared(s)
 			r.required = a.asksFor(o)
-		} else if content, ok := t.child("content"); ok {
+		} else if content, ok := a.content(t); ok {
 			for _, name := range keys(content.node) {
-				m := a.follow(content.at(content.node.field(name)), t.base)
+				m := a.follow(content.at(content.node.field(name)), content.base)
 				if m.failure != resolved {
 					continue
 				}
@@ -179,7 +198,11 @@ func (a *assembly) reply(t target) *reply {
 			r.schemas = o.alternatives
 		}
 	}
-	for _, name := range keys(t.node.get("content")) {
+	content, ok := a.content(t)
+	if r.unknown = !ok && t.node.has("content"); ok {
+		r.types = keys(content.node)
+	}
+	for _, name := range r.types {
 		if isJSON(name) && (r.medium == "" || isProblem(name)) {
 			r.medium = bareType(name)
 		}
@@ -210,6 +233,9 @@ func (a *assembly) used(op *Operation, r *reply, t target, status string) {
 		}
 		row.Shape, row.Schema = r.shape, r.schema
 		row.IsJSON = r.medium != ""
+		if row.IsUnknown = r.unknown; r.types != nil {
+			row.MediaTypes = r.types
+		}
 		row.IsProblem = isProblem(r.medium)
 		row.IsError = row.IsError || class == "error"
 		row.IsSuccess = row.IsSuccess || class == "success"
@@ -235,11 +261,15 @@ func statusClass(op *Operation, status string) string {
 
 // labelContent fills the columns of media types that depend on who has them.
 func (a *assembly) labelContent(t target, label, class string) {
-	content := t.node.get("content")
-	a.spent += len(content.fields()) * len(label)
-	for i := range content.fields() {
-		f := &content.fields()[i]
-		m := a.follow(place{file: t.file, node: f.value, key: f}, t.base)
+	content, ok := a.content(t)
+	if !ok {
+		return
+	}
+	fields := content.node.fields()
+	a.spent += len(fields) * len(label)
+	for i := range fields {
+		f := &fields[i]
+		m := a.follow(place{file: content.file, node: f.value, key: f}, content.base)
 		if m.failure != resolved {
 			continue
 		}
@@ -265,7 +295,9 @@ func (a *assembly) labelContent(t target, label, class string) {
 func (a *assembly) http(row *Operation, p place, shared, own []parameter) {
 	a.bodies(row, p)
 	a.paging(row, p, shared, own)
-	row.NeedsScope = needsScope(p.node, a.root.node)
+	if row.NeedsScope = needsScope(p.node); row.InheritsSecurity {
+		row.NeedsScope = a.needsScope
+	}
 	for _, q := range [...][]parameter{shared, own} {
 		for _, h := range q {
 			name := textproto.CanonicalMIMEHeaderKey(h.name)
@@ -280,12 +312,9 @@ func (a *assembly) http(row *Operation, p place, shared, own []parameter) {
 // conditional are the header fields that make a request conditional.
 var conditional = []string{"If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since"}
 
-// needsScope reports whether every alternative of the security that holds for an operation names a scope or role.
-func needsScope(n, root *node) bool {
+// needsScope reports whether every alternative of the security of an object names a scope or role.
+func needsScope(n *node) bool {
 	s := n.get("security")
-	if s == nil || s.kind != array {
-		s = root.get("security")
-	}
 	for _, alternative := range s.items() {
 		scoped := false
 		for i := range alternative.fields() {

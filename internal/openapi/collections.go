@@ -7,38 +7,53 @@ import (
 	"strings"
 )
 
-// The names of parameters that page through a collection, without case and punctuation. The second list of each is of names
-// that mean other things as well: they count where a collection is read.
-var pagingNames = map[string][2][]string{
-	"limit": {{"limit", "pagesize", "perpage", "pagelimit", "maxresults", "maxitems", "maxkeys", "numresults", "resultsperpage", "itemsperpage", "maxpagesize", "recordsperpage"},
-		{"size", "count", "top", "take", "first", "last", "rows", "max", "num"}},
-	"cursor": {{"cursor", "pagecursor", "nextcursor", "startingafter", "endingbefore", "startafter", "pagetoken", "nextpagetoken", "nexttoken", "continuationtoken",
-		"pageafter", "pagebefore", "exclusivestartkey", "lastevaluatedkey", "scrollid", "aftercursor", "beforecursor", "aftertoken", "afterid", "beforeid", "sinceid"},
-		{"after", "before", "marker", "continue", "continuation", "bookmark", "next", "startfrom", "token", "startkey"}},
-	"page":   {{"page", "pagenumber", "pageno", "pagenum", "pageindex", "currentpage"}, {}},
-	"offset": {{"offset", "pageoffset", "startindex", "startat"}, {"skip", "start", "from"}},
+// pagingRole is what a parameter is for in paging.
+type pagingRole struct {
+	name string
+	// sure says that the name means nothing else. Others count where a collection is read.
+	sure bool
 }
 
-// pagingOf tells what a parameter is for in paging, and whether its name means nothing else.
-func pagingOf(name, kind string) (role string, sure bool) {
-	key := letters(name)
-	for role, names := range pagingNames {
-		for i, list := range names {
-			if !slices.Contains(list, key) {
-				continue
-			}
-			switch {
-			case kind == "boolean" || kind == "array" || kind == "object":
-			case role == "limit" && kind == "string":
-			case i == 1 && (role == "offset" || role == "limit") && kind != "integer" && kind != "number":
-			case kind == "string" && (role == "page" || role == "offset"):
-				return "cursor", i == 0 // a token, which says nothing of a number
-			default:
-				return role, i == 0
-			}
+// pagingRoles are the roles by the names of parameters, without case and punctuation.
+var pagingRoles = func() map[string]pagingRole {
+	m := make(map[string]pagingRole)
+	add := func(role string, sure bool, names string) {
+		for _, name := range strings.Fields(names) {
+			m[name] = pagingRole{role, sure}
 		}
 	}
-	return "", false
+	add("limit", true, "limit pagesize perpage pagelimit maxresults maxitems maxkeys numresults resultsperpage itemsperpage maxpagesize recordsperpage")
+	add("limit", false, "size count top take first last rows max num")
+	add("cursor", true, `cursor pagecursor nextcursor startingafter endingbefore startafter pagetoken nextpagetoken nexttoken continuationtoken
+		pageafter pagebefore exclusivestartkey lastevaluatedkey scrollid aftercursor beforecursor aftertoken afterid beforeid sinceid`)
+	add("cursor", false, "after before marker continue continuation bookmark next startfrom token startkey")
+	add("page", true, "page pagenumber pageno pagenum pageindex currentpage")
+	add("offset", true, "offset pageoffset startindex startat")
+	add("offset", false, "skip start from")
+	return m
+}()
+
+// maxRoleName is the length of a name beyond which it has no role.
+const maxRoleName = 64
+
+// pagingOf tells what a parameter is for in paging by its name and type.
+func pagingOf(name, kind string) pagingRole {
+	if len(name) > maxRoleName {
+		return pagingRole{}
+	}
+	role := pagingRoles[letters(name)]
+	isNumber := kind == "integer" || kind == "number"
+	switch {
+	case kind == "boolean" || kind == "array" || kind == "object":
+		return pagingRole{}
+	case role.name == "limit" && kind == "string":
+		return pagingRole{}
+	case !role.sure && (role.name == "offset" || role.name == "limit") && !isNumber:
+		return pagingRole{}
+	case kind == "string" && (role.name == "page" || role.name == "offset"):
+		role.name = "cursor" // a token, which says nothing of a number
+	}
+	return role
 }
 
 // The names of properties beside the items of a collection, without case and punctuation.
@@ -74,15 +89,15 @@ func (a *assembly) paging(op *Operation, p place, shared, own []parameter) {
 				continue
 			}
 			schema, _ := a.schemaOf(q.resolved, "")
-			role, sure := pagingOf(q.name, a.kindOf(schema, 0))
-			if role == "" || !sure && row.Style == "" {
+			role := pagingOf(q.name, a.kindOf(schema, 0))
+			if role.name == "" || !role.sure && row.Style == "" {
 				continue
 			}
 			if format := schema.node.text("format"); format == "date" || format == "date-time" {
 				continue
 			}
-			roles[role] = true
-			if role == "limit" {
+			roles[role.name] = true
+			if role.name == "limit" {
 				limits = append(limits, q)
 			}
 		}
@@ -176,6 +191,7 @@ func (a *assembly) recognise(op *Operation, p place, row *Collection) {
 	}
 	body := r.body
 	o := a.outline(body)
+	a.spent += o.size / 8
 	if o.kind == "array" {
 		row.Style = "array"
 		row.IsBounded = body.node.has("maxItems")

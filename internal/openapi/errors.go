@@ -2,6 +2,8 @@ package openapi
 
 import (
 	"cmp"
+	"hash/fnv"
+	"io"
 	"slices"
 	"strings"
 )
@@ -10,7 +12,7 @@ import (
 type errorSchema struct {
 	schema            target
 	label             string // the smallest of its uses, for a schema without a name
-	name              string
+	name, signature   string
 	errors, successes int
 	// rows are the responses for success that have it.
 	rows []int
@@ -90,16 +92,17 @@ func (a *assembly) errorTables() {
 func (a *assembly) errorSchemas(all []*errorSchema, total int) {
 	groups := make(map[string]int)
 	for _, e := range all {
-		groups[a.signature(e)] += e.errors
+		e.signature = signature(a.outline(e.schema))
+		groups[e.signature] += e.errors
 	}
 	slices.SortFunc(all, func(x, y *errorSchema) int {
-		return cmp.Or(groups[a.signature(y)]-groups[a.signature(x)], cmp.Compare(a.signature(x), a.signature(y)),
+		return cmp.Or(groups[y.signature]-groups[x.signature], cmp.Compare(x.signature, y.signature),
 			y.errors-x.errors, cmp.Compare(x.title(), y.title()), cmp.Compare(x.schema.file.path, y.schema.file.path), cmp.Compare(x.schema.pointer, y.schema.pointer))
 	})
 	for _, e := range all {
 		o, usual := a.outline(e.schema), a.outline(all[0].schema)
 		row := ErrorSchema{At: a.addKey(e.schema.place), Label: e.title(), Responses: e.errors, Usual: all[0].title(),
-			IsMajority: 2*groups[a.signature(all[0])] > total && a.signature(e) == a.signature(all[0]),
+			IsMajority: 2*groups[all[0].signature] > total && e.signature == all[0].signature,
 			Fits:       fits(o, usual), IsProblem: isProblemShape(o), IsOAuth: isOAuth(o), Shape: o.kind, Properties: listed(o.names)}
 		a.model.ErrorSchemas = append(a.model.ErrorSchemas, row)
 	}
@@ -112,18 +115,23 @@ func (e *errorSchema) title() string {
 	return e.label
 }
 
-// signature is the same for bodies that have the same properties.
-func (a *assembly) signature(e *errorSchema) string {
-	o := a.outline(e.schema)
-	return o.kind + ":" + strings.Join(o.names, ",")
+// signature is the same for bodies that have the same properties. It is a hash: names may be long.
+func signature(o *outline) string {
+	h := fnv.New128a()
+	io.WriteString(h, o.kind)
+	for _, name := range o.names {
+		io.WriteString(h, "\x00"+name)
+	}
+	return string(h.Sum(nil))
 }
 
 // listed names a few of the properties.
 func listed(names []string) string {
+	more := ""
 	if len(names) > 6 {
-		return strings.Join(names[:6], ", ") + ", …"
+		names, more = names[:6], ", …"
 	}
-	return strings.Join(names, ", ")
+	return shorten(strings.Join(names, ", ")) + more
 }
 
 // fits reports whether one of two outlines has all properties of the other. An object without properties says nothing

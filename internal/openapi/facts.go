@@ -381,6 +381,8 @@ type Response struct {
 	Shape string `json:"shape,omitempty"`
 	// Schema is the name of the schema of its JSON; absent when it has no name.
 	Schema string `json:"schema,omitempty"`
+	// IsUnknown says that a reference in the place of its content leads nowhere.
+	IsUnknown bool `json:"is_unknown,omitempty"`
 	// HasErrorBody says that it stands for success and has a body that errors have: a schema for errors by its name and
 	// by its other uses, or one with a flag of success that can only be false.
 	HasErrorBody bool `json:"has_error_body,omitempty"`

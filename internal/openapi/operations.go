@@ -35,6 +35,7 @@ type operation struct {
 
 func (a *assembly) run() {
 	a.tags = make(map[string][]facts.ID)
+	a.needsScope = needsScope(a.root.node)
 	if paths, ok := a.child(a.root, "paths"); ok && paths.node.kind == object {
 		templates := make(map[string]string)
 		for i := range paths.node.fields() {

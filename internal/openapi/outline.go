@@ -19,13 +19,17 @@ type outline struct {
 	required map[string]bool
 	// alternatives are the members of oneOf and anyOf, null excepted.
 	alternatives []target
+	// size is roughly what looking at all of it costs.
+	size int
 }
 
 const (
 	// maxOutline is how many properties of one schema are looked at.
 	maxOutline = 2000
-	// maxNesting is how deep composition is followed.
+	// maxNesting is how deep composition is followed, and how many alternatives are looked at.
 	maxNesting = 32
+	// memberCost is what following a member of a composition counts as: schemas may share thousands.
+	memberCost = placeSize
 )
 
 // outline describes a schema whose references are followed. It is worked out once for each schema.
@@ -40,7 +44,11 @@ func (a *assembly) outline(t target) *outline {
 	a.outlines[t.node] = o
 	a.collect(o, t, make(map[*node]bool), 0)
 	slices.Sort(o.names)
-	a.spent += placeSize * (1 + len(o.names)/4)
+	o.size = placeSize
+	for _, name := range o.names {
+		o.size += placeSize + len(name)
+	}
+	a.spent += o.size
 	return o
 }
 
@@ -82,7 +90,7 @@ func (a *assembly) members(t target, key string) []target {
 	}
 	out := make([]target, 0, len(l.node.items()))
 	for i := range l.node.items() {
-		a.spent += len("member")
+		a.spent += memberCost
 		if m := a.follow(l.item(i), t.base); m.failure == resolved && m.node.kind == object {
 			out = append(out, m)
 		}

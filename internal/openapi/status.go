@@ -37,7 +37,9 @@ func (a *assembly) statuses() {
 		}
 	}
 	for _, row := range rows {
-		slices.SortFunc(row.Uses, func(x, y StatusUse) int { return cmp.Or(cmp.Compare(x.Operation, y.Operation), cmp.Compare(x.At, y.At)) })
+		slices.SortFunc(row.Uses, func(x, y StatusUse) int {
+			return cmp.Or(cmp.Compare(x.Operation, y.Operation), cmp.Compare(x.At, y.At))
+		})
 		a.model.Statuses = append(a.model.Statuses, *row)
 	}
 	slices.SortFunc(a.model.Statuses, func(x, y Status) int {

@@ -20,5 +20,6 @@ package bdma.rest.error_body
 deny contains {"at": response.at, "response": response.label} if {
 	some response in input.responses
 	response.is_error
+	not response.is_unknown
 	count(response.media_types) == 0
 }
