@@ -286,9 +286,23 @@ func (a *assembly) labelContent(t target, label, class string) {
 		}
 		row.IsJSON = isJSON(row.Name)
 		if s, ok := a.schemaOf(m.place, m.base); ok && row.Shape == "" {
-			row.Shape = a.outline(s).kind
+			row.Shape, row.IsOpaque = a.outline(s).kind, isOpaque(a.outline(s), s.node)
 		}
 	}
+}
+
+// speaking are keywords by which a schema says something of a value beside its type and properties.
+var speaking = []string{"enum", "const", "patternProperties", "not", "if", "$dynamicRef", "discriminator", "unevaluatedProperties", "propertyNames", "minProperties"}
+
+// isOpaque reports whether a schema says nothing of a value but that it may be an object.
+func isOpaque(o *outline, n *node) bool {
+	if o.kind != "object" && (o.kind != "" || len(typesOf(n)) > 0) || len(o.names) > 0 || len(o.alternatives) > 0 {
+		return false
+	}
+	if more := n.get("additionalProperties"); more != nil && (more.kind == object && len(more.fields()) > 0 || more.kind == boolean) {
+		return false // a map, or said to be free or closed on purpose
+	}
+	return !slices.ContainsFunc(speaking, n.has) && !n.has("allOf")
 }
 
 // http fills the columns of an operation about methods, bodies and pages.

@@ -99,9 +99,16 @@ func (a *assembly) errorSchemas(all []*errorSchema, total int) {
 		return cmp.Or(groups[y.signature]-groups[x.signature], cmp.Compare(x.signature, y.signature),
 			y.errors-x.errors, cmp.Compare(x.title(), y.title()), cmp.Compare(x.schema.file.path, y.schema.file.path), cmp.Compare(x.schema.pointer, y.schema.pointer))
 	})
+	usually := ""
+	if len(all) > 0 {
+		if usually = all[0].title(); all[0].name == "" {
+			// Which body comes first is by chance; what is in it is not.
+			usually = "the properties " + listed(a.outline(all[0].schema).names)
+		}
+	}
 	for _, e := range all {
 		o, usual := a.outline(e.schema), a.outline(all[0].schema)
-		row := ErrorSchema{At: a.addKey(e.schema.place), Label: e.title(), Responses: e.errors, Usual: all[0].title(),
+		row := ErrorSchema{At: a.addKey(e.schema.place), Label: e.title(), Responses: e.errors, Usual: usually,
 			IsMajority: 2*groups[all[0].signature] > total && e.signature == all[0].signature,
 			Fits:       fits(o, usual), IsProblem: isProblemShape(o), IsOAuth: isOAuth(o), Shape: o.kind, Properties: listed(o.names)}
 		a.model.ErrorSchemas = append(a.model.ErrorSchemas, row)

@@ -259,6 +259,8 @@ type Operation struct {
 	// ItemReturns is what a GET of the item returns that the operation creates (POST on a collection) or changes (PUT and PATCH on
 	// an item), as in Returns.
 	ItemReturns string `json:"item_returns,omitempty"`
+	// IsReadable says that what a POST creates can be read: by a GET of its path, or of the path with a parameter after it.
+	IsReadable bool `json:"is_readable,omitempty"`
 	// HasETag says that a GET or HEAD of the same path answers with an ETag, in a header or in the object itself.
 	HasETag bool `json:"has_etag,omitempty"`
 	// Preconditions are the header parameters that make the request conditional (RFC 9110, 13.1): "If-Match".
@@ -421,6 +423,9 @@ type MediaType struct {
 	IsJSON bool `json:"is_json,omitempty"`
 	// Shape is the type of what its schema describes: "object", "array", …; absent when it is not known.
 	Shape string `json:"shape,omitempty"`
+	// IsOpaque says that its schema allows any object or any value and says nothing of it: no properties, no other type, no
+	// composition, no schema for additional properties.
+	IsOpaque bool `json:"is_opaque,omitempty"`
 }
 
 // Schema is a Schema Object that is not a mere reference.
@@ -626,7 +631,7 @@ type ErrorSchema struct {
 	Properties string `json:"properties"`
 	// Responses is the number of error responses that have it, counted for each operation.
 	Responses int `json:"responses"`
-	// Usual is the label of the schema whose properties most errors have.
+	// Usual names what most errors have, for people: 'the schema "Error"', or "the properties code, message".
 	Usual string `json:"usual"`
 	// IsMajority says that more than half of all errors have these properties.
 	IsMajority bool `json:"is_majority"`

@@ -12,9 +12,8 @@ func isItemPath(path string) bool {
 func (a *assembly) resources() {
 	ops := a.model.Operations
 	type read struct {
-		schema string
-		etag   bool
-		list   bool
+		schema          string
+		get, etag, list bool
 	}
 	reads := make(map[string]*read) // by path without the names of parameters
 	items := make(map[string]string)
@@ -41,7 +40,7 @@ func (a *assembly) resources() {
 			reads[key] = r
 		}
 		if op.Method == "get" {
-			r.schema, r.list = op.Returns, op.IsCollection
+			r.get, r.schema, r.list = true, op.Returns, op.IsCollection
 		}
 		r.etag = r.etag || op.HasETag
 	}
@@ -57,6 +56,7 @@ func (a *assembly) resources() {
 		r := reads[key]
 		op.HasETag = r != nil && r.etag
 		op.IsCollection = !op.IsItem && (above || r != nil && r.list)
+		op.IsReadable = op.Method == "post" && (r != nil && r.get || above && reads[item] != nil && reads[item].get)
 		switch {
 		case op.Method == "post" && above:
 			r = reads[item]

@@ -21,10 +21,11 @@
 package bdma.rest.error_problem_json
 
 # An API that has another form throughout hears of it once.
-deny contains {"at": medium.at, "response": medium.label, "as": form, "fix": fix} if {
+deny contains {"at": input.document.at, "related": [medium.at], "response": response, "as": form, "fix": fix} if {
 	some medium in input.error_media_types
 	medium.name in house
-	form := sprintf("as %s, like most of this API", [medium.name])
+	response := "this API"
+	form := sprintf("as %s", [medium.name])
 	fix := "answer errors as application/problem+json from the next major version on"
 }
 

@@ -8,7 +8,7 @@
 #   - https://opensource.zalando.com/restful-api-guidelines/#176
 # custom:
 #   severity: warning
-#   message: '{schema} has {content}, unlike {usual}, the shape of most errors of this API'
+#   message: '{schema} has {content}, but most errors of this API have {usual}'
 #   fix: 'use or extend {usual}'
 #   standard: rest/errors
 #   tags: [responses, schemas]
