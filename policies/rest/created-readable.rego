@@ -12,7 +12,7 @@
 #   standard: rest/methods
 #   tags: [http]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {all: 1}
 package bdma.rest.created_readable
 
 deny contains {"at": operation.at, "operation": operation.label} if {
