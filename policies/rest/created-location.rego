@@ -13,7 +13,7 @@
 #   standard: rest/status
 #   tags: [http, responses]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:
 #     zalando: ["133", "180"]
 #   options:

@@ -13,7 +13,7 @@
 #   standard: rest/status
 #   tags: [http]
 #   since: "0.1"
-#   presets: {all: 1}
+#   presets: {zalando: 1, all: 1}
 #   equivalents:
 #     ibm: [ibm-etag-header, ibm-precondition-headers]
 #     zalando: ["182"]

@@ -15,11 +15,11 @@
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:
-#     kics: [invalid_media_type_value(2.0), invalid_media_type_value(3.0), unknown_prefix(2.0), unknown_prefix(3.0)]
+#     kics: [invalid_media_type_value, unknown_prefix]
 package bdma.rest.media_type_known
 
 deny contains {"at": at, "type": type} if {
 	some type, places in input.names.media_type
-	not regex.match(`^(?i)((application|audio|font|haptics|image|message|model|multipart|text|video|x-[a-z]+)/(\*|[a-z0-9][a-z0-9!#$&^_.+-]*)|\*/\*)[ \t]*(;.*)?$`, type)
+	not regex.match(`(?i)^((application|audio|binary|chemical|font|haptics|image|message|model|multipart|text|video|x-[a-z]+)/[a-z0-9*][a-z0-9!#$&^_.+-]*|\*/\*)[ \t]*(;.*)?$`, type)
 	some at in places
 }

@@ -21,7 +21,6 @@
 #       - header_parameter_named_as_authorization
 #       - header_parameter_named_as_content_type
 #       - header_response_name_is_invalid
-#     zalando: ["178"]
 package bdma.rest.no_reserved_header_parameter
 
 deny contains {"at": row.at, "kind": kind, "name": row.name, "fix": fix} if {
