@@ -53,8 +53,8 @@ type reply struct {
 
 // requestShape is a Request Body Object that operations have, looked at once.
 type requestShape struct {
-	name, label, shape, schema string
-	required                   bool
+	name, label, schema string
+	required            bool
 }
 
 // content returns the map of media types of a request body or response. Some write a reference in its place.
@@ -95,8 +95,6 @@ func (a *assembly) bodies(row *Operation, p place) {
 		if q, ok := p.child("requestBody"); ok {
 			if t := a.follow(q, ""); t.failure == resolved && t.node.kind == object {
 				a.requestBody(row, body, t)
-			} else {
-				body.IsUnknown = true
 			}
 		}
 	}
@@ -140,7 +138,7 @@ func (a *assembly) requestBody(row *Operation, body *OperationBody, t target) {
 		r = &requestShape{name: a.shared(t)}
 		if s, ok := a.jsonBody(t); ok {
 			o := a.outline(s)
-			r.shape, r.schema = o.kind, a.shared(s)
+			r.schema = a.shared(s)
 			r.required = a.asksFor(o)
 		} else if content, ok := a.content(t); ok {
 			for _, name := range keys(content.node) {
@@ -155,7 +153,7 @@ func (a *assembly) requestBody(row *Operation, body *OperationBody, t target) {
 		}
 		a.requests[t.node] = r
 	}
-	body.Shape, body.Schema, body.RequiresProperties = r.shape, r.schema, r.required
+	body.Schema, body.RequiresProperties = r.schema, r.required
 	label := "the request body of " + row.Label
 	if r.name != "" {
 		label = "the request body " + quote(r.name)
@@ -231,7 +229,6 @@ func (a *assembly) used(op *Operation, r *reply, t target, status string) {
 			row.Statuses = append(row.Statuses, status)
 			slices.Sort(row.Statuses)
 		}
-		row.Shape, row.Schema = r.shape, r.schema
 		row.IsJSON = r.medium != ""
 		if row.IsUnknown = r.unknown; r.types != nil {
 			row.MediaTypes = r.types

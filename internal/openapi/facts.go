@@ -287,14 +287,10 @@ type OperationBody struct {
 	IsEmpty bool `json:"is_empty"`
 	// MediaTypes are the media types in alphabetical order.
 	MediaTypes []string `json:"media_types"`
-	// Shape is the type of its JSON: "object", "array", …; absent when it is not known.
-	Shape string `json:"shape,omitempty"`
 	// Schema is the name of the schema of its JSON; absent when it has no name.
 	Schema string `json:"schema,omitempty"`
 	// RequiresProperties says that its schema requires properties that a client sends, so that no request is right without a body.
 	RequiresProperties bool `json:"requires_properties,omitempty"`
-	// IsUnknown says that its reference leads nowhere.
-	IsUnknown bool `json:"is_unknown,omitempty"`
 }
 
 // OperationResponse is the response of one operation for one status, references followed.
@@ -379,10 +375,6 @@ type Response struct {
 	IsJSON bool `json:"is_json,omitempty"`
 	// IsProblem says that its content has problem details by their media type (RFC 9457).
 	IsProblem bool `json:"is_problem,omitempty"`
-	// Shape is the type of its JSON: "object", "array", …; absent when it is not known.
-	Shape string `json:"shape,omitempty"`
-	// Schema is the name of the schema of its JSON; absent when it has no name.
-	Schema string `json:"schema,omitempty"`
 	// IsUnknown says that a reference in the place of its content leads nowhere.
 	IsUnknown bool `json:"is_unknown,omitempty"`
 	// HasErrorBody says that it stands for success and has a body that errors have: a schema for errors by its name and

@@ -122,7 +122,7 @@ func TestResources(t *testing.T) {
 	for _, op := range m.Operations {
 		s := fmt.Sprintf("%s item=%v collection=%v returns=%s/%s etag=%v if=%v scope=%v", op.Label, op.IsItem, op.IsCollection, op.Returns, op.ItemReturns, op.HasETag, op.Preconditions, op.NeedsScope)
 		if b := op.RequestBody; b != nil {
-			s += fmt.Sprintf(" takes=%s/%s/%v", b.Schema, b.Shape, b.RequiresProperties)
+			s += fmt.Sprintf(" takes=%s/%v", b.Schema, b.RequiresProperties)
 		}
 		if op.Responses["200"].IsUnknown {
 			s += " unknown"
@@ -132,7 +132,7 @@ func TestResources(t *testing.T) {
 	want := []string{
 		"POST /users item=false collection=true returns=New/User etag=false if=[] scope=false",
 		"GET /users/{id} item=true collection=false returns=User/ etag=true if=[] scope=true",
-		"PUT /users/{id} item=true collection=false returns=/User etag=true if=[If-Match] scope=false takes=User/object/true unknown",
+		"PUT /users/{id} item=true collection=false returns=/User etag=true if=[If-Match] scope=false takes=User/true unknown",
 		"GET /users/{id}.json item=false collection=false returns=/ etag=false if=[] scope=false",
 		"GET /me item=false collection=false returns=/ etag=false if=[] scope=false",
 	}
