@@ -30,8 +30,6 @@ type walk struct {
 	schemas []int32
 	// extends are schemas that allOf others, whose discriminator may lead to them.
 	extends []extension
-	// responseRows are the rows of the responses table by their object.
-	responseRows map[*node]int
 	// requirementOwners are the entities of the rows of the security requirements table.
 	requirementOwners []int32
 	// scopes are the rows of the scopes table; scoped are the schemes all of whose flows tell their scopes.
@@ -44,6 +42,8 @@ type walk struct {
 	secrets     []secret
 	// delicate are the places of sensitive parameters.
 	delicate map[SensitiveParameter][]facts.ID
+	// rows are the rows of responses and media types by their object.
+	rows map[*node]int
 }
 
 // task is a value that a reference leads to.
