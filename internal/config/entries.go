@@ -2,6 +2,7 @@ package config
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
@@ -114,6 +115,10 @@ func (v *resolver) checkOptions(r *policy.Rule, e entry) {
 			place = o.at
 		}
 		if err := r.Options.Check(map[string]any{o.name: o.value}); err != nil {
+			var oe *policy.OptionError
+			if errors.As(err, &oe) && len(oe.Path) > 1 {
+				place = within(o.node, oe.Path[1:], oe.Key)
+			}
 			v.add(place, "%s: %s", r.ID, err)
 		}
 	}
