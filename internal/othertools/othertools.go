@@ -260,3 +260,38 @@ func (t *Tool) faults(set *policy.Set, say func(string, ...any)) {
 func isSentence(text string) bool {
 	return len(strings.Fields(text)) >= 3 && strings.HasSuffix(text, ".")
 }
+
+// Mention is what one tool has of the meaning of one rule of ours.
+type Mention struct {
+	Tool *Tool
+	// Same are the ids that the rule claims, Covered those that it covers.
+	Same, Covered []string
+}
+
+// Mentions returns, for the id of each rule of ours, the tools that have something of its meaning, in the catalogue's order.
+func (c *Catalogue) Mentions(set *policy.Set) map[string][]Mention {
+	all := make(map[string][]Mention)
+	for _, t := range c.Tools {
+		mentions := make(map[string]*Mention)
+		var order []string
+		for _, d := range t.Decide(set) {
+			for _, r := range d.Rules {
+				m := mentions[r.ID]
+				if m == nil {
+					m = &Mention{Tool: t}
+					mentions[r.ID] = m
+					order = append(order, r.ID)
+				}
+				if d.Verdict == Built {
+					m.Same = append(m.Same, d.ID)
+				} else {
+					m.Covered = append(m.Covered, d.ID)
+				}
+			}
+		}
+		for _, id := range order {
+			all[id] = append(all[id], *mentions[id])
+		}
+	}
+	return all
+}

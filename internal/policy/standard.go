@@ -13,6 +13,8 @@ import (
 type Standard struct {
 	ID    string `yaml:"id"`
 	Title string `yaml:"title"`
+	// Demands is what the line asks for, as a list of clauses without a full stop. That bdma can judge all of it is not said.
+	Demands string `yaml:"demands"`
 }
 
 // StandardRules are the rules that enforce a standard, sorted by id.
