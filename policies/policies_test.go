@@ -52,18 +52,6 @@ func TestTexts(t *testing.T) {
 				t.Errorf("%s: %s is not an https address", r.ID, ref)
 			}
 		}
-		if r.Options != nil {
-			defaults, examples := make(map[string]any), make(map[string]any)
-			for _, name := range r.Options.Names() {
-				defaults[name], examples[name] = r.Options.Property(name)["default"], r.Options.Example(name)
-			}
-			if err := r.Options.Check(defaults); err != nil {
-				t.Errorf("%s: the defaults break the options' own schema: %v", r.ID, err)
-			}
-			if err := r.Options.Check(examples); err != nil {
-				t.Errorf("%s: the options' examples break their own schema: %v", r.ID, err)
-			}
-		}
 	}
 }
 

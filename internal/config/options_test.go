@@ -43,3 +43,26 @@ bdma.yaml:5:21: rest/case: option "words[1]" must be text, not a number`},
 		})
 	}
 }
+
+// Whoever writes another tool's name for a rule is told ours.
+func TestNamesOfOtherTools(t *testing.T) {
+	set, err := policy.Load(policy.Folder{FS: fstest.MapFS{
+		"rest/tags.rego":      {Data: []byte(ruleText("rest/tags", "info", both+"standard: rest/documentation\nequivalents: {spectral: [operation-tags], zalando: ['104']}"))},
+		"rest/tags-used.rego": {Data: []byte(ruleText("rest/tags-used", "info", both+"standard: rest/documentation\nequivalents: {spectral: [operation-tags]}"))},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := Load(repo("version: 1\nrules:\n  operation-tags: error\n  zalando:104: error\n  vacuum:operation-tags: off\n"), "bdma.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.Resolve(set, Flags{Only: []string{"spectral:operation-tags"}})
+	want := `bdma.yaml:3:3: rule "operation-tags" is another tool's; the same is rest/tags, rest/tags-used here
+bdma.yaml:4:3: rule "zalando:104" is another tool's; the same is rest/tags here
+bdma.yaml:5:3: rule "vacuum:operation-tags" does not exist; there is rest/tags, rest/tags-used
+--only: rule "spectral:operation-tags" is another tool's; the same is rest/tags, rest/tags-used here`
+	if err == nil || err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}

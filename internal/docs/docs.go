@@ -61,6 +61,10 @@ func rulePages(set *policy.Set, pages map[string][]byte) error {
 	if err != nil {
 		return err
 	}
+	without, err := set.WithoutRules(policies.FS)
+	if err != nil {
+		return err
+	}
 	catalogue, err := othertools.Load(policies.FS)
 	if err != nil {
 		return err
@@ -75,7 +79,7 @@ func rulePages(set *policy.Set, pages map[string][]byte) error {
 			pages["rules/"+r.ID+".md"] = page
 		}
 	}
-	pages["rules/README.md"] = ruleIndex(set, groups)
+	pages["rules/README.md"] = ruleIndex(set, groups, without)
 	pages["rules/presets.md"] = presetsPage(set, groups)
 	pages["rules/coverage-of-other-tools.md"] = toolsPage(set, catalogue)
 	return nil

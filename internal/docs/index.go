@@ -22,7 +22,7 @@ func columns() []config.Preset {
 }
 
 // ruleIndex lists the rules by the standard that they enforce.
-func ruleIndex(set *policy.Set, groups []policy.StandardRules) []byte {
+func ruleIndex(set *policy.Set, groups []policy.StandardRules, without []policy.Standard) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s# Rules\n\n%d rules, by the standard that they enforce. `bdma explain RULE` shows the page of each in a terminal.\n\n", generated, len(set.Rules()))
 	fmt.Fprintf(&b, "[The presets](presets.md) say which of them are on. Coming from another linter, see [which rules you will find again](coverage-of-other-tools.md).\n")
@@ -46,6 +46,12 @@ func ruleIndex(set *policy.Set, groups []policy.StandardRules) []byte {
 				fmt.Fprintf(&b, " %s |", since(r, p.Name))
 			}
 			fmt.Fprintf(&b, " %s |\n", cell(r.Title))
+		}
+	}
+	if len(without) > 0 {
+		b.WriteString("\n## Not enforced yet\n\nThe charter has these lines too, and no rule judges them:\n\n")
+		for _, s := range without {
+			fmt.Fprintf(&b, "- %s\n", standardHeading(s))
 		}
 	}
 	return b.Bytes()

@@ -82,7 +82,7 @@ func optionsSection(b *bytes.Buffer, r *policy.Rule) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(b, "| `%s` | %s | `%s` | %s |\n", name, cell(r.Options.Type(name)), cell(string(def)), cell(p["description"].(string)))
+		fmt.Fprintf(b, "| `%s` | %s | `%s` | %s |\n", name, prose(r.Options.Type(name)), cell(string(def)), cell(p["description"].(string)))
 	}
 	fmt.Fprintf(b, "\n```yaml\n# bdma.yaml\n%s```\n\n", config.OptionsExample(r))
 	return nil
@@ -91,6 +91,15 @@ func optionsSection(b *bytes.Buffer, r *policy.Rule) error {
 // cell writes text into a cell of a table.
 func cell(text string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", "\\|")
+}
+
+// prose is [cell] for text that is not Markdown, except that backquotes set code.
+func prose(text string) string {
+	parts := strings.Split(text, "`")
+	for i := 0; i < len(parts); i += 2 {
+		parts[i] = strings.NewReplacer("\\", "\\\\", "*", "\\*", "_", "\\_", "<", "&lt;", "[", "\\[").Replace(parts[i])
+	}
+	return cell(strings.Join(parts, "`"))
 }
 
 func mentionText(m othertools.Mention) string {

@@ -188,23 +188,31 @@ func (c *Catalogue) Faults(set *policy.Set) []string {
 		t.faults(set, say)
 	}
 	for _, r := range set.Rules() {
-		for _, key := range slices.Sorted(maps.Keys(r.Equivalents)) {
-			t, ok := c.Tool(key)
-			if !ok {
-				say("%s: equivalents: %s", r.ID, strictyaml.Unknown("tool", key, c.Keys()))
-				continue
+		faults = append(faults, c.RuleFaults(r)...)
+	}
+	slices.Sort(faults)
+	return faults
+}
+
+// RuleFaults returns what is wrong with the equivalents that a rule names: a tool or an id that does not exist, or twice.
+func (c *Catalogue) RuleFaults(r *policy.Rule) []string {
+	var faults []string
+	say := func(text string) { faults = append(faults, r.ID+": equivalents: "+text) }
+	for _, key := range slices.Sorted(maps.Keys(r.Equivalents)) {
+		t, ok := c.Tool(key)
+		if !ok {
+			say(strictyaml.Unknown("tool", key, c.Keys()))
+			continue
+		}
+		for i, id := range r.Equivalents[key] {
+			if !slices.Contains(t.Rules, id) {
+				say(strictyaml.Unknown("rule of "+t.Name, id, t.Rules))
 			}
-			for i, id := range r.Equivalents[key] {
-				if !slices.Contains(t.Rules, id) {
-					say("%s: equivalents: %s", r.ID, strictyaml.Unknown("rule of "+t.Name, id, t.Rules))
-				}
-				if slices.Contains(r.Equivalents[key][:i], id) {
-					say("%s: equivalents: %s:%s stands there twice", r.ID, key, id)
-				}
+			if slices.Contains(r.Equivalents[key][:i], id) {
+				say(fmt.Sprintf("%s:%s stands there twice", key, id))
 			}
 		}
 	}
-	slices.Sort(faults)
 	return faults
 }
 

@@ -88,6 +88,21 @@ func (s *Set) Get(id string) (*Rule, bool) {
 	return r, ok
 }
 
+// Claiming returns the rules that claim a rule of another tool as their equivalent. It is written with the tool, as in
+// spectral:operation-tags, or without.
+func (s *Set) Claiming(foreign string) []*Rule {
+	var rules []*Rule
+	for _, r := range s.rules {
+		for tool, ids := range r.Equivalents {
+			if slices.Contains(ids, foreign) || slices.Contains(ids, strings.TrimPrefix(foreign, tool+":")) {
+				rules = append(rules, r)
+				break
+			}
+		}
+	}
+	return rules
+}
+
 // IDs returns every id, sorted.
 func (s *Set) IDs() []string {
 	ids := make([]string, len(s.rules))

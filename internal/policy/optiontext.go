@@ -29,6 +29,24 @@ func (o *Options) Example(name string) any {
 	return o.defaults[name]
 }
 
+// Faults returns what is wrong with the options themselves: a schema that is none, defaults or examples that break it.
+func (o *Options) Faults() []string {
+	var faults []string
+	for _, name := range o.Names() {
+		examples, _ := o.Property(name)["examples"].([]any)
+		for i, value := range append([]any{o.defaults[name]}, examples...) {
+			if err := o.Check(map[string]any{name: value}); err != nil {
+				what := "default"
+				if i > 0 {
+					what = "example"
+				}
+				faults = append(faults, fmt.Sprintf("custom.options: the %s of %s: %v", what, name, err))
+			}
+		}
+	}
+	return faults
+}
+
 // typeText says what a JSON Schema takes, as far as options use the language.
 func typeText(schema map[string]any) string {
 	if values, ok := schema["enum"].([]any); ok {
