@@ -18,7 +18,7 @@ import (
 	"github.com/bdma-dev/bdma/internal/strictyaml"
 )
 
-// Type says in words what an option takes: "whole number from 1 to 1000", "list; each one of get, post".
+// Type says in words what an option takes: "whole number from 1 to 1000", "list of texts".
 func (o *Options) Type(name string) string { return typeText(o.Property(name)) }
 
 // Example returns a value of the option that is worth showing: the first of its schema's examples, or else the default.
@@ -77,11 +77,13 @@ func typeText(schema map[string]any) string {
 		return text + bounds(schema["minimum"], schema["maximum"])
 	case "string":
 		if pattern, ok := schema["pattern"].(string); ok {
-			text += " like " + pattern
+			text += " like `" + pattern + "`"
 		}
 	case "array":
 		if items, ok := schema["items"].(map[string]any); ok {
-			text = "list; each " + typeText(items)
+			if text = "list; each " + typeText(items); text == "list; each text" {
+				text = "list of texts"
+			}
 		}
 	case "object":
 		return mappingText(schema)
@@ -223,7 +225,7 @@ func (o *Options) reason(ve *jsonschema.ValidationError) string {
 	case *kind.Maximum:
 		return fmt.Sprintf("must be at most %s, not %s", rat(k.Want), rat(k.Got))
 	case *kind.Pattern:
-		return fmt.Sprintf("must be text like %s, not %q", k.Want, k.Got)
+		return fmt.Sprintf("must be text like `%s`, not %q", k.Want, k.Got)
 	case *kind.MinLength:
 		return atLeast(k.Want, "character")
 	case *kind.MinItems:
