@@ -100,6 +100,13 @@ func TestDecide(t *testing.T) {
 	if _, ok := tool.Find(set, "six"); ok {
 		t.Error("there is no rule six")
 	}
+	var mentions []string
+	for _, m := range c.Mentions(set)["rest/a"] {
+		mentions = append(mentions, m.Tool.Name+": "+strings.Join(m.Same, ", ")+"; "+strings.Join(m.Covered, ", "))
+	}
+	if diff := cmp.Diff([]string{"Tool: one, owasp:two; three", "Other: one; "}, mentions); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
 	if tools := c.Having("one"); len(tools) != 2 {
 		t.Errorf("%d tools have a rule one", len(tools))
 	}

@@ -1,0 +1,59 @@
+package config
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/bdma-dev/bdma/internal/policy"
+)
+
+func TestFindPreset(t *testing.T) {
+	set := testRules(t) // one of its rules is in recommended@2
+	for _, test := range []struct {
+		text, full, name string
+		version          int
+		ok               bool
+	}{
+		{"recommended", "bdma:recommended@2", "recommended", 2, true},
+		{"recommended@1", "bdma:recommended@1", "recommended", 1, true},
+		{"bdma:recommended@2", "bdma:recommended@2", "recommended", 2, true},
+		{"bdma:zalando", "bdma:zalando@1", "zalando", 1, true},
+		{"recommended@3", "bdma:recommended@3", "recommended", 3, false},
+		{"recommendet", "bdma:recommendet@0", "recommendet", 0, false},
+		{"", "bdma:@0", "", 0, false},
+		{"strict@", "bdma:strict@", "strict", 0, false},
+	} {
+		full, name, version, ok := FindPreset(set, test.text)
+		if full != test.full || name != test.name || version != test.version || ok != test.ok {
+			t.Errorf("FindPreset(%q) = %q, %q, %d, %v", test.text, full, name, version, ok)
+		}
+	}
+	want := "bdma:recommended@1 bdma:recommended@2 bdma:strict@1 bdma:all@1 bdma:zalando@1 bdma:owasp@1"
+	if got := strings.Join(PresetNames(set), " "); got != want {
+		t.Errorf("the presets are %s", got)
+	}
+}
+
+// Each example is a configuration that says what it is for.
+func TestExamples(t *testing.T) {
+	set := testRules(t)
+	for _, r := range set.Rules() {
+		for _, test := range []struct {
+			text  string
+			there bool
+			holds func(*Resolved) bool
+		}{
+			{OptionsExample(r), r.Options != nil, func(v *Resolved) bool { return slices.Contains(v.Rules(), r) }},
+			{SilenceExample(r), r.Suppressible, func(v *Resolved) bool { return v.Severity(r, "legacy/api.yaml") == policy.Off }},
+			{SwitchOnExample(r), !r.Custom && r.Presets["recommended"] != 1, func(v *Resolved) bool { return v.Severity(r, "") == r.Severity }},
+		} {
+			if (test.text != "") != test.there {
+				t.Errorf("%s: the example is %q", r.ID, test.text)
+			}
+			if test.text != "" && !test.holds(mustResolve(t, test.text, Flags{})) {
+				t.Errorf("%s: this does not say what it is for:\n%s", r.ID, test.text)
+			}
+		}
+	}
+}
