@@ -45,7 +45,7 @@ func ruleIndex(set *policy.Set, groups []policy.StandardRules, without []policy.
 			for _, p := range columns() {
 				fmt.Fprintf(&b, " %s |", since(r, p.Name))
 			}
-			fmt.Fprintf(&b, " %s |\n", cell(r.Title))
+			fmt.Fprintf(&b, " %s |\n", cell(prose(r.Title)))
 		}
 	}
 	if len(without) > 0 {
@@ -87,7 +87,7 @@ func presetsPage(set *policy.Set, groups []policy.StandardRules) []byte {
 			if rules := inPreset(g.Rules, p); len(rules) > 0 {
 				fmt.Fprintf(&b, "\n%s\n\n", g.ID)
 				for _, r := range rules {
-					fmt.Fprintf(&b, "- [%s](%s.md) (%s): %s\n", r.ID, r.ID, r.Severity, r.Title)
+					fmt.Fprintf(&b, "- [%s](%s.md) (%s): %s\n", r.ID, r.ID, r.Severity, prose(r.Title))
 				}
 			}
 		}

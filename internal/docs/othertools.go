@@ -37,7 +37,7 @@ func toolsPage(set *policy.Set, catalogue *othertools.Catalogue) []byte {
 	for _, t := range catalogue.Tools {
 		fmt.Fprintf(&b, "\n## %s\n\n[Its own list of rules](%s). On the command line it is `%s`, as in `bdma explain %s:%s`.\n\n| %s | bdma | |\n|---|---|---|\n", t.Name, t.Page, t.Key, t.Key, t.Rules[0], t.Name)
 		for _, d := range t.Decide(set) {
-			fmt.Fprintf(&b, "| `%s` | %s | %s |\n", cell(d.ID), decisionText(d), prose(d.Why))
+			fmt.Fprintf(&b, "| `%s` | %s | %s |\n", cell(d.ID), decisionText(d), cell(prose(d.Why)))
 		}
 	}
 	return b.Bytes()

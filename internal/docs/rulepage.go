@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/bdma-dev/bdma/internal/config"
 	"github.com/bdma-dev/bdma/internal/othertools"
@@ -19,11 +20,11 @@ import (
 // bdma.yaml on it is tested: the former by the rule's cases, the latter by the test of this package.
 func rulePage(r *policy.Rule, standard policy.Standard, others map[string][]othertools.Mention) ([]byte, error) {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s# %s\n\n**%s**\n\n", generated, r.ID, r.Title)
+	fmt.Fprintf(&b, "%s# %s\n\n**%s**\n\n", generated, r.ID, prose(r.Title))
 	fmt.Fprintf(&b, "| severity | standard | judges | in presets | since |\n|---|---|---|---|---|\n| %s | [%s](../README.md#%s) | %s | %s | %s |\n\n",
 		r.Severity, r.Standard, Anchor(standardHeading(standard)), strings.Join(kindNames(r), ", "), strings.Join(presets(r), ", "), r.Since)
-	fmt.Fprintf(&b, "## Why\n\n%s\n\n", r.Description)
-	fmt.Fprintf(&b, "## What it says\n\n> %s\n\nFix: %s\n\n", r.Message, r.Fix)
+	fmt.Fprintf(&b, "## Why\n\n%s\n\n", prose(r.Description))
+	fmt.Fprintf(&b, "## What it says\n\n> %s\n\nFix: %s\n\n", prose(r.Message.String()), prose(r.Fix.String()))
 	if err := casesSections(&b, r); err != nil {
 		return nil, err
 	}
@@ -62,10 +63,13 @@ func casesSections(b *bytes.Buffer, r *policy.Rule) error {
 		c := cases.First(part.prefix)
 		fmt.Fprintf(b, "## %s\n\n", part.title)
 		for _, f := range c.Files {
-			fmt.Fprintf(b, "`%s`\n\n```%s\n%s```\n\n", f.Name, language(f.Name), f.Data)
+			mark := fence(f.Data)
+			fmt.Fprintf(b, "`%s`\n\n%s%s\n%s%s\n\n", f.Name, mark, language(f.Name), f.Data, mark)
 		}
 		if found := cases.Findings(c); len(found) > 0 {
-			fmt.Fprintf(b, "```text\n%s\n```\n\n", strings.Join(found, "\n"))
+			text := strings.Join(found, "\n")
+			mark := fence([]byte(text))
+			fmt.Fprintf(b, "%stext\n%s\n%s\n\n", mark, text, mark)
 		}
 	}
 	return nil
@@ -82,7 +86,7 @@ func optionsSection(b *bytes.Buffer, r *policy.Rule) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(b, "| `%s` | %s | `%s` | %s |\n", name, prose(r.Options.Type(name)), cell(string(def)), cell(p["description"].(string)))
+		fmt.Fprintf(b, "| `%s` | %s | `%s` | %s |\n", name, cell(prose(r.Options.Type(name))), cell(string(def)), cell(prose(p["description"].(string))))
 	}
 	fmt.Fprintf(b, "\n```yaml\n# bdma.yaml\n%s```\n\n", config.OptionsExample(r))
 	return nil
@@ -93,13 +97,42 @@ func cell(text string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", "\\|")
 }
 
-// prose is [cell] for text that is not Markdown, except that backquotes set code.
+// prose writes text that is not Markdown, except that backquotes set code.
 func prose(text string) string {
-	parts := strings.Split(text, "`")
-	for i := 0; i < len(parts); i += 2 {
-		parts[i] = strings.NewReplacer("\\", "\\\\", "*", "\\*", "_", "\\_", "<", "&lt;", "[", "\\[").Replace(parts[i])
+	var b strings.Builder
+	code := false
+	runes := []rune(text)
+	word := func(i int) bool {
+		return i >= 0 && i < len(runes) && (unicode.IsLetter(runes[i]) || unicode.IsDigit(runes[i]))
 	}
-	return cell(strings.Join(parts, "`"))
+	for i, r := range runes {
+		switch {
+		case r == '`':
+			code = !code
+		case code:
+		case r == '<':
+			b.WriteString("&lt;")
+			continue
+		case r == '*', r == '[', r == '\\', r == '_' && !(word(i-1) && word(i+1)):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// fence is a line of backquotes that opens and closes a block of code; the code may hold shorter ones.
+func fence(code []byte) string {
+	longest, run := 2, 0
+	for _, c := range code {
+		if c != '`' {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	return strings.Repeat("`", longest+1)
 }
 
 func mentionText(m othertools.Mention) string {
