@@ -37,6 +37,14 @@ const both = "presets: {recommended: 1, all: 1}\n"
 // testRules are the rules of the tests: the embedded ones by their ids, and one of the team's own.
 func testRules(t testing.TB) *policy.Set {
 	t.Helper()
+	set, err := policy.Load(testFolders()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+func testFolders() []policy.Folder {
 	file := func(id, severity, custom string) *fstest.MapFile {
 		return &fstest.MapFile{Data: []byte(ruleText(id, severity, custom))}
 	}
@@ -72,11 +80,7 @@ options:
     minimum: {type: number, default: 80, description: The least coverage of each file in percent.}`),
 	}
 	own := fstest.MapFS{"team/owner.rego": file("team/owner", "warning", "standard: rest/documentation\ninputs: [openapi]")}
-	set, err := policy.Load(policy.Folder{FS: embedded}, policy.Folder{FS: own, Name: "policies", Custom: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
+	return []policy.Folder{{FS: embedded}, {FS: own, Name: "policies", Custom: true}}
 }
 
 // repo is a tree with a bdma.yaml and the folders that the tests' configurations name.

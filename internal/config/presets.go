@@ -92,3 +92,33 @@ func splitPreset(text string) (name string, version int, ok bool) {
 	version, err := strconv.Atoi(number)
 	return name, version, ok && at && err == nil
 }
+
+// MayNeed returns which rules a run may need, by what decides whether a rule is on: the presets, and the ids that the
+// file or the command line names. Everything else, a glob or a tag, chooses among the rules that are on.
+func (c *Config) MayNeed(flags Flags) func(*policy.Rule) bool {
+	named := make(map[string]bool)
+	for _, e := range c.rules {
+		named[e.key] = true
+	}
+	for _, o := range c.overrides {
+		for _, e := range o.rules {
+			named[e.key] = true
+		}
+	}
+	for _, name := range slices.Concat(flags.Only, flags.Skip) {
+		named[name] = true
+	}
+	for _, setting := range flags.Severity {
+		name, _, _ := strings.Cut(setting, "=")
+		named[name] = true
+	}
+	return func(r *policy.Rule) bool {
+		if stubborn(r) || named[r.ID] || slices.ContainsFunc(r.Aliases, func(alias string) bool { return named[alias] }) {
+			return true
+		}
+		return slices.ContainsFunc(c.extends, func(p preset) bool {
+			name, version, ok := splitPreset(p.name)
+			return ok && r.In(name, version)
+		})
+	}
+}

@@ -68,3 +68,42 @@ func TestExamples(t *testing.T) {
 		}
 	}
 }
+
+// A run that reads only the rules that it may need has the same rules on, at the same severities and with the same options.
+func TestMayNeed(t *testing.T) {
+	for _, text := range []string{
+		"", "extends: []", "extends: [bdma:recommended@2]", "extends: [bdma:all@1]", "extends: [bdma:zalando@1, bdma:recommended@1]",
+		"extends: []\nrules: {coverage/file: {options: {minimum: 70}}}", "extends: []\nrules: {'coverage/*': error, rest/kebab-paths: info}",
+		"rules: {'*': off}", "extends: []\noverrides: [{paths: [new], rules: {coverage/file: error, 'schema/*': info}}]",
+	} {
+		for _, flags := range []Flags{
+			{}, {Only: []string{"coverage/file"}}, {Skip: []string{"naming", "rest/no*"}}, {Only: []string{"rest/kebab-paths", "rest/naming"}},
+			{Severity: []string{"coverage/file=info", "rest/*=error"}},
+		} {
+			c, err := Load(repo("version: 1\n"+text+"\n"), "bdma.yaml")
+			if err != nil {
+				t.Fatal(err)
+			}
+			lean, err := policy.LoadWanted(c.MayNeed(flags), testFolders()...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, wantErr := c.Resolve(testRules(t), flags)
+			got, gotErr := c.Resolve(lean, flags)
+			if (wantErr == nil) != (gotErr == nil) {
+				t.Errorf("%q %+v: error %v, with all rules %v", text, flags, gotErr, wantErr)
+			}
+			if wantErr == nil && onRules(got) != onRules(want) {
+				t.Errorf("%q %+v gives\n%s\nand with all rules\n%s", text, flags, onRules(got), onRules(want))
+			}
+		}
+	}
+}
+
+func onRules(v *Resolved) string {
+	var b strings.Builder
+	for _, r := range v.Rules() {
+		b.WriteString(r.ID + " " + r.Title + " " + string(v.Severity(r, "")) + " " + string(v.Severity(r, "new")) + " " + v.Variants(r)[0].Settings.String() + "\n")
+	}
+	return b.String()
+}
