@@ -60,6 +60,7 @@ func (r *reader) document(unit source.Unit) *Facts {
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Problems: []facts.Problem{},
+		Texts: []Text{}, Repetitions: []Repetition{}, Deprecations: []Deprecation{}, NamedExamples: []NamedExample{},
 		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
 	}
 	r.model = m
@@ -144,6 +145,7 @@ func (r *reader) about(root place) {
 	if r.is31 {
 		r.version, d.Version = v31, "3.1"
 	}
+	r.model.Info.At = d.At
 	if p, ok := root.child("info"); ok {
 		info := r.follow(p, "").node
 		d.Title, d.APIVersion = info.text("title"), info.text("version")

@@ -30,6 +30,8 @@ type walk struct {
 	schemas []int32
 	// extends are schemas that allOf others, whose discriminator may lead to them.
 	extends []extension
+	// docs are what the facts about documentation need.
+	docs docs
 }
 
 // task is a value that a reference leads to.
@@ -314,6 +316,7 @@ func (w *walk) object(k objectKind, n *node, key *field) {
 	}
 	outerParent, outerKey := w.parent, w.parentKey
 	w.enter(k, n, key)
+	w.note(k, n, key)
 	o := &objects()[k]
 	w.parent, w.parentKey = k, key
 	for i := range n.fields() {
