@@ -26,8 +26,6 @@ type NamedExample struct {
 	At facts.ID `json:"at"`
 	// Name is the key.
 	Name string `json:"name"`
-	// HasText says that a summary or a description has text.
-	HasText bool `json:"has_text,omitempty"`
 }
 
 // docs are what the walk notes for the facts about documentation, which need to know who uses what.
@@ -127,13 +125,19 @@ func (w *walk) note(k objectKind, n *node, key *field) {
 		name = n.text("name")
 	case exampleObject:
 		if key != nil {
-			m.NamedExamples = append(m.NamedExamples, NamedExample{At: w.keyAt(key), Name: name, HasText: hasText(n, "summary") || hasText(n, "description")})
+			m.NamedExamples = append(m.NamedExamples, NamedExample{At: w.keyAt(key), Name: name})
 		}
 	case infoObject:
 		w.noteInfo(n, key)
 	case contactObject:
+		if m.Info == nil {
+			break
+		}
 		m.Info.Contact = &Contact{At: w.objectAt(n, key), HasName: hasText(n, "name"), HasURL: hasText(n, "url"), HasEmail: hasText(n, "email")}
 	case licenseObject:
+		if m.Info == nil {
+			break
+		}
 		m.Info.License = &License{At: w.objectAt(n, key), HasURL: hasText(n, "url"), HasIdentifier: hasText(n, "identifier")}
 	}
 	if deprecated != "" && n.isTrue("deprecated") {
@@ -274,8 +278,11 @@ func showsValues(description string) bool {
 }
 
 func (w *walk) noteInfo(n *node, key *field) {
-	d := &w.model.Info
-	d.At = w.objectAt(n, key)
+	if w.model.Info != nil {
+		return
+	}
+	d := &Info{At: w.objectAt(n, key)}
+	w.model.Info = d
 	if v := n.get("title"); v != nil && v.kind == text {
 		at := w.fieldAt(n, key, "title")
 		d.TitleAt = &at

@@ -47,8 +47,8 @@ type Facts struct {
 	Names Names `json:"names"`
 	// Problems are what kept bdma from reading a file or a part of it.
 	Problems []facts.Problem `json:"problems"`
-	// Info is the info object of the document.
-	Info Info `json:"info"`
+	// Info is the info object of the document; absent when there is none.
+	Info *Info `json:"info,omitempty"`
 	// Texts are the descriptions, summaries and titles of which there is something to say.
 	Texts []Text `json:"texts"`
 	// Repetitions are the long descriptions that stand word for word at several places.
@@ -95,7 +95,7 @@ type Document struct {
 
 // Info is the Info Object of the document. See also [Document].
 type Info struct {
-	// At is the key info, or the document when it has none.
+	// At is the key info.
 	At facts.ID `json:"at"`
 	// TitleAt is the value of title; absent when there is none.
 	TitleAt *facts.ID `json:"title_at,omitempty"`

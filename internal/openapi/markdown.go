@@ -47,11 +47,29 @@ func lineLength(b []byte) int {
 }
 
 // fenceOf returns the character and the length of the run that a line begins with, and what follows it. Lists indent
-// their blocks, so that any indentation is allowed.
+// their blocks, so that any indentation is allowed, and a marker of a list or a quotation before it.
 func fenceOf(line []byte) (c byte, n int, rest []byte) {
 	i := 0
-	for i < len(line) && (line[i] == ' ' || line[i] == '\t' || line[i] == '>') {
-		i++
+markers:
+	for i < len(line) {
+		switch c := line[i]; {
+		case c == ' ' || c == '\t' || c == '>':
+			i++
+			continue
+		case (c == '-' || c == '*' || c == '+') && i+1 < len(line) && line[i+1] == ' ':
+			i += 2
+			continue
+		case c >= '0' && c <= '9':
+			j := i + 1
+			for j < len(line) && j < i+9 && line[j] >= '0' && line[j] <= '9' {
+				j++
+			}
+			if j+1 < len(line) && (line[j] == '.' || line[j] == ')') && line[j+1] == ' ' {
+				i = j + 2
+				continue
+			}
+		}
+		break markers
 	}
 	if i == len(line) || line[i] != '`' && line[i] != '~' {
 		return 0, 0, nil

@@ -37,7 +37,11 @@ func wordSet(words ...string) map[string]bool {
 // somebody has written it. Code in the text must have been taken out.
 func placeholder(text string) string {
 	trimmed := strings.TrimSpace(text)
-	if whole := strings.TrimRight(trimmed, ".!… "); len(whole) <= 64 && leftovers[strings.ToLower(whole)] {
+	whole := strings.TrimRight(trimmed, ".!… ")
+	switch {
+	case whole == "" && trimmed != "" && len(trimmed) <= 64:
+		return trimmed
+	case len(whole) <= 64 && leftovers[strings.ToLower(whole)]:
 		return whole
 	}
 	for _, m := range markers {

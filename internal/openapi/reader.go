@@ -145,7 +145,6 @@ func (r *reader) about(root place) {
 	if r.is31 {
 		r.version, d.Version = v31, "3.1"
 	}
-	r.model.Info.At = d.At
 	if p, ok := root.child("info"); ok {
 		info := r.follow(p, "").node
 		d.Title, d.APIVersion = info.text("title"), info.text("version")

@@ -1,0 +1,55 @@
+# METADATA
+# title: Bodies have an example
+# description: >-
+#   An example is read before the schema is, and mock servers and try-it-out pages are made of it. It may stand in the body, in its
+#   schema, or in each of the schema's properties.
+# related_resources:
+#   - https://spec.openapis.org/oas/v3.1.1.html#media-type-object
+# custom:
+#   severity: info
+#   message: 'no example for {subject}'
+#   fix: 'add an example that could come from real life'
+#   standard: rest/documentation
+#   tags: [documentation, examples]
+#   since: "0.1"
+#   presets: {strict: 1, all: 1}
+#   equivalents:
+#     vacuum: [oas3-missing-example]
+#     ibm: [ibm-success-response-example]
+#     speakeasy: [oas3-example-missing]
+package bdma.rest.media_type_example
+
+# A schema that many bodies have is reported once.
+deny contains {"at": body.example_at, "subject": body.example_of} if {
+	some body in input.media_types
+	asked(body)
+	not body.shows_example
+	not nowhere
+}
+
+# One finding, not one per body: nobody thought of it here.
+deny contains {"at": input.document.at, "subject": "any body of a request or response"} if nowhere
+
+nowhere if {
+	some body in input.media_types
+	asked(body)
+	not somewhere
+}
+
+somewhere if {
+	some body in input.media_types
+	asked(body)
+	body.shows_example
+}
+
+asked(body) if {
+	contains(body.name, "json")
+	body.has_schema
+	body.owner == "request_body"
+}
+
+asked(body) if {
+	contains(body.name, "json")
+	body.has_schema
+	body.is_success
+}
