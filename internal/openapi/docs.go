@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -82,7 +83,7 @@ func (w *walk) note(k objectKind, n *node, key *field) {
 	if key != nil {
 		name = key.name
 	}
-	of := w.what(k, n, name)
+	of := w.subject(k, n, name)
 	deprecated := ""
 	switch k {
 	case schemaObject:
@@ -90,13 +91,13 @@ func (w *walk) note(k objectKind, n *node, key *field) {
 			d.schemas = make(map[*node]int)
 		}
 		d.schemas[n] = len(m.Schemas) - 1
-		m.Schemas[len(m.Schemas)-1].Label = of
+		m.Schemas[len(m.Schemas)-1].Label = "a schema"
 		if l := m.Schemas[len(m.Schemas)-1].Name; l != "" {
 			m.Schemas[len(m.Schemas)-1].Label = shorten(l)
 		}
 		w.noteProperties(n)
 		deprecated = "schema"
-		if w.isProperty() {
+		if of.isProperty {
 			deprecated = "property"
 		} else if n.entity == wholeDocument {
 			deprecated, name = "", "" // an element of a composition or the like
@@ -107,6 +108,9 @@ func (w *walk) note(k objectKind, n *node, key *field) {
 	case headerObject:
 		deprecated = "header"
 		d.headers = append(d.headers, n)
+		if s := n.get("schema"); s != nil {
+			m.Headers[len(m.Headers)-1].SchemaIsDescribed = w.isDescribed(place{file: w.file, node: s}, w.base)
+		}
 	case responseObject:
 		name = ""
 		if v := n.get("description"); v != nil && v.kind == text {
@@ -145,7 +149,7 @@ func (w *walk) note(k objectKind, n *node, key *field) {
 		if k == parameterObject {
 			at = w.fieldAt(n, key, "name")
 		}
-		m.Deprecations = append(m.Deprecations, Deprecation{At: at, Of: of, Kind: deprecated, IsExplained: explains(n)})
+		m.Deprecations = append(m.Deprecations, Deprecation{At: at, Of: of.String(), Kind: deprecated, IsExplained: explains(n)})
 		d.deprecations = append(d.deprecations, n)
 	}
 	w.noteTexts(k, n, of, name)
@@ -156,55 +160,75 @@ func (w *walk) isProperty() bool {
 	if w.parent != schemaObject {
 		return false
 	}
-	i := strings.LastIndexByte(string(w.pointer), '/')
-	return i >= 0 && strings.HasSuffix(string(w.pointer[:i]), "/properties")
+	i := bytes.LastIndexByte(w.pointer, '/')
+	return i >= 0 && bytes.HasSuffix(w.pointer[:i], []byte("/properties"))
 }
 
-// what names an object for people by what is known of it where it is written.
-func (w *walk) what(k objectKind, n *node, key string) string {
+// subject is what is known of an object where it is written. Most are never spoken of.
+type subject struct {
+	kind       objectKind
+	node       *node
+	key        string
+	component  string // its name in the components
+	owner      string // the name of the component that it is a part of
+	isProperty bool
+}
+
+func (w *walk) subject(k objectKind, n *node, key string) subject {
+	s := subject{kind: k, node: n, key: key}
 	if n.entity != wholeDocument && k != operationObject {
-		if name := w.usage.names[n.entity]; name != "" {
-			if l := componentLabels[k]; l != "" {
-				return l + " " + quote(name)
-			}
+		s.component = w.usage.names[n.entity]
+	}
+	if k == schemaObject {
+		s.isProperty = w.isProperty()
+		if w.owner > wholeDocument {
+			s.owner = w.usage.names[w.owner]
 		}
 	}
-	switch k {
+	return s
+}
+
+// String names the object for people.
+func (s subject) String() string {
+	if l := componentLabels[s.kind]; l != "" && s.component != "" {
+		return l + " " + quote(s.component)
+	}
+	switch s.kind {
 	case infoObject:
 		return "the API"
 	case tagObject:
-		return "tag " + quote(n.text("name"))
+		return "tag " + quote(s.node.text("name"))
 	case parameterObject:
-		return parameterLabel(n.text("in"), n.text("name"))
+		return parameterLabel(s.node.text("in"), s.node.text("name"))
 	case headerObject:
-		return "header " + quote(key)
+		return "header " + quote(s.key)
 	case responseObject:
-		return "response " + quote(key)
+		return "response " + quote(s.key)
 	case requestBodyObject:
 		return "the request body"
 	case operationObject:
-		return strings.ToUpper(key)
+		return strings.ToUpper(shorten(s.key))
 	case exampleObject:
-		return "example " + quote(key)
+		return "example " + quote(s.key)
 	case linkObject:
-		return "link " + quote(key)
+		return "link " + quote(s.key)
 	case pathItemObject:
-		return shorten(key)
+		return shorten(s.key)
 	case securitySchemeObject:
-		return "security scheme " + quote(key)
+		return "security scheme " + quote(s.key)
 	case serverObject:
-		return "server " + quote(n.text("url"))
+		return "server " + quote(s.node.text("url"))
 	case schemaObject:
 		part := "a schema"
-		if w.isProperty() {
-			part = "property " + quote(key)
+		if s.isProperty {
+			part = "property " + quote(s.key)
 		}
-		if owner := w.usage.names[w.owner]; w.owner > wholeDocument && owner != "" {
-			part += " of " + quote(owner)
+		if s.owner != "" {
+			part += " of " + quote(s.owner)
 		}
 		return part
 	}
-	return objects()[k].name
+	return objects()[s.kind].name
 }
 
 // componentLabels are what entries of the components are called.
@@ -268,6 +292,7 @@ func (w *walk) noteParameter(n *node) {
 			w.docs.parameters = make(map[int]member)
 		}
 		w.docs.parameters[i] = x
+		row.SchemaIsDescribed = w.isDescribed(x.place(), x.base)
 	}
 }
 
@@ -303,6 +328,7 @@ func (w *walk) noteInfo(n *node, key *field) {
 var explanations = []string{
 	"use ", "using ", "instead", "replace", "supersede", "prefer", "migrat", "moved to", "switch to", "in favor of", "in favour of", "renamed", "see ", "alternative",
 	"no longer", "removed", "removal", "sunset", "will be ", "until", "since ", "because", "ignored", "no effect", "always ", "obsolete", "legacy", "refer to", "equivalent",
+	"deprecated on ", "deprecated in ", "deprecated as of", "deprecated by ", "not used", "unused", "now ", "discontinued", "unsupported", "not supported",
 }
 
 // explains reports whether a deprecated object says what to use in its stead, why, or until when it works.
@@ -350,7 +376,7 @@ func (a *assembly) documentation() {
 	}
 	a.examples(labels)
 	a.describeTexts(labels)
-	a.tagSuggestions()
+	a.completeTags()
 	a.docs = docs{}
 }
 
@@ -582,16 +608,26 @@ func (a *assembly) noteItem(p place, name string, row int) {
 	}
 }
 
-// tagSuggestions guesses which declared tag is meant by one that is not declared.
-func (a *assembly) tagSuggestions() {
+// completeTags guesses which declared tag is meant by one that is not declared, and finds the tags that need no operation.
+func (a *assembly) completeTags() {
 	var known []string
-	for _, t := range a.model.Tags {
-		if t.IsDeclared {
-			known = append(known, t.Name)
+	chapters := make(map[string]bool)
+	if tags, ok := a.child(a.root, "tags"); ok {
+		for _, t := range tags.node.items() {
+			if t.isTrue("x-traitTag") {
+				chapters[t.text("name")] = true
+			}
+			chapters[t.text("parent")] = true
 		}
 	}
 	for i := range a.model.Tags {
-		if t := &a.model.Tags[i]; !t.IsDeclared {
+		if t := &a.model.Tags[i]; t.IsDeclared {
+			known = append(known, t.Name)
+			t.IsChapter = chapters[t.Name]
+		}
+	}
+	for i := range a.model.Tags {
+		if t := &a.model.Tags[i]; !t.IsDeclared && len(known) > 0 {
 			t.Suggestion = a.suggest(t.Name, known)
 		}
 	}

@@ -175,6 +175,8 @@ type Tag struct {
 	Operations int `json:"operations"`
 	// Suggestion is the declared tag that is most likely meant by one that is not declared; absent when none is like it.
 	Suggestion string `json:"suggestion,omitempty"`
+	// IsChapter says that the tag needs no operations: it is the parent of another (3.2), or x-traitTag says that it is a page of text.
+	IsChapter bool `json:"is_chapter,omitempty"`
 }
 
 // Path is a key of the paths object.
@@ -353,6 +355,8 @@ type Parameter struct {
 	// ShowsValues says that readers see what values there are: by an example, an enum, a pattern, or values in the description,
 	// which stand in code, in quotes or in a list.
 	ShowsValues bool `json:"shows_values,omitempty"`
+	// SchemaIsDescribed says that its schema has a description, as in [Property.HasDescription].
+	SchemaIsDescribed bool `json:"schema_is_described,omitempty"`
 }
 
 // RequestBody is a Request Body Object.
@@ -399,6 +403,8 @@ type Header struct {
 	HasDescription bool `json:"has_description"`
 	// Label names the header for people: `header "ETag" of the 200 response of GET /users`.
 	Label string `json:"label"`
+	// SchemaIsDescribed says that its schema has a description, as in [Property.HasDescription].
+	SchemaIsDescribed bool `json:"schema_is_described,omitempty"`
 }
 
 // MediaType is a Media Type Object.

@@ -89,11 +89,12 @@ func isNote(marker, before, after string) bool {
 			return true
 		}
 	}
-	if marker == "XXX" && previous != "" && strings.HasPrefix(after, ":") {
-		return strings.HasSuffix(before, "\n")
+	colon := strings.HasPrefix(after, ":")
+	if marker == "XXX" { // it stands for digits, too
+		return colon && (previous == "" || strings.HasSuffix(before, "\n"))
 	}
-	return strings.HasPrefix(after, ":") || strings.HasSuffix(previous, "<!--") ||
-		strings.HasSuffix(previous, "(") && strings.HasPrefix(next, ")") || strings.HasSuffix(previous, "[") && strings.HasPrefix(next, "]")
+	return colon || strings.HasSuffix(previous, "<!--") || strings.HasSuffix(previous, "(") && strings.HasPrefix(next, ")") ||
+		strings.HasSuffix(previous, "[") && strings.HasPrefix(next, "]")
 }
 
 // indexFold finds a lower-case ASCII text in another, whatever its capitals.
@@ -118,6 +119,9 @@ func restates(text, name string) bool {
 	if name == "" || len(text) > maxRestated || len(name) > maxRestated {
 		return false
 	}
+	if !mayRestate(text, name) {
+		return false
+	}
 	said := words(text)
 	if len(said) == 0 {
 		return false
@@ -136,6 +140,27 @@ func restates(text, name string) bool {
 	return true
 }
 
+// mayRestate reports whether every word of a text but the fillers is somewhere in a name. Most descriptions fail at the first.
+func mayRestate(text, name string) bool {
+	var buf [maxRestated]byte
+	for i := 0; i < len(text); {
+		if !isASCIILetter(text[i]) {
+			i++
+			continue
+		}
+		j := i
+		for j < len(text) && isASCIILetter(text[j]) {
+			buf[j-i] = text[j] | 0x20
+			j++
+		}
+		if word := buf[:j-i]; !fillers[string(word)] && indexFold(name, string(word)) < 0 {
+			return false
+		}
+		i = j
+	}
+	return true
+}
+
 // british are the beginnings of words that British English spells in another way than American English, with no other meaning
 // in either, and the American beginnings. Words that Americans write both ways (cancelled, catalogue, grey) are left out.
 var british = map[string]string{
@@ -145,8 +170,8 @@ var british = map[string]string{
 	"utilis": "utiliz", "summaris": "summariz", "categoris": "categoriz", "localis": "localiz", "minimis": "minimiz", "maximis": "maximiz", "finalis": "finaliz",
 	"prioritis": "prioritiz", "standardis": "standardiz", "visualis": "visualiz", "personalis": "personaliz", "capitalis": "capitaliz", "anonymis": "anonymiz",
 	"tokenis": "tokeniz", "itemis": "itemiz", "apologis": "apologiz", "centralis": "centraliz", "defence": "defense", "offence": "offense", "licence": "license", "centre": "center",
-	"theatre": "theater", "fibre": "fiber", "litre": "liter", "fulfilment": "fulfillment", "enrolment": "enrollment", "labelled": "labeled", "labelling": "labeling",
-	"modelled": "modeled", "modelling": "modeling", "travelled": "traveled", "travelling": "traveling", "traveller": "traveler", "analyse": "analyze", "analysing": "analyzing",
+	"fibre": "fiber", "litre": "liter", "fulfilment": "fulfillment", "enrolment": "enrollment",
+	"analyse": "analyze", "analysing": "analyzing",
 	"paralyse": "paralyze", "cheque": "check", "jewellery": "jewelry", "artefact": "artifact", "whilst": "while", "sceptic": "skeptic", "programme": "program",
 }
 

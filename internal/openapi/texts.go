@@ -74,14 +74,13 @@ type textNotes struct {
 type occurrence struct {
 	file    *file
 	value   *node
-	owner   *node
-	of      string
+	of      subject
 	pointer string
 }
 
 // noteTexts notes what is to be said of the texts of an object. name is the object's own, of what words of it a description may
 // consist.
-func (w *walk) noteTexts(k objectKind, n *node, of, name string) {
+func (w *walk) noteTexts(k objectKind, n *node, of subject, name string) {
 	fields := n.fields()
 	for i := range fields {
 		f := &fields[i]
@@ -92,24 +91,25 @@ func (w *walk) noteTexts(k objectKind, n *node, of, name string) {
 		if v.kind != text || w.full() {
 			continue
 		}
-		row := Text{Field: f.name, Of: of}
+		row := Text{Field: f.name}
 		said, open := prose(v.value)
 		row.HasOpenFence = open
-		row.Placeholder, row.Unsafe = placeholder(said), unsafe(said)
+		if row.Unsafe = unsafe(said); f.name == "description" && restates(v.value, name) {
+			row.Name = name
+		} else {
+			row.Placeholder = placeholder(said)
+		}
 		if f.name != "title" {
 			row.British, row.American = briton(said)
 		}
-		if f.name == "description" && restates(v.value, name) {
-			row.Name = name
-		}
 		p := w.push(f.name)
 		if row.Placeholder != "" || row.Unsafe != "" || row.Name != "" || row.HasOpenFence || row.British != "" {
-			row.At = w.valueAt(v, f)
+			row.At, row.Of = w.valueAt(v, f), of.String()
 			w.model.Texts = append(w.model.Texts, row)
 			w.docs.texts.owners = append(w.docs.texts.owners, n)
 		}
 		if f.name == "description" && len(v.value) >= minRepeated {
-			w.occurs(occurrence{file: w.file, value: v, owner: n, of: of, pointer: string(w.pointer)})
+			w.occurs(occurrence{file: w.file, value: v, of: of, pointer: string(w.pointer)})
 		}
 		w.pop(p)
 	}
@@ -156,8 +156,8 @@ func (w *walk) describeTexts(labels map[*node]label) {
 	for _, places := range all {
 		first := places[0]
 		key := strings.TrimSpace(first.value.value)
-		row := Repetition{Of: first.of, Excerpt: beginning(key), Length: utf8.RuneCountInString(key), Copies: len(places), Others: []facts.ID{}}
-		if l, ok := labels[first.owner]; ok {
+		row := Repetition{Of: first.of.String(), Excerpt: beginning(key), Length: utf8.RuneCountInString(key), Copies: len(places), Others: []facts.ID{}}
+		if l, ok := labels[first.of.node]; ok {
 			row.Of = l.text
 		}
 		row.At = w.add(first.file, first.file.nodeRange(first.value), first.pointer)

@@ -7,7 +7,7 @@
 #   - https://spec.openapis.org/oas/v3.1.1.html#schema-object
 # custom:
 #   severity: info
-#   message: 'the description of {of} only repeats its name'
+#   message: 'the description of {of} only repeats the name "{name}"'
 #   fix: 'say what the name does not: where it comes from, its unit, when it is absent; or remove the description'
 #   standard: rest/documentation
 #   tags: [documentation]
@@ -15,7 +15,7 @@
 #   presets: {all: 1}
 package bdma.rest.description_not_name
 
-deny contains {"at": text.at, "of": text.of} if {
+deny contains {"at": text.at, "of": text.of, "name": text.name} if {
 	some text in input.texts
 	text.name
 }

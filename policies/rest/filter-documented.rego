@@ -1,7 +1,7 @@
 # METADATA
 # title: Filters say what they understand
 # description: >-
-#   A parameter such as "filter" or "q" takes expressions of a language that only its server knows. Without an example nobody writes a
+#   A parameter such as "filter" or "expand" takes expressions of a language that only its server knows. Without an example nobody writes a
 #   first one that works.
 # related_resources:
 #   - https://opensource.zalando.com/restful-api-guidelines/#137
@@ -20,7 +20,7 @@
 #       names:
 #         type: array
 #         items: {type: string}
-#         default: [filter, filters, filtering, query, where, q, $filter, expand, include, fields]
+#         default: [filter, filters, filtering, query, where, $filter, expand, include, fields]
 #         description: The names of parameters that take an expression or a list of fields.
 package bdma.rest.filter_documented
 

@@ -17,7 +17,7 @@ package bdma.rest.header_description
 
 deny contains {"at": header.at, "subject": header.label} if {
 	some header in input.headers
-	not header.has_description
+	not described(header)
 	not nowhere
 }
 
@@ -31,5 +31,9 @@ nowhere if {
 
 somewhere if {
 	some header in input.headers
-	header.has_description
+	described(header)
 }
+
+described(header) if header.has_description
+
+described(header) if header.schema_is_described

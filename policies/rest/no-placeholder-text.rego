@@ -12,7 +12,7 @@
 #   standard: rest/documentation
 #   tags: [documentation]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.rest.no_placeholder_text
 
 deny contains {"at": text.at, "field": text.field, "of": text.of, "placeholder": text.placeholder} if {

@@ -22,7 +22,7 @@ package bdma.rest.parameter_description
 
 deny contains {"at": parameter.at, "subject": parameter.label} if {
 	some parameter in input.parameters
-	not parameter.has_description
+	not described(parameter)
 	not nowhere
 }
 
@@ -36,5 +36,9 @@ nowhere if {
 
 somewhere if {
 	some parameter in input.parameters
-	parameter.has_description
+	described(parameter)
 }
+
+described(parameter) if parameter.has_description
+
+described(parameter) if parameter.schema_is_described
