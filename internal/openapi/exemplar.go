@@ -116,7 +116,7 @@ func (e *exemplars) expand(i int, t target) {
 		}
 		for k, item := range list.node.items() {
 			// A member that requires or describes only has nothing to show.
-			if name == "prefixItems" || item.ref() != nil || hasShape(item) {
+			if name == "prefixItems" || item.ref() != nil || hasExample(item) || hasShape(item) {
 				part(list.item(k))
 			}
 		}
