@@ -45,8 +45,9 @@ type docs struct {
 	responses, bodies, headers, deprecations []*node
 	// parameters are the schemas of parameters by their row.
 	parameters map[int]member
-	// items are the path items, which give parameters to all of their operations.
-	items []item
+	// items are the path items, which give parameters to all of their operations, by the first path that they stand under in
+	// alphabetical order.
+	items map[*node]item
 	// success are the media types of responses for success.
 	success map[*node]bool
 }
@@ -54,7 +55,7 @@ type docs struct {
 // owner is a row of the table of schemas, with its rows in the table of properties.
 type owner struct{ row, first, count int }
 
-// item is a path item, by the path that it first stands under.
+// item is a path item, by the path that it stands under.
 type item struct {
 	place
 	of string
@@ -404,7 +405,7 @@ func (a *assembly) labels() map[*node]label {
 			a.spent += 8 * len(hs.node.fields())
 			for i := range hs.node.fields() {
 				f := &hs.node.fields()[i]
-				if t := a.follow(hs.at(f), ""); t.failure == resolved {
+				if t := a.follow(hs.at(f), ""); t.failure == resolved && (named || !out[t.node].named) {
 					l := "header " + quote(f.name) + " of " + of
 					name(t.node, l, named)
 					content(t.place, l, named)
@@ -449,7 +450,7 @@ func (a *assembly) labels() map[*node]label {
 		}
 	}
 	for _, item := range a.docs.items {
-		parameters(item.place, item.of)
+		parameters(item.place, shorten(item.of))
 	}
 	for i := range a.operations {
 		if a.full() {
@@ -603,8 +604,11 @@ func isScalar(types []string) bool {
 // noteItem notes a path item, and whether a text of it speaks for the operation whose row is given.
 func (a *assembly) noteItem(p place, name string, row int) {
 	a.model.Operations[row].PathHasText = hasText(p.node, "summary") || hasText(p.node, "description")
-	if n := len(a.docs.items); n == 0 || a.docs.items[n-1].node != p.node {
-		a.docs.items = append(a.docs.items, item{p, name})
+	if first, ok := a.docs.items[p.node]; !ok || name < first.of {
+		if a.docs.items == nil {
+			a.docs.items = make(map[*node]item)
+		}
+		a.docs.items[p.node] = item{p, name}
 	}
 }
 
