@@ -514,9 +514,14 @@ func (a *assembly) examples(labels map[*node]label) {
 		row.HasExample = row.HasExample || e.has(x)
 		row.ShowsValues = row.ShowsValues || e.has(x) || a.hasPattern(d.parameters[i])
 	}
+	byRow := make(map[int]owner, len(d.owners))
+	for _, o := range d.owners {
+		byRow[o.row] = o
+	}
+	first := make(map[*node][]facts.ID)
 	for i, x := range d.media {
 		row := &m.MediaTypes[i]
-		row.Label, row.IsSuccess = labels[x.node].text, d.success[x.node]
+		row.Label, row.IsSuccess, row.Lacking = labels[x.node].text, d.success[x.node], []facts.ID{}
 		if row.ShowsExample = e.has(media[i]); row.ShowsExample {
 			continue
 		}
@@ -526,6 +531,9 @@ func (a *assembly) examples(labels map[*node]label) {
 			at, row.ExampleOf = schema.At, "schema "+quote(schema.Name)
 		}
 		row.ExampleAt = &at
+		if s, ok := schemaOf(x); ok {
+			row.Lacking = a.lacking(a.follow(s, x.base), byRow, first, 0)
+		}
 	}
 	for _, s := range d.owners {
 		some, lacks := false, false
@@ -538,6 +546,40 @@ func (a *assembly) examples(labels map[*node]label) {
 			m.Properties[i].SiblingsHaveExamples = true
 		}
 	}
+}
+
+// lacking returns the place of the first property, by name, that has no example: of a schema, of what it extends, or of an
+// array's items.
+func (a *assembly) lacking(t target, byRow map[int]owner, known map[*node][]facts.ID, depth int) []facts.ID {
+	if t.failure != resolved || t.node == nil || depth == maxAlternatives {
+		return []facts.ID{}
+	}
+	if ids, ok := known[t.node]; ok {
+		return ids
+	}
+	ids := []facts.ID{}
+	known[t.node] = ids // for schemas that contain themselves
+	best := ""
+	if row, ok := a.docs.schemas[t.node]; ok {
+		o := byRow[row]
+		for _, p := range a.model.Properties[o.first : o.first+o.count] {
+			if !p.HasExample && (len(ids) == 0 || p.Name < best) {
+				best, ids = p.Name, []facts.ID{p.At}
+			}
+		}
+	}
+	if list, ok := t.child("allOf"); ok && len(ids) == 0 {
+		for i := range list.node.items()[:min(len(list.node.items()), maxAlternatives)] {
+			if ids = a.lacking(a.follow(list.item(i), t.base), byRow, known, depth+1); len(ids) > 0 {
+				break
+			}
+		}
+	}
+	if items, ok := t.child("items"); ok && len(ids) == 0 {
+		ids = a.lacking(a.follow(items, t.base), byRow, known, depth+1)
+	}
+	known[t.node] = ids
+	return ids
 }
 
 // schemaOf returns the schema of a media type.

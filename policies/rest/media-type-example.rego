@@ -7,7 +7,7 @@
 #   - https://spec.openapis.org/oas/v3.1.1.html#media-type-object
 # custom:
 #   severity: info
-#   message: 'no example for {subject}'
+#   message: 'no example for {subject}, neither as a whole nor for each of its properties'
 #   fix: 'add an example that could come from real life'
 #   standard: rest/documentation
 #   tags: [documentation, examples]
@@ -20,7 +20,7 @@
 package bdma.rest.media_type_example
 
 # A schema that many bodies have is reported once.
-deny contains {"at": body.example_at, "subject": body.example_of} if {
+deny contains {"at": body.example_at, "subject": body.example_of, "related": body.lacking} if {
 	some body in input.media_types
 	asked(body)
 	not body.shows_example
