@@ -521,7 +521,13 @@ func (a *assembly) examples(labels map[*node]label) {
 	first := make(map[*node][]facts.ID)
 	for i, x := range d.media {
 		row := &m.MediaTypes[i]
-		row.Label, row.IsSuccess, row.Lacking = labels[x.node].text, d.success[x.node], []facts.ID{}
+		row.Label, row.Lacking = labels[x.node].text, []facts.ID{}
+		switch {
+		case d.success[x.node]:
+			row.Carries = "success"
+		case row.Owner == "request_body":
+			row.Carries = "request"
+		}
 		if row.ShowsExample = e.has(media[i]); row.ShowsExample {
 			continue
 		}

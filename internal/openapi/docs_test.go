@@ -128,14 +128,14 @@ func TestLabels(t *testing.T) {
 		got = append(got, r.Label)
 	}
 	for _, r := range m.MediaTypes {
-		got = append(got, fmt.Sprintf("%s: %v", r.Label, r.IsSuccess))
+		got = append(got, fmt.Sprintf("%s: %s", r.Label, r.Carries))
 	}
 	slices.Sort(got)
 	want := []string{
-		`header "E" of the 404 response of POST /a`, `header "E" of the 404 response of POST /a: false`, `header "H"`, `header parameter "p"`, `path parameter "i" of /a`,
-		`query parameter "q" of GET /a`, `request body "B"`, `request body "B": false`, `response "Idle"`, `response "OK"`, `response "OK": true`,
-		`the 200 response of GET /c`, `the 200 response of GET /c: true`, `the 404 response of POST /a`, `the 404 response of POST /a: false`,
-		`the request body of POST /a`, `the request body of POST /a: false`,
+		`header "E" of the 404 response of POST /a`, `header "E" of the 404 response of POST /a: `, `header "H"`, `header parameter "p"`, `path parameter "i" of /a`,
+		`query parameter "q" of GET /a`, `request body "B"`, `request body "B": request`, `response "Idle"`, `response "OK"`, `response "OK": success`,
+		`the 200 response of GET /c`, `the 200 response of GET /c: success`, `the 404 response of POST /a`, `the 404 response of POST /a: `,
+		`the request body of POST /a`, `the request body of POST /a: request`,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -421,8 +421,9 @@ type MediaType struct {
 	HasExample bool `json:"has_example"`
 	// Label names the object that has the media type for people: "the 200 response of GET /users", "the request body of POST /users".
 	Label string `json:"label"`
-	// IsSuccess says that a response with a status of 2xx has it.
-	IsSuccess bool `json:"is_success,omitempty"`
+	// Carries is "request" for a request body and "success" for a response that some operation has with a status of 2xx; absent
+	// for others.
+	Carries string `json:"carries,omitempty"`
 	// ShowsExample says that readers see what a body looks like: by an example, or by what [Property.HasExample] tells of its schema.
 	ShowsExample bool `json:"shows_example,omitempty"`
 	// ExampleAt is where an example would serve most readers: the component that the schema refers to or lists, or else the media

@@ -17,7 +17,8 @@ package bdma.rest.header_description
 
 deny contains {"at": header.at, "subject": header.label} if {
 	some header in input.headers
-	not described(header)
+	not header.has_description
+	not header.schema_is_described
 	not nowhere
 }
 
@@ -31,9 +32,10 @@ nowhere if {
 
 somewhere if {
 	some header in input.headers
-	described(header)
+	header.has_description
 }
 
-described(header) if header.has_description
-
-described(header) if header.schema_is_described
+somewhere if {
+	some header in input.headers
+	header.schema_is_described
+}

@@ -22,7 +22,8 @@ package bdma.rest.parameter_description
 
 deny contains {"at": parameter.at, "subject": parameter.label} if {
 	some parameter in input.parameters
-	not described(parameter)
+	not parameter.has_description
+	not parameter.schema_is_described
 	not nowhere
 }
 
@@ -36,9 +37,10 @@ nowhere if {
 
 somewhere if {
 	some parameter in input.parameters
-	described(parameter)
+	parameter.has_description
 }
 
-described(parameter) if parameter.has_description
-
-described(parameter) if parameter.schema_is_described
+somewhere if {
+	some parameter in input.parameters
+	parameter.schema_is_described
+}

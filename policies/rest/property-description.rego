@@ -7,7 +7,7 @@
 #   - https://spec.openapis.org/oas/v3.1.1.html#schema-object
 # custom:
 #   severity: info
-#   message: 'no description for {subject}'
+#   message: 'no description for {what} {subject}'
 #   fix: 'add a description of what the value means, with its unit and when it is absent'
 #   standard: rest/documentation
 #   tags: [documentation]
@@ -17,16 +17,14 @@
 #     ibm: [ibm-property-description]
 package bdma.rest.property_description
 
-deny contains {"at": property.at, "subject": subject} if {
+deny contains {"at": property.at, "what": "property", "subject": property.label} if {
 	some property in input.properties
 	not property.has_description
 	property.siblings_are_described
-	subject := sprintf("property %s", [property.label])
 }
 
 # One finding, not one per property: nobody thought of it in this schema.
-deny contains {"at": schema.at, "subject": subject} if {
+deny contains {"at": schema.at, "what": "any property of", "subject": schema.label} if {
 	some schema in input.schemas
 	schema.describes_no_property
-	subject := sprintf("any property of %s", [schema.label])
 }

@@ -7,7 +7,7 @@
 #   - https://spec.openapis.org/oas/v3.1.1.html#schema-object
 # custom:
 #   severity: info
-#   message: 'no example for {subject}'
+#   message: 'no example for {what} {subject}'
 #   fix: 'add an example that could come from real life'
 #   standard: rest/documentation
 #   tags: [documentation, examples]
@@ -18,18 +18,16 @@
 #     redocly: [scalar-property-missing-example]
 package bdma.rest.property_example
 
-deny contains {"at": property.at, "subject": subject} if {
+deny contains {"at": property.at, "what": "property", "subject": property.label} if {
 	some property in input.properties
 	not property.has_example
 	property.siblings_have_examples
 	some type in property.types
 	type in {"string", "integer", "number"}
-	subject := sprintf("property %s", [property.label])
 }
 
 # One finding, not one per property: nobody thought of it in this schema.
-deny contains {"at": schema.at, "subject": subject} if {
+deny contains {"at": schema.at, "what": "any property of", "subject": schema.label} if {
 	some schema in input.schemas
 	schema.exemplifies_no_property
-	subject := sprintf("any property of %s", [schema.label])
 }

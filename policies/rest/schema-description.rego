@@ -7,7 +7,7 @@
 #   - https://spec.openapis.org/oas/v3.1.1.html#schema-object
 # custom:
 #   severity: info
-#   message: 'no description for {subject}'
+#   message: 'no description for {what} {subject}'
 #   fix: 'add a description that says what it stands for'
 #   standard: rest/documentation
 #   tags: [documentation]
@@ -19,16 +19,15 @@
 #     speakeasy: [style-component-description]
 package bdma.rest.schema_description
 
-deny contains {"at": schema.at, "subject": subject} if {
+deny contains {"at": schema.at, "what": "schema", "subject": schema.name} if {
 	some schema in input.schemas
 	schema.name
 	not schema.has_description
 	not nowhere
-	subject := sprintf("schema \"%s\"", [schema.name])
 }
 
 # One finding, not one per schema: nobody thought of it here.
-deny contains {"at": input.document.at, "subject": "any named schema"} if nowhere
+deny contains {"at": input.document.at, "what": "any named", "subject": "schema"} if nowhere
 
 nowhere if {
 	count(input.names.schema) > 1
