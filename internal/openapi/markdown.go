@@ -139,7 +139,8 @@ var activeElements = []string{"script", "iframe", "object", "embed", "applet"}
 const maxTag = 4 << 10
 
 // unsafe returns what would run in the browser of somebody who reads the text in rendered documentation: a script element, an
-// event handler, a javascript: address, a call of eval; or "". What stands in code is shown, not run.
+// event handler, a javascript: address, a call of eval; or "". What stands in code is shown, not run. A tag that does not end
+// in the text ends in the page around it.
 func unsafe(text string) string {
 	if !strings.ContainsAny(text, "<:(") {
 		return ""
@@ -165,7 +166,7 @@ func unsafe(text string) string {
 		}
 		rest = rest[i+1:]
 		tag := rest[:min(len(rest), maxTag)]
-		if end := strings.IndexByte(tag, '>'); end >= 0 {
+		if end := strings.IndexAny(tag, "<>"); end >= 0 {
 			tag = tag[:end]
 		}
 		name := tag
@@ -175,8 +176,8 @@ func unsafe(text string) string {
 				break
 			}
 		}
-		if name == "" || len(tag) == len(rest) && len(rest) < maxTag {
-			continue // no tag, or one that never ends
+		if name == "" {
+			continue
 		}
 		for _, e := range activeElements {
 			if name == e {

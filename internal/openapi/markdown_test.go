@@ -55,8 +55,8 @@ func TestUnsafe(t *testing.T) {
 		{"medieval(x)", ""},
 		{"x_eval(x)", ""},
 		{"1 < 2 and 3 > 2", ""},
-		{"<script", ""},
-		{"a <b onclick=x", ""},
+		{"<script", "<script>"},
+		{"a <b onclick=x", "onclick="},
 		{"<<script>>", "<script>"},
 		{strings.Repeat("<a ", 10_000), ""},
 	}
