@@ -16,7 +16,7 @@ type Text struct {
 	At facts.ID `json:"at"`
 	// Field is "description", "summary" or "title".
 	Field string `json:"field"`
-	// Of names for people what the text is about: `parameter "limit"`, "GET /users".
+	// Of names for people what the text is about: `query parameter "limit" of GET /users`, "the API".
 	Of string `json:"of"`
 	// Placeholder is what stands in the place of a text: a note such as TODO, or what a generator left when nobody wrote
 	// anything, such as "string". What stands in code does not count.

@@ -1,8 +1,8 @@
 # METADATA
 # title: Texts are written
 # description: >-
-#   A note to oneself or a generator's leftover in the place of a description tells the reader that nobody cared, and looks to
-#   every tool as if there were one.
+#   A note to oneself or a generator's leftover looks to every tool as if there were a description, so that nothing reminds its author;
+#   readers take the API for unfinished.
 # related_resources:
 #   - https://spec.openapis.org/oas/v3.1.1.html#rich-text-formatting
 # custom:
