@@ -35,7 +35,7 @@ type docs struct {
 	// properties is the number of properties of the schemas before the one at hand.
 	properties int
 	// owners are the schemas with properties.
-	owners []owner
+	owners []ownerRow
 	// schemas are the rows of the table of schemas by their object.
 	schemas map[*node]int
 	// members are the schemas that properties have, by row.
@@ -52,8 +52,8 @@ type docs struct {
 	success map[*node]bool
 }
 
-// owner is a row of the table of schemas, with its rows in the table of properties.
-type owner struct{ row, first, count int }
+// ownerRow is a row of the table of schemas, with its rows in the table of properties.
+type ownerRow struct{ row, first, count int }
 
 // item is a path item, by the path that it stands under.
 type item struct {
@@ -70,15 +70,15 @@ type member struct {
 
 func (m member) place() place { return place{file: m.file, node: m.node} }
 
-// label is what an object is called for people. An object that is written once and used at several places is called by
+// docLabel is what an object is called for people. An object that is written once and used at several places is called by
 // its name in the components, or else by the first of its uses in alphabetical order.
-type label struct {
+type docLabel struct {
 	text  string
 	named bool
 }
 
-// note collects what the facts about documentation need of an object, after its row was added.
-func (w *walk) note(k objectKind, n *node, key *field) {
+// noteDocs collects what the facts about documentation need of an object, after its row was added.
+func (w *walk) noteDocs(k objectKind, n *node, key *field) {
 	m, d := w.model, &w.docs
 	name := ""
 	if key != nil {
@@ -264,7 +264,7 @@ func (w *walk) noteProperties(n *node) {
 		}
 	}
 	row := &m.Schemas[len(m.Schemas)-1]
-	d.owners = append(d.owners, owner{len(m.Schemas) - 1, first, len(m.Properties) - first})
+	d.owners = append(d.owners, ownerRow{len(m.Schemas) - 1, first, len(m.Properties) - first})
 	row.DescribesNoProperty = described == 0
 	prefix := ""
 	if o := w.usage.names[w.owner]; w.owner > wholeDocument && o != "" {
@@ -382,14 +382,14 @@ func (a *assembly) documentation() {
 }
 
 // labels names the objects that operations and components have.
-func (a *assembly) labels() map[*node]label {
-	out := make(map[*node]label)
+func (a *assembly) labels() map[*node]docLabel {
+	out := make(map[*node]docLabel)
 	success := make(map[*node]bool)
 	a.docs.success = success
 	name := func(n *node, text string, named bool) {
 		l, ok := out[n]
 		if !ok || named && !l.named || named == l.named && text < l.text {
-			out[n] = label{text, named}
+			out[n] = docLabel{text, named}
 		}
 	}
 	content := func(p place, of string, named bool) {
@@ -489,7 +489,7 @@ func (a *assembly) labels() map[*node]label {
 }
 
 // examples completes the facts about examples.
-func (a *assembly) examples(labels map[*node]label) {
+func (a *assembly) examples(labels map[*node]docLabel) {
 	m, d := a.model, &a.docs
 	e := exemplars{r: a.reader}
 	properties, media, parameters := make([]int, len(d.members)), make([]int, len(d.media)), make(map[int]int, len(d.parameters))
@@ -514,7 +514,7 @@ func (a *assembly) examples(labels map[*node]label) {
 		row.HasExample = row.HasExample || e.has(x)
 		row.ShowsValues = row.ShowsValues || e.has(x) || a.hasPattern(d.parameters[i])
 	}
-	byRow := make(map[int]owner, len(d.owners))
+	byRow := make(map[int]ownerRow, len(d.owners))
 	for _, o := range d.owners {
 		byRow[o.row] = o
 	}
@@ -556,7 +556,7 @@ func (a *assembly) examples(labels map[*node]label) {
 
 // lacking returns the place of the first property, by name, that has no example: of a schema, of what it extends, or of an
 // array's items.
-func (a *assembly) lacking(t target, byRow map[int]owner, known map[*node][]facts.ID, depth int) []facts.ID {
+func (a *assembly) lacking(t target, byRow map[int]ownerRow, known map[*node][]facts.ID, depth int) []facts.ID {
 	if t.failure != resolved || t.node == nil || depth == maxAlternatives {
 		return []facts.ID{}
 	}

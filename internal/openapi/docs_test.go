@@ -111,8 +111,8 @@ components:
   requestBodies: {B: {content: {application/json: {}}}}
 `
 
-// TestLabels shows that what is used at several places is called by its name, or else by the first of its uses.
-func TestLabels(t *testing.T) {
+// TestDocLabels shows that what is used at several places is called by its name, or else by the first of its uses.
+func TestDocLabels(t *testing.T) {
 	m, _ := readFacts(t, map[string]string{"openapi.yaml": labelled, "x.yaml": "r: {description: z, content: {application/json: {}}}\n"})
 	var got []string
 	for _, r := range m.Responses {

@@ -137,7 +137,7 @@ func (w *walk) occurs(o occurrence) {
 }
 
 // describeTexts names the objects of the texts, now that it is known what uses them, and adds the rows of what is repeated.
-func (w *walk) describeTexts(labels map[*node]label) {
+func (w *walk) describeTexts(labels map[*node]docLabel) {
 	m := w.model
 	for i, owner := range w.docs.texts.owners {
 		if l, ok := labels[owner]; ok {

@@ -316,7 +316,7 @@ func (w *walk) object(k objectKind, n *node, key *field) {
 	}
 	outerParent, outerKey := w.parent, w.parentKey
 	w.enter(k, n, key)
-	w.note(k, n, key)
+	w.noteDocs(k, n, key)
 	o := &objects()[k]
 	w.parent, w.parentKey = k, key
 	for i := range n.fields() {
