@@ -140,14 +140,14 @@ const maxTag = 4 << 10
 
 // unsafe returns what would run in the browser of somebody who reads the text in rendered documentation: a script element, an
 // event handler, a javascript: address, a call of eval; or "". What stands in code is shown, not run. A tag that does not end
-// in the text ends in the page around it.
-func unsafe(text string) string {
+// in the text ends in the page around it. code is more of it, by which copies are told from others.
+func unsafe(text string) (what, code string) {
 	if !strings.ContainsAny(text, "<:(") {
-		return ""
+		return "", ""
 	}
 	lower := strings.ToLower(text)
 	if i := strings.Index(lower, "eval("); i >= 0 && (i == 0 || !wordRune(lower[:i])) {
-		return "eval("
+		return "eval(", shorten(lower[i:])
 	}
 	for rest := lower; ; {
 		i := strings.Index(rest, "javascript:")
@@ -155,14 +155,14 @@ func unsafe(text string) string {
 			break
 		}
 		if i > 0 && strings.IndexByte("(<\"'=", rest[i-1]) >= 0 {
-			return "javascript:"
+			return "javascript:", shorten(rest[i:])
 		}
 		rest = rest[i+len("javascript:"):]
 	}
 	for rest := lower; ; {
 		i := strings.IndexByte(rest, '<')
 		if i < 0 {
-			return ""
+			return "", ""
 		}
 		rest = rest[i+1:]
 		tag := rest[:min(len(rest), maxTag)]
@@ -181,11 +181,11 @@ func unsafe(text string) string {
 		}
 		for _, e := range activeElements {
 			if name == e {
-				return "<" + name + ">"
+				return "<" + name + ">", shorten(rest)
 			}
 		}
 		if handler := eventHandler(tag[len(name):]); handler != "" {
-			return handler + "="
+			return handler + "=", shorten(tag)
 		}
 		rest = rest[len(tag):]
 	}

@@ -24,6 +24,10 @@ type Text struct {
 	// Unsafe is what runs when documentation is rendered from the text: the beginning of a script element or its like, an
 	// event handler, a javascript: address, a call of eval. CommonMark shows code as it is, so what stands there does not count.
 	Unsafe string `json:"unsafe,omitempty"`
+	// UnsafeIsCopy says that the same code stands in another text, which comes first by file and pointer.
+	UnsafeIsCopy bool `json:"unsafe_is_copy,omitempty"`
+	// UnsafeCopies are further texts with the same code, ten at most; empty for these.
+	UnsafeCopies []facts.ID `json:"unsafe_copies"`
 	// Name is the name of the thing, when a description consists of the words of that name.
 	Name string `json:"name,omitempty"`
 	// HasOpenFence says that a block of code begins in the text with a fence (```) that nothing closes: CommonMark takes all that
@@ -65,6 +69,8 @@ const (
 type textNotes struct {
 	// owners are the objects that the rows of the table of texts belong to.
 	owners []*node
+	// unsafe are the rows by the unsafe code in them.
+	unsafe map[string][]int
 	// seen are the first occurrences of long descriptions; copied are those of which there is another.
 	seen   map[string]occurrence
 	copied map[string][]occurrence
@@ -91,10 +97,11 @@ func (w *walk) noteTexts(k objectKind, n *node, of subject, name string) {
 		if v.kind != text || w.full() {
 			continue
 		}
-		row := Text{Field: f.name}
+		row := Text{Field: f.name, UnsafeCopies: []facts.ID{}}
 		said, open := prose(v.value)
 		row.HasOpenFence = open
-		if row.Unsafe = unsafe(said); f.name == "description" && restates(v.value, name) {
+		code := ""
+		if row.Unsafe, code = unsafe(said); f.name == "description" && restates(v.value, name) {
 			row.Name = name
 		} else {
 			row.Placeholder = placeholder(said)
@@ -105,6 +112,12 @@ func (w *walk) noteTexts(k objectKind, n *node, of subject, name string) {
 		p := w.push(f.name)
 		if row.Placeholder != "" || row.Unsafe != "" || row.Name != "" || row.HasOpenFence || row.British != "" {
 			row.At, row.Of = w.valueAt(v, f), of.String()
+			if row.Unsafe != "" {
+				if w.docs.texts.unsafe == nil {
+					w.docs.texts.unsafe = make(map[string][]int)
+				}
+				w.docs.texts.unsafe[code] = append(w.docs.texts.unsafe[code], len(w.model.Texts))
+			}
 			w.model.Texts = append(w.model.Texts, row)
 			w.docs.texts.owners = append(w.docs.texts.owners, n)
 		}
@@ -142,6 +155,18 @@ func (w *walk) describeTexts(labels map[*node]docLabel) {
 	for i, owner := range w.docs.texts.owners {
 		if l, ok := labels[owner]; ok {
 			m.Texts[i].Of = l.text
+		}
+	}
+	for _, rows := range w.docs.texts.unsafe {
+		slices.SortFunc(rows, func(i, j int) int {
+			x, y := w.nodes.Get(m.Texts[i].At), w.nodes.Get(m.Texts[j].At)
+			return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Pointer, y.Pointer))
+		})
+		for n, i := range rows[1:] {
+			m.Texts[i].UnsafeIsCopy = true
+			if first := &m.Texts[rows[0]]; n < maxOthers {
+				first.UnsafeCopies = append(first.UnsafeCopies, m.Texts[i].At)
+			}
 		}
 	}
 	var all [][]occurrence

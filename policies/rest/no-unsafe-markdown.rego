@@ -1,8 +1,8 @@
 # METADATA
 # title: Descriptions have nothing that runs
 # description: >-
-#   Documentation is rendered from descriptions, often in the console of the company and with its cookies. A script, an event handler or
-#   a javascript: link in one runs there with the rights of everybody who reads it.
+#   Documentation is rendered from descriptions, often in the console of the company and with its cookies. A script, an event handler
+#   or a javascript: link in one runs there with the rights of everybody who reads it. Code that stands in several texts is reported once.
 # related_resources:
 #   - https://spec.openapis.org/oas/v3.1.1.html#rich-text-formatting
 #   - https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html
@@ -21,7 +21,9 @@
 #     speakeasy: [semantic-no-eval-in-markdown, semantic-no-script-tags-in-markdown]
 package bdma.rest.no_unsafe_markdown
 
-deny contains {"at": text.at, "field": text.field, "of": text.of, "unsafe": text.unsafe} if {
+# Code that was copied is reported once, with the other places.
+deny contains {"at": text.at, "field": text.field, "of": text.of, "unsafe": text.unsafe, "related": text.unsafe_copies} if {
 	some text in input.texts
 	text.unsafe
+	not text.unsafe_is_copy
 }
