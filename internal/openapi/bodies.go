@@ -151,17 +151,10 @@ func (a *assembly) requestBody(row *Operation, body *OperationBody, t target) {
 				}
 			}
 		}
+		a.classify(t, "request")
 		a.requests[t.node] = r
 	}
 	body.Schema, body.RequiresProperties = r.schema, r.required
-	label := "the request body of " + row.Label
-	if r.name != "" {
-		label = "the request body " + quote(r.name)
-	}
-	if r.label == "" || label < r.label {
-		r.label = label
-		a.labelContent(t, label, "request")
-	}
 }
 
 // asksFor reports whether a schema requires a property that a client sends: one that is not readOnly.
@@ -221,11 +214,8 @@ func (a *assembly) used(op *Operation, r *reply, t target, status string) {
 	}
 	if r.row >= 0 {
 		row := &a.model.Responses[r.row]
-		if row.Label == "" || label < row.Label {
-			row.Label = label
-			a.labelContent(t, label, class)
-		}
 		if !slices.Contains(row.Statuses, status) {
+			a.classify(t, class)
 			row.Statuses = append(row.Statuses, status)
 			slices.Sort(row.Statuses)
 		}
@@ -256,14 +246,14 @@ func statusClass(op *Operation, status string) string {
 	return ""
 }
 
-// labelContent fills the columns of media types that depend on who has them.
-func (a *assembly) labelContent(t target, label, class string) {
+// classify fills the columns of media types that depend on who has them.
+func (a *assembly) classify(t target, class string) {
 	content, ok := a.content(t)
 	if !ok {
 		return
 	}
 	fields := content.node.fields()
-	a.spent += len(fields) * len(label)
+	a.spent += len(fields)
 	for i := range fields {
 		f := &fields[i]
 		m := a.follow(place{file: content.file, node: f.value, key: f}, content.base)
@@ -275,9 +265,6 @@ func (a *assembly) labelContent(t target, label, class string) {
 			continue
 		}
 		row := &a.model.MediaTypes[j]
-		if row.Label == "" || label < row.Label {
-			row.Label = label
-		}
 		if row.Class == "" || class > row.Class {
 			row.Class = class
 		}

@@ -47,6 +47,16 @@ type Facts struct {
 	Names Names `json:"names"`
 	// Problems are what kept bdma from reading a file or a part of it.
 	Problems []facts.Problem `json:"problems"`
+	// Info is the info object of the document; absent when there is none.
+	Info *Info `json:"info,omitempty"`
+	// Texts are the descriptions, summaries and titles of which there is something to say.
+	Texts []Text `json:"texts"`
+	// Repetitions are the long descriptions that stand word for word at several places.
+	Repetitions []Repetition `json:"repetitions"`
+	// Deprecations are what is deprecated.
+	Deprecations []Deprecation `json:"deprecations"`
+	// NamedExamples are the entries of maps of examples.
+	NamedExamples []NamedExample `json:"named_examples"`
 	// API is what holds for the API as a whole.
 	API API `json:"api"`
 	// APIVersions are the places where the API's version stands.
@@ -107,6 +117,48 @@ type Document struct {
 	SecuritySchemes int `json:"security_schemes"`
 	// UsesSecurity says that the document or an operation has a list of security requirements, be it empty.
 	UsesSecurity bool `json:"uses_security"`
+}
+
+// Info is the Info Object of the document. See also [Document].
+type Info struct {
+	// At is the key info.
+	At facts.ID `json:"at"`
+	// TitleAt is the value of title; absent when there is none.
+	TitleAt *facts.ID `json:"title_at,omitempty"`
+	// Contact is contact; absent when there is none.
+	Contact *Contact `json:"contact,omitempty"`
+	// License is license; absent when there is none.
+	License *License `json:"license,omitempty"`
+	// APIID is x-api-id, by which Zalando's guidelines tell APIs apart.
+	APIID string `json:"api_id,omitempty"`
+	// APIIDAt is its value; absent when there is none.
+	APIIDAt *facts.ID `json:"api_id_at,omitempty"`
+	// Audience is x-audience, for whom the API is by Zalando's guidelines.
+	Audience string `json:"audience,omitempty"`
+	// AudienceAt is its value; absent when there is none.
+	AudienceAt *facts.ID `json:"audience_at,omitempty"`
+}
+
+// Contact is the Contact Object of the document.
+type Contact struct {
+	// At is its key.
+	At facts.ID `json:"at"`
+	// HasName says that name has text.
+	HasName bool `json:"has_name,omitempty"`
+	// HasURL says that url has text.
+	HasURL bool `json:"has_url,omitempty"`
+	// HasEmail says that email has text.
+	HasEmail bool `json:"has_email,omitempty"`
+}
+
+// License is the License Object of the document.
+type License struct {
+	// At is its key.
+	At facts.ID `json:"at"`
+	// HasURL says that url has text.
+	HasURL bool `json:"has_url,omitempty"`
+	// HasIdentifier says that identifier, an SPDX expression (3.1), has text.
+	HasIdentifier bool `json:"has_identifier,omitempty"`
 }
 
 // Server is a Server Object.
@@ -170,6 +222,10 @@ type Tag struct {
 	HasDescription bool `json:"has_description"`
 	// Operations is the number of operations that have the tag.
 	Operations int `json:"operations"`
+	// Suggestion is the declared tag that is most likely meant by one that is not declared; absent when none is like it.
+	Suggestion string `json:"suggestion,omitempty"`
+	// IsChapter says that the tag needs no operations: it is the parent of another (3.2), or x-traitTag says that it is a page of text.
+	IsChapter bool `json:"is_chapter,omitempty"`
 }
 
 // Path is a key of the paths object.
@@ -289,6 +345,12 @@ type Operation struct {
 	Security string `json:"security"`
 	// InheritsSecurity says that Security comes from the document.
 	InheritsSecurity bool `json:"inherits_security"`
+	// Summary is summary, without the white space around it.
+	Summary string `json:"summary,omitempty"`
+	// SummaryAt is the value of summary; absent when there is none.
+	SummaryAt *facts.ID `json:"summary_at,omitempty"`
+	// PathHasText says that the path item has a summary or a description, which is meant for all of its operations.
+	PathHasText bool `json:"path_has_text,omitempty"`
 	// SecurityAt is the operation's key security; absent when it has none.
 	SecurityAt *facts.ID `json:"security_at,omitempty"`
 	// IsSignIn says that the path names a step by which callers get in or out, and so cannot be in yet: a login, a token, a
@@ -403,6 +465,15 @@ type Parameter struct {
 	IsArray bool `json:"is_array,omitempty"`
 	// HasSerialization says that both style and explode are written down.
 	HasSerialization bool `json:"has_serialization,omitempty"`
+	// Label names the parameter for people: `query parameter "limit" of GET /users`. One of the components is not called by who uses it.
+	Label string `json:"label"`
+	// HasExample says that readers see what a value looks like: by an example, or by what [Property.HasExample] tells of its schema.
+	HasExample bool `json:"has_example,omitempty"`
+	// ShowsValues says that readers see what values there are: by an example, an enum, a pattern, or values in the description,
+	// which stand in code, in quotes or in a list.
+	ShowsValues bool `json:"shows_values,omitempty"`
+	// SchemaIsDescribed says that its schema has a description, as in [Property.HasDescription].
+	SchemaIsDescribed bool `json:"schema_is_described,omitempty"`
 }
 
 // RequestBody is a Request Body Object.
@@ -415,6 +486,8 @@ type RequestBody struct {
 	HasDescription bool `json:"has_description"`
 	// MediaTypes are the media types in alphabetical order.
 	MediaTypes []string `json:"media_types"`
+	// Label names the body for people: "the request body of POST /users", or `request body "User"`.
+	Label string `json:"label"`
 }
 
 // Response is a Response Object.
@@ -429,12 +502,14 @@ type Response struct {
 	MediaTypes []string `json:"media_types"`
 	// Headers are the headers' names in lower case and alphabetical order.
 	Headers []string `json:"headers"`
+	// Label names the response for people: "the 404 response of GET /users", or `response "NotFound"`.
+	Label string `json:"label"`
+	// DescriptionIsBlank says that there is a description without text, and no summary in its stead.
+	DescriptionIsBlank bool `json:"description_is_blank,omitempty"`
 	// RetryStatus is "429" or "503" when the response stands under it, here or in an operation that refers to it.
 	RetryStatus string `json:"retry_status,omitempty"`
 	// TellsWhenToRetry says that a header tells when to call again: Retry-After, or one of the rate limit's reset.
 	TellsWhenToRetry bool `json:"tells_when_to_retry,omitempty"`
-	// Label names the response for people: 'the response "NotFound"', or "404 of GET /users". It is absent when no operation has it.
-	Label string `json:"label,omitempty"`
 	// Statuses are the statuses that it stands for in operations.
 	Statuses []string `json:"statuses,omitempty"`
 	// IsSuccess says that it stands for a 2xx status.
@@ -462,6 +537,10 @@ type Header struct {
 	Required bool `json:"required"`
 	// HasDescription says that description has text.
 	HasDescription bool `json:"has_description"`
+	// Label names the header for people: `header "ETag" of the 200 response of GET /users`.
+	Label string `json:"label"`
+	// SchemaIsDescribed says that its schema has a description, as in [Property.HasDescription].
+	SchemaIsDescribed bool `json:"schema_is_described,omitempty"`
 }
 
 // MediaType is a Media Type Object.
@@ -476,9 +555,6 @@ type MediaType struct {
 	HasSchema bool `json:"has_schema"`
 	// HasExample says that there is an example, or examples.
 	HasExample bool `json:"has_example"`
-	// Label names who has it for people: "the request body of POST /users", or "404 of GET /users". It is absent when no operation
-	// has it.
-	Label string `json:"label,omitempty"`
 	// Class says what it is for: "request", "success" or "error"; absent when it is for neither or not used.
 	Class string `json:"class,omitempty"`
 	// IsJSON says that it is a media type of JSON: application/json, or one that ends in +json.
@@ -488,6 +564,20 @@ type MediaType struct {
 	// IsOpaque says that its schema allows any object or any value and says nothing of it: no properties, no other type, no
 	// composition, no schema for additional properties.
 	IsOpaque bool `json:"is_opaque,omitempty"`
+	// Label names the object that has the media type for people: "the 200 response of GET /users", "the request body of POST /users".
+	Label string `json:"label"`
+	// Carries is "request" for a request body and "success" for a response that some operation has with a status of 2xx; absent
+	// for others.
+	Carries string `json:"carries,omitempty"`
+	// ShowsExample says that readers see what a body looks like: by an example, or by what [Property.HasExample] tells of its schema.
+	ShowsExample bool `json:"shows_example,omitempty"`
+	// ExampleAt is where an example would serve most readers: the component that the schema refers to or lists, or else the media
+	// type; absent when there is one.
+	ExampleAt *facts.ID `json:"example_at,omitempty"`
+	// ExampleOf names for people what stands there: `schema "User"`.
+	ExampleOf string `json:"example_of,omitempty"`
+	// Lacking is the first property, by name, of those that have no example either; empty when there is an example, or no property.
+	Lacking []facts.ID `json:"lacking"`
 }
 
 // Schema is a Schema Object that is not a mere reference.
@@ -520,6 +610,12 @@ type Schema struct {
 	HasMaxItems bool `json:"has_max_items,omitempty"`
 	// Operations is the number of operations that use the component; 0 for a schema that is no component.
 	Operations int `json:"operations"`
+	// DescribesNoProperty says that there are properties, and that [Property.HasDescription] holds for none.
+	DescribesNoProperty bool `json:"describes_no_property,omitempty"`
+	// ExemplifiesNoProperty says that there is no example of a property, although a string or a number would need one.
+	ExemplifiesNoProperty bool `json:"exemplifies_no_property,omitempty"`
+	// Label names the schema for people: "User".
+	Label string `json:"label"`
 }
 
 // Property is a property of a schema.
@@ -534,6 +630,18 @@ type Property struct {
 	Types []string `json:"types"`
 	// Format is the format of its schema, references followed.
 	Format string `json:"format,omitempty"`
+	// HasDescription says that readers learn what it is about: by a description, here or in the schema that it refers to, extends,
+	// chooses from or lists.
+	HasDescription bool `json:"has_description,omitempty"`
+	// SiblingsAreDescribed says that some property of the same schema has a description.
+	SiblingsAreDescribed bool `json:"siblings_are_described,omitempty"`
+	// HasExample says that readers see what a value looks like: by an example, default, const or enum, by being a boolean or of
+	// a format with one spelling such as date-time, or by examples of all that it is made of.
+	HasExample bool `json:"has_example,omitempty"`
+	// SiblingsHaveExamples says that some property of the same schema has an example that was written for it.
+	SiblingsHaveExamples bool `json:"siblings_have_examples,omitempty"`
+	// Label names the property for people: "User.email".
+	Label string `json:"label"`
 }
 
 // SecurityScheme is a Security Scheme Object.

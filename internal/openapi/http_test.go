@@ -181,12 +181,12 @@ func TestErrors(t *testing.T) {
 		`the body of 418 of GET /a [] string 1 usual=the schema "Error" majority=false fits=false problem=false`,
 		`application/json 418 of GET /a 3 true`,
 		`application/problem+json default of GET /a 1 false`,
-		`200 of GET /a [200] error=false success=true errorbody=true problem=false`,
-		`418 of GET /a [418] error=true success=false errorbody=false problem=false`,
-		`default of GET /a [default] error=true success=false errorbody=false problem=true`,
-		`404 of HEAD /a [404] error=false success=false errorbody=false problem=false`,
-		`default of POST /token [default] error=false success=false errorbody=false problem=false`,
-		`the response "Bad" [400 5XX] error=true success=false errorbody=false problem=false`,
+		`the 200 response of GET /a [200] error=false success=true errorbody=true problem=false`,
+		`the 418 response of GET /a [418] error=true success=false errorbody=false problem=false`,
+		`the default response of GET /a [default] error=true success=false errorbody=false problem=true`,
+		`the 404 response of HEAD /a [404] error=false success=false errorbody=false problem=false`,
+		`the default response of POST /token [default] error=false success=false errorbody=false problem=false`,
+		`response "Bad" [400 5XX] error=true success=false errorbody=false problem=false`,
 		`200 get true 1`, `400 get true 1`, `404 head true 1`, `418 get false 1`, `5XX get true 1`, `default get true 1`, `default post true 1`,
 	}
 	if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {

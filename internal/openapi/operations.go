@@ -56,6 +56,7 @@ func (a *assembly) run() {
 	}
 	a.uniqueIDs()
 	a.declaredTags()
+	a.documentation()
 	a.purposes = make(map[string]purpose)
 	a.resilience()
 	a.requirements()
@@ -140,6 +141,7 @@ func (a *assembly) item(p place, name, kind string) []string {
 			methodsHere = append(methodsHere, method)
 			ops = append(ops, len(a.operations))
 			a.operation(q, t.place, method, name, kind, shared)
+			a.noteItem(item, name, ops[len(ops)-1])
 			break
 		}
 	}
@@ -219,6 +221,10 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 		at := a.addValue(id)
 		row.OperationIDAt, op.idAt = &at, &at
 		a.model.Names.OperationID[row.OperationID] = append(a.model.Names.OperationID[row.OperationID], at)
+	}
+	if summary, ok := p.child("summary"); ok && summary.node.kind == text {
+		at := a.addValue(summary)
+		row.Summary, row.SummaryAt = strings.TrimSpace(summary.node.value), &at
 	}
 	if tags, ok := p.child("tags"); ok {
 		for i, t := range tags.node.items() {

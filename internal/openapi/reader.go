@@ -62,6 +62,7 @@ func (r *reader) document(unit source.Unit) *Facts {
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Problems: []facts.Problem{},
+		Texts: []Text{}, Repetitions: []Repetition{}, Deprecations: []Deprecation{}, NamedExamples: []NamedExample{},
 		API: API{VersionPlaces: []string{}}, APIVersions: []APIVersion{}, Scopes: []Scope{}, SecurityURLs: []SecurityURL{}, OAuthFlows: []OAuthFlow{},
 		ServerVariables: []ServerVariable{}, CredentialProperties: []CredentialProperty{}, SensitiveParameters: []SensitiveParameter{},
 		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}, MediaType: names{}},

@@ -30,6 +30,8 @@ type walk struct {
 	schemas []int32
 	// extends are schemas that allOf others, whose discriminator may lead to them.
 	extends []extension
+	// docs are what the facts about documentation need.
+	docs docs
 	// requirementOwners are the entities of the rows of the security requirements table.
 	requirementOwners []int32
 	// scopes are the rows of the scopes table; scoped are the schemes all of whose flows tell their scopes.
@@ -328,6 +330,7 @@ func (w *walk) object(k objectKind, n *node, key *field) {
 	}
 	outerParent, outerKey := w.parent, w.parentKey
 	w.enter(k, n, key)
+	w.noteDocs(k, n, key)
 	o := &objects()[k]
 	w.parent, w.parentKey = k, key
 	for i := range n.fields() {
