@@ -521,7 +521,7 @@ func (a *assembly) examples(labels map[*node]docLabel) {
 	first := make(map[*node][]facts.ID)
 	for i, x := range d.media {
 		row := &m.MediaTypes[i]
-		row.Label, row.Lacking = labels[x.node].text, []facts.ID{}
+		row.Label, row.LackingAt = labels[x.node].text, []facts.ID{}
 		switch {
 		case d.success[x.node]:
 			row.Carries = "success"
@@ -538,7 +538,7 @@ func (a *assembly) examples(labels map[*node]docLabel) {
 		}
 		row.ExampleAt = &at
 		if s, ok := schemaOf(x); ok {
-			row.Lacking = a.lacking(a.follow(s, x.base), byRow, first, 0)
+			row.LackingAt = a.lacking(a.follow(s, x.base), byRow, first, 0)
 		}
 	}
 	for _, s := range d.owners {

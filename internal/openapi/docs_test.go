@@ -157,7 +157,7 @@ components: {schemas: {A: {description: ` + long + `}}}
 	if err != nil {
 		t.Fatal(err)
 	}
-	if at.Pointer != "/components/schemas/A/description" || r.Of != `schema "A"` || r.Copies != 3 || len(r.Others) != 2 || r.Length != len(long) {
+	if at.Pointer != "/components/schemas/A/description" || r.Of != `schema "A"` || r.Copies != 3 || len(r.OthersAt) != 2 || r.Length != len(long) {
 		t.Errorf("got %+v at %s", r, at.Pointer)
 	}
 }

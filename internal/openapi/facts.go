@@ -576,8 +576,8 @@ type MediaType struct {
 	ExampleAt *facts.ID `json:"example_at,omitempty"`
 	// ExampleOf names for people what stands there: `schema "User"`.
 	ExampleOf string `json:"example_of,omitempty"`
-	// Lacking is the first property, by name, of those that have no example either; empty when there is an example, or no property.
-	Lacking []facts.ID `json:"lacking"`
+	// LackingAt is the first property, by name, of those that have no example either; empty when there is an example, or no property.
+	LackingAt []facts.ID `json:"lacking_at"`
 }
 
 // Schema is a Schema Object that is not a mere reference.

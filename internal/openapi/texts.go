@@ -26,8 +26,8 @@ type Text struct {
 	Unsafe string `json:"unsafe,omitempty"`
 	// UnsafeIsCopy says that the same code stands in another text, which comes first by file and pointer.
 	UnsafeIsCopy bool `json:"unsafe_is_copy,omitempty"`
-	// UnsafeCopies are further texts with the same code, ten at most; empty for these.
-	UnsafeCopies []facts.ID `json:"unsafe_copies"`
+	// UnsafeCopiesAt are further texts with the same code, ten at most; empty for these.
+	UnsafeCopiesAt []facts.ID `json:"unsafe_copies_at"`
 	// Name is the name of the thing, when a description consists of the words of that name.
 	Name string `json:"name,omitempty"`
 	// HasOpenFence says that a block of code begins in the text with a fence (```) that nothing closes: CommonMark takes all that
@@ -51,8 +51,8 @@ type Repetition struct {
 	Length int `json:"length"`
 	// Copies is the number of places.
 	Copies int `json:"copies"`
-	// Others are further places, ten at most.
-	Others []facts.ID `json:"others"`
+	// OthersAt are further places, ten at most.
+	OthersAt []facts.ID `json:"others_at"`
 }
 
 const (
@@ -97,7 +97,7 @@ func (w *walk) noteTexts(k objectKind, n *node, of subject, name string) {
 		if v.kind != text || w.full() {
 			continue
 		}
-		row := Text{Field: f.name, UnsafeCopies: []facts.ID{}}
+		row := Text{Field: f.name, UnsafeCopiesAt: []facts.ID{}}
 		said, open := prose(v.value)
 		row.HasOpenFence = open
 		code := ""
@@ -165,7 +165,7 @@ func (w *walk) describeTexts(labels map[*node]docLabel) {
 		for n, i := range rows[1:] {
 			m.Texts[i].UnsafeIsCopy = true
 			if first := &m.Texts[rows[0]]; n < maxOthers {
-				first.UnsafeCopies = append(first.UnsafeCopies, m.Texts[i].At)
+				first.UnsafeCopiesAt = append(first.UnsafeCopiesAt, m.Texts[i].At)
 			}
 		}
 	}
@@ -181,13 +181,13 @@ func (w *walk) describeTexts(labels map[*node]docLabel) {
 	for _, places := range all {
 		first := places[0]
 		key := strings.TrimSpace(first.value.value)
-		row := Repetition{Of: first.of.String(), Excerpt: beginning(key), Length: utf8.RuneCountInString(key), Copies: len(places), Others: []facts.ID{}}
+		row := Repetition{Of: first.of.String(), Excerpt: beginning(key), Length: utf8.RuneCountInString(key), Copies: len(places), OthersAt: []facts.ID{}}
 		if l, ok := labels[first.of.node]; ok {
 			row.Of = l.text
 		}
 		row.At = w.add(first.file, first.file.nodeRange(first.value), first.pointer)
 		for _, o := range places[1:min(len(places), maxOthers+1)] {
-			row.Others = append(row.Others, w.add(o.file, o.file.nodeRange(o.value), o.pointer))
+			row.OthersAt = append(row.OthersAt, w.add(o.file, o.file.nodeRange(o.value), o.pointer))
 		}
 		m.Repetitions = append(m.Repetitions, row)
 	}

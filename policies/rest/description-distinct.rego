@@ -28,7 +28,7 @@
 #     speakeasy: [style-description-duplication]
 package bdma.rest.description_distinct
 
-deny contains {"at": text.at, "of": text.of, "excerpt": text.excerpt, "related": text.others} if {
+deny contains {"at": text.at, "of": text.of, "excerpt": text.excerpt, "related": text.others_at} if {
 	some text in input.repetitions
 	text.length >= data.settings["min-length"]
 }

@@ -20,7 +20,7 @@
 package bdma.rest.media_type_example
 
 # A schema that many bodies have is reported once.
-deny contains {"at": body.example_at, "subject": body.example_of, "related": body.lacking} if {
+deny contains {"at": body.example_at, "subject": body.example_of, "related": body.lacking_at} if {
 	some body in input.media_types
 	not body.shows_example
 	body.carries in {"request", "success"}

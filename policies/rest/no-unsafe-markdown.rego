@@ -22,7 +22,7 @@
 package bdma.rest.no_unsafe_markdown
 
 # Code that was copied is reported once, with the other places.
-deny contains {"at": text.at, "field": text.field, "of": text.of, "unsafe": text.unsafe, "related": text.unsafe_copies} if {
+deny contains {"at": text.at, "field": text.field, "of": text.of, "unsafe": text.unsafe, "related": text.unsafe_copies_at} if {
 	some text in input.texts
 	text.unsafe
 	not text.unsafe_is_copy
