@@ -47,6 +47,30 @@ type Facts struct {
 	Names Names `json:"names"`
 	// Problems are what kept bdma from reading a file or a part of it.
 	Problems []facts.Problem `json:"problems"`
+	// IdleKeywords are keywords of schemas that have no effect, since they speak of other types than the schema's.
+	IdleKeywords []IdleKeyword `json:"idle_keywords"`
+	// MisfitFormats are formats that are defined for other types than the schema's.
+	MisfitFormats []MisfitFormat `json:"misfit_formats"`
+	// EmptyRanges are pairs of bounds that no value is between.
+	EmptyRanges []EmptyRange `json:"empty_ranges"`
+	// Contradictions are parts of schemas that no value satisfies together.
+	Contradictions []Contradiction `json:"contradictions"`
+	// EndlessSchemas are schemas that require themselves, so that no finite value satisfies them.
+	EndlessSchemas []EndlessSchema `json:"endless_schemas"`
+	// UndefinedRequired are names that a schema requires and nothing defines.
+	UndefinedRequired []UndefinedRequired `json:"undefined_required"`
+	// Enums are the lists of allowed values.
+	Enums []Enum `json:"enums"`
+	// Patterns are the regular expressions of schemas.
+	Patterns []Pattern `json:"patterns"`
+	// Compositions are the lists of allOf, anyOf and oneOf.
+	Compositions []Composition `json:"compositions"`
+	// DiscriminatorAlternatives are the schemas that a discriminator chooses from.
+	DiscriminatorAlternatives []DiscriminatorAlternative `json:"discriminator_alternatives"`
+	// PropertyTypes are the names that properties of several types share.
+	PropertyTypes []PropertyType `json:"property_types"`
+	// RareKeywords are the keywords of schemas beyond those that nearly every document uses.
+	RareKeywords []RareKeyword `json:"rare_keywords"`
 }
 
 // Document is the description as a whole.
@@ -286,6 +310,12 @@ type Parameter struct {
 	HasDescription bool `json:"has_description"`
 	// Operations is the number of operations that have the parameter.
 	Operations int `json:"operations"`
+	// Type is the type of its schema as in [Schema.Type], references followed.
+	Type string `json:"type,omitempty"`
+	// HasDefault says that its schema has a default, references followed.
+	HasDefault bool `json:"has_default,omitempty"`
+	// Snake is the name in snake_case: "user_id" for userId.
+	Snake string `json:"snake"`
 }
 
 // RequestBody is a Request Body Object.
@@ -370,6 +400,39 @@ type Schema struct {
 	HasMaxItems bool `json:"has_max_items,omitempty"`
 	// Operations is the number of operations that use the component; 0 for a schema that is no component.
 	Operations int `json:"operations"`
+	// Label names the schema for people: "User", "User.address", "User.tags[]", "the 200 response of GET /users".
+	Label string `json:"label"`
+	// Within is what the schema is to what it stands in: "component", "property", "items", "additional_properties", "all_of",
+	// "any_of", "one_of", "not", "media_type", "parameter" or "header"; absent in rarer places.
+	Within string `json:"within,omitempty"`
+	// Type is the one type that values have, null aside: written, or following from properties, items, the values of enum and
+	// const, or a part of allOf. It is absent when there are several, or when it cannot be told.
+	Type string `json:"type,omitempty"`
+	// SaysType says that the types are written or follow from what is, or that the schema says nothing at all, which is how
+	// any value is allowed.
+	SaysType bool `json:"says_type,omitempty"`
+	// IsBounded says that values of the type have a greatest size: by an enum or const; strings by maxLength, a pattern without
+	// repetition or a format of fixed length; numbers by minimum and maximum, and integers by the size in their format; arrays by
+	// maxItems. Of other types nothing is asked.
+	IsBounded bool `json:"is_bounded,omitempty"`
+	// IsRestricted says that there is a format, a pattern, an enum or a const.
+	IsRestricted bool `json:"is_restricted,omitempty"`
+	// IsReadOnly is readOnly.
+	IsReadOnly bool `json:"is_read_only,omitempty"`
+	// IsWriteOnly is writeOnly.
+	IsWriteOnly bool `json:"is_write_only,omitempty"`
+	// InRequest says that clients send it: by what operations refer to, however deep, properties that are readOnly excepted.
+	InRequest bool `json:"in_request,omitempty"`
+	// InResponse says that the API sends it, in responses or in the requests of callbacks and webhooks, properties that are
+	// writeOnly excepted.
+	InResponse bool `json:"in_response,omitempty"`
+	// Additional is what holds for properties that are not named: "closed" (none is allowed), "open" (true), "untyped" (a schema
+	// that says nothing), "typed"; absent when nothing is said. An unevaluatedProperties counts when there is no additionalProperties.
+	Additional string `json:"additional,omitempty"`
+	// Properties is the number of its properties.
+	Properties int `json:"properties,omitempty"`
+	// ItemsType is the type of an array's items, references followed.
+	ItemsType string `json:"items_type,omitempty"`
 }
 
 // Property is a property of a schema.
@@ -384,6 +447,28 @@ type Property struct {
 	Types []string `json:"types"`
 	// Format is the format of its schema, references followed.
 	Format string `json:"format,omitempty"`
+	// Label names the property for people: "User.email", "email of the 200 response of GET /users".
+	Label string `json:"label"`
+	// Type is the type as in [Schema.Type], references followed.
+	Type string `json:"type,omitempty"`
+	// Snake is the name in snake_case: "created_at" for createdAt.
+	Snake string `json:"snake"`
+	// IsReference says that the property's schema is a reference.
+	IsReference bool `json:"is_reference,omitempty"`
+	// IsNullable says that null is allowed in the way of the document's version.
+	IsNullable bool `json:"is_nullable,omitempty"`
+	// IsReadOnly is readOnly, references followed.
+	IsReadOnly bool `json:"is_read_only,omitempty"`
+	// IsWriteOnly is writeOnly, references followed.
+	IsWriteOnly bool `json:"is_write_only,omitempty"`
+	// HasDefault says that there is a default, references followed.
+	HasDefault bool `json:"has_default,omitempty"`
+	// HasCurrency says that a property beside it is named for a currency.
+	HasCurrency bool `json:"has_currency,omitempty"`
+	// InRequest says that clients send it.
+	InRequest bool `json:"in_request,omitempty"`
+	// InResponse says that the API sends it.
+	InResponse bool `json:"in_response,omitempty"`
 }
 
 // SecurityScheme is a Security Scheme Object.

@@ -30,6 +30,8 @@ type reader struct {
 	suggestions, resolving int
 	// spent counts the bytes that places take, and the rows that operations share with others: see [reader.full].
 	spent int
+	// labels are what the document refers to in other files.
+	labels map[*node]position
 }
 
 func newReader(tree *source.Tree) *reader {
@@ -62,6 +64,7 @@ func (r *reader) document(unit source.Unit) *Facts {
 		Violations: []Violation{}, Problems: []facts.Problem{},
 		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
 	}
+	m.noSchemaFacts()
 	r.model = m
 	m.Document.File = unit.Name
 	f, err := r.load(unit.Name)
@@ -97,11 +100,13 @@ func (r *reader) read(root place, unit source.Unit) {
 	r.about(root)
 	declared := r.declare(root)
 	w := &walk{reader: r, parameters: make(map[*node]int)}
+	r.labelled(root)
 	w.run(root)
 	r.outside(root, unit.Files)
 	a := &assembly{walk: w, root: root}
 	a.run()
 	r.count(w, a, declared)
+	a.schemaFacts()
 	if r.full() {
 		root.file.problems = append(root.file.problems, problem{message: "the document says more than bdma can hold in memory; a part of it is not judged",
 			hint: "split it into several documents"})

@@ -114,6 +114,7 @@ func (w *walk) parameter(n *node, key *field) {
 		}
 		group[row.Name] = append(group[row.Name], row.At)
 	}
+	w.describeParameter(&row, n)
 	w.parameters[n] = len(m.Parameters)
 	m.Parameters = append(m.Parameters, row)
 }
@@ -131,15 +132,16 @@ func (w *walk) schema(n *node, key *field) {
 		}
 	}
 	w.discriminator(n)
+	at := w.describeSchema(&row, n, key)
 	if p := n.field("properties"); p != nil && p.value.kind == object && p.value.ref() == nil {
 		row.HasProperties = len(p.value.fields()) > 0
-		w.properties(n, p.value)
+		w.properties(n, p.value, at)
 	}
 	m.Schemas = append(m.Schemas, row)
 	w.schemas = append(w.schemas, n.entity)
 }
 
-func (w *walk) properties(schema, properties *node) {
+func (w *walk) properties(schema, properties *node, in position) {
 	m := w.model
 	top := w.push("properties")
 	defer w.pop(top)
@@ -162,6 +164,7 @@ func (w *walk) properties(schema, properties *node) {
 			}
 		}
 		row.Types, row.Format = typesOf(s), s.text("format")
+		w.describeProperty(&row, schema, f, s, in)
 		m.Properties = append(m.Properties, row)
 		m.Names.Property[f.name] = append(m.Names.Property[f.name], row.At)
 	}

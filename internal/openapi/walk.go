@@ -30,6 +30,16 @@ type walk struct {
 	schemas []int32
 	// extends are schemas that allOf others, whose discriminator may lead to them.
 	extends []extension
+	// within are the schemas that the walk is in.
+	within []named
+	// schemaPlaces are where the rows of the schemas table are written, propertyPlaces the values of the properties table.
+	schemaPlaces   []written
+	propertyPlaces []written
+	// currencyOf is the schema whose properties were last looked at for a currency.
+	currencyOf  *node
+	hasCurrency bool
+	// snakes are names in snake_case.
+	snakes map[string]string
 }
 
 // task is a value that a reference leads to.
