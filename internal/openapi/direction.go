@@ -13,6 +13,8 @@ const (
 	asRequest use = 1 << iota
 	// asResponse is what the API sends to clients: responses, and the requests of callbacks and webhooks.
 	asResponse
+	// asJSON is what is a part of a JSON body, in either direction.
+	asJSON
 )
 
 // passed is an object on the way from operations to schemas.
@@ -131,6 +133,12 @@ func (d *directions) pass(p passed) {
 		}
 	case requestBodyObject, responseObject, parameterObject, headerObject:
 		all("content", mediaTypeObject, p.use)
+		content := n.get("content")
+		for i := range content.fields() {
+			if f := &content.fields()[i]; isJSON(f.name) && f.value.has("schema") {
+				d.add(target{place: place{file: p.file, node: f.value.get("schema")}, base: p.base}, schemaObject, asJSON, p.isCalled)
+			}
+		}
 		all("headers", headerObject, p.use)
 		child("schema", schemaObject, p.use)
 	case mediaTypeObject:
@@ -167,6 +175,13 @@ func (d *directions) schema(p passed, child, all func(string, objectKind, use)) 
 			d.add(t, schemaObject, p.use, p.isCalled)
 		}
 	}
+}
+
+// isJSON reports whether bodies of a media type are JSON.
+func isJSON(mediaType string) bool {
+	name, _, _ := strings.Cut(strings.ToLower(mediaType), ";")
+	name = strings.TrimSpace(name)
+	return name == "application/json" || strings.HasSuffix(name, "+json")
 }
 
 // mapped finds the schema that a value of a discriminator's mapping names, by name or by reference.

@@ -390,7 +390,7 @@ type Schema struct {
 	HasEnum bool `json:"has_enum,omitempty"`
 	// HasProperties says that there are properties.
 	HasProperties bool `json:"has_properties,omitempty"`
-	// HasItems says that there is a schema for items.
+	// HasItems says that there is a schema for items: items, or in OpenAPI 3.1 prefixItems, contains or unevaluatedItems.
 	HasItems bool `json:"has_items,omitempty"`
 	// IsComposed says that there is allOf, anyOf or oneOf.
 	IsComposed bool `json:"is_composed,omitempty"`
@@ -413,9 +413,9 @@ type Schema struct {
 	SaysType bool `json:"says_type,omitempty"`
 	// IsBounded says that values of the type have a greatest size: by an enum or const; strings by maxLength, a pattern without
 	// repetition or a format of fixed length; numbers by minimum and maximum, and integers by the size in their format; arrays by
-	// maxItems. Of other types nothing is asked.
+	// maxItems. Of other types nothing is asked, nor where only parts or alternatives say what the type is.
 	IsBounded bool `json:"is_bounded,omitempty"`
-	// IsRestricted says that there is a format, a pattern, an enum or a const.
+	// IsRestricted says that there is a format, a pattern, an enum or a const, or that only parts or alternatives say what the type is.
 	IsRestricted bool `json:"is_restricted,omitempty"`
 	// IsReadOnly is readOnly.
 	IsReadOnly bool `json:"is_read_only,omitempty"`
@@ -431,6 +431,8 @@ type Schema struct {
 	Additional string `json:"additional,omitempty"`
 	// Properties is the number of its properties.
 	Properties int `json:"properties,omitempty"`
+	// IsExtended says that another schema has it in its allOf by reference.
+	IsExtended bool `json:"is_extended,omitempty"`
 	// ItemsType is the type of an array's items, references followed.
 	ItemsType string `json:"items_type,omitempty"`
 }
@@ -463,12 +465,18 @@ type Property struct {
 	IsWriteOnly bool `json:"is_write_only,omitempty"`
 	// HasDefault says that there is a default, references followed.
 	HasDefault bool `json:"has_default,omitempty"`
+	// HasEnum says that there is an enum or a const, references followed.
+	HasEnum bool `json:"has_enum,omitempty"`
+	// IsRestricted says that there is a format, a pattern, an enum or a const, references followed.
+	IsRestricted bool `json:"is_restricted,omitempty"`
 	// HasCurrency says that a property beside it is named for a currency.
 	HasCurrency bool `json:"has_currency,omitempty"`
 	// InRequest says that clients send it.
 	InRequest bool `json:"in_request,omitempty"`
 	// InResponse says that the API sends it.
 	InResponse bool `json:"in_response,omitempty"`
+	// InJSON says that it is a part of a JSON body.
+	InJSON bool `json:"in_json,omitempty"`
 }
 
 // SecurityScheme is a Security Scheme Object.

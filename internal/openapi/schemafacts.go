@@ -159,7 +159,7 @@ type Composition struct {
 type Twin struct {
 	// At is the element.
 	At facts.ID `json:"at"`
-	// Label is the reference, or the element's number, counted from 1.
+	// Label names it for people: the reference, or "alternative 1 as 3" where it is written out.
 	Label string `json:"label"`
 }
 
@@ -198,8 +198,8 @@ type PropertyType struct {
 	Usual int `json:"usual"`
 	// UsualAt is the first of these, by label.
 	UsualAt facts.ID `json:"usual_at"`
-	// UsualLabel names it for people.
-	UsualLabel string `json:"usual_label"`
+	// Rare is the number of properties that have the rarer type.
+	Rare int `json:"rare"`
 }
 
 // RareKeyword is a keyword of a schema that is none of those that nearly every document uses: type, format, the texts, examples

@@ -28,8 +28,8 @@ func (w *walk) describeSchema(row *Schema, n *node, key *field) position {
 	row.Type = w.typeOf(here, 0)
 	row.SaysType = len(row.Types) > 0 || row.Type != "" || row.IsComposed || n.ref() != nil || saysNothing(n) ||
 		n.has("enum") || n.has("const") || n.has("not") || n.has("$dynamicRef") || n.has("if")
-	row.IsBounded = isBounded(n, row.Type)
-	row.IsRestricted = n.has("format") || n.has("pattern") || n.has("enum") || n.has("const")
+	row.HasItems = row.HasItems || n.has("prefixItems") || n.has("contains") || n.has("unevaluatedItems")
+	row.IsBounded, row.IsRestricted = w.limits(here, row.Type)
 	row.IsReadOnly, row.IsWriteOnly = n.isTrue("readOnly"), n.isTrue("writeOnly")
 	row.Additional = additional(n)
 	row.Properties = len(n.get("properties").fields())
@@ -39,6 +39,26 @@ func (w *walk) describeSchema(row *Schema, n *node, key *field) position {
 		}
 	}
 	return p
+}
+
+// limits tells whether a schema, or a part of it, bounds and restricts values: see [Schema.IsBounded]. Where others say what the
+// type is, it is asked of them.
+func (w *walk) limits(t target, typ string) (bounded, restricted bool) {
+	bounded, restricted = isBounded(t.node, typ), isRestricted(t.node)
+	if t.node.has("type") || !t.node.has("allOf") && !t.node.has("anyOf") && !t.node.has("oneOf") && t.node.ref() == nil {
+		for _, item := range t.node.get("allOf").items() {
+			if to := w.follow(place{file: t.file, node: item}, t.base); to.failure != resolved || isBounded(to.node, typ) {
+				bounded = true
+			}
+			restricted = restricted || isRestricted(item)
+		}
+		return bounded, restricted
+	}
+	return true, true
+}
+
+func isRestricted(n *node) bool {
+	return n.has("format") || n.has("pattern") || n.has("enum") || n.has("const")
 }
 
 // annotations are the keywords that do not say what a value must be.
@@ -255,6 +275,7 @@ func (w *walk) describeProperty(row *Property, owner *node, f *field, s *node, i
 	row.IsReadOnly, row.IsWriteOnly = f.value.isTrue("readOnly") || s.isTrue("readOnly"), f.value.isTrue("writeOnly") || s.isTrue("writeOnly")
 	row.HasDefault = f.value.has("default") || f.value.ref() != nil && s.has("default")
 	row.Snake = w.snake(f.name)
+	row.HasEnum, row.IsRestricted = s.has("enum") || s.has("const"), isRestricted(s)
 	row.IsReference = f.value.ref() != nil
 	if w.currencyOf != owner {
 		w.currencyOf, w.hasCurrency = owner, slices.ContainsFunc(owner.get("properties").fields(), func(f field) bool { return strings.Contains(strings.ToLower(f.name), "currency") })

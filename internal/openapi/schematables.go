@@ -29,6 +29,7 @@ func (a *assembly) schemaFacts() {
 	for i := range m.Properties {
 		u, row := a.propertyPlaces[i].node.use, &m.Properties[i]
 		row.InRequest, row.InResponse = u&asRequest != 0 && !row.IsReadOnly, u&asResponse != 0 && !row.IsWriteOnly
+		row.InJSON = u&asJSON != 0
 	}
 	extenders := a.extenders()
 	for i := range m.Schemas {
@@ -36,6 +37,7 @@ func (a *assembly) schemaFacts() {
 			break
 		}
 		row, t := &m.Schemas[i], a.schemaPlace(i)
+		row.IsExtended = len(extenders[t.node]) > 0
 		a.keywords(row, t)
 		a.ranges(row, t)
 		a.enum(row, t)
@@ -205,12 +207,14 @@ func normalise(b *strings.Builder, n *node, skip map[string]bool) {
 		b.WriteString("null")
 	case array:
 		b.WriteByte('[')
-		for _, item := range n.items() {
+		for i, item := range n.items() {
 			if b.Len() > maxNormal {
 				return
 			}
+			if i > 0 {
+				b.WriteByte(',')
+			}
 			normalise(b, item, skip)
-			b.WriteByte(',')
 		}
 		b.WriteByte(']')
 	case object:
@@ -226,14 +230,16 @@ func normalise(b *strings.Builder, n *node, skip map[string]bool) {
 		}
 		slices.SortFunc(fields, func(x, y *field) int { return cmp.Compare(x.name, y.name) })
 		b.WriteByte('{')
-		for _, f := range fields {
+		for i, f := range fields {
 			if b.Len() > maxNormal {
 				return
+			}
+			if i > 0 {
+				b.WriteByte(',')
 			}
 			b.WriteString(strconv.Quote(f.name[:min(len(f.name), maxNormal)]))
 			b.WriteByte(':')
 			normalise(b, f.value, skip)
-			b.WriteByte(',')
 		}
 		b.WriteByte('}')
 	default:
@@ -291,14 +297,13 @@ func (a *assembly) compositions(row *Schema, t target) {
 			to := a.follow(q.item(0), t.base)
 			c.IsWrapper = to.failure == resolved && !(keyword == "allOf" && to.node.has("discriminator"))
 		}
-		seen := make(map[string]bool)
+		seen := make(map[string]int)
 		for i := range items {
 			if a.spent += stepCost; a.full() {
 				break
 			}
 			item := q.item(i)
-			label := strconv.Itoa(i + 1)
-			var s string
+			var s, label string
 			whole := true
 			if ref := item.node.ref(); ref != nil && len(item.node.fields()) == 1 {
 				to := a.follow(item, t.base)
@@ -310,10 +315,15 @@ func (a *assembly) compositions(row *Schema, t target) {
 			} else {
 				s, whole = normal(item.node, annotations)
 			}
-			if whole && seen[s] {
+			if first, ok := seen[s]; whole && ok {
+				if item.node.ref() == nil {
+					label = "alternative " + strconv.Itoa(first) + " as " + strconv.Itoa(i+1)
+				}
 				c.Twins = append(c.Twins, Twin{At: a.elementAt(item), Label: label})
 			}
-			seen[s] = whole
+			if _, ok := seen[s]; whole && !ok {
+				seen[s] = i + 1
+			}
 		}
 		a.model.Compositions = append(a.model.Compositions, c)
 	}
@@ -688,6 +698,6 @@ func (a *assembly) propertyTypes() {
 		})
 		usual, rare := types[0], types[len(types)-1]
 		u, r := first(byName[name][usual]), first(byName[name][rare])
-		m.PropertyTypes = append(m.PropertyTypes, PropertyType{At: r.At, Name: name, Label: r.Label, Type: rare, UsualType: usual, Usual: len(byName[name][usual]), UsualAt: u.At, UsualLabel: u.Label})
+		m.PropertyTypes = append(m.PropertyTypes, PropertyType{At: r.At, Name: name, Label: r.Label, Type: rare, UsualType: usual, Usual: len(byName[name][usual]), Rare: len(byName[name][rare]), UsualAt: u.At})
 	}
 }
