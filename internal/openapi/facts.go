@@ -392,7 +392,7 @@ type Schema struct {
 	HasProperties bool `json:"has_properties,omitempty"`
 	// HasItems says that there is a schema for items: items, or in OpenAPI 3.1 prefixItems, contains or unevaluatedItems.
 	HasItems bool `json:"has_items,omitempty"`
-	// IsComposed says that there is allOf, anyOf or oneOf.
+	// IsComposed says that there is allOf, anyOf or oneOf, or from OpenAPI 3.1 on a $ref with other keywords beside it.
 	IsComposed bool `json:"is_composed,omitempty"`
 	// HasMaxLength says that strings have a greatest length.
 	HasMaxLength bool `json:"has_max_length,omitempty"`
@@ -447,7 +447,7 @@ type Property struct {
 	Required bool `json:"required"`
 	// Types are the types of its schema, references followed.
 	Types []string `json:"types"`
-	// Format is the format of its schema, references followed.
+	// Format is the format of its schema, references followed, also those that an allOf is wrapped around.
 	Format string `json:"format,omitempty"`
 	// Label names the property for people: "User.email", "email of the 200 response of GET /users".
 	Label string `json:"label"`

@@ -131,6 +131,8 @@ func (p position) step(token string, to *node) position {
 			return position{part: itemPart, label: owner}.step(token, to)
 		case token == "content" || token == "schema":
 			return position{part: ownerPart, label: owner, within: "media_type"}.step(token, to)
+		case strings.Contains(token, "/"): // a media type
+			return position{part: ownerPart, label: owner, within: "media_type"}
 		case to != nil && to.kind == object:
 			return position{part: schemaPart, label: label{of: token, named: true}, within: "component"}
 		}

@@ -77,7 +77,7 @@ type EndlessSchema struct {
 
 // UndefinedRequired is a name in required that no properties have: neither the schema's own, nor those of its parts and
 // alternatives, nor those of what it is a part of. A schema that allows further properties by additionalProperties or
-// patternProperties is left out, and so is one with a part that is not known.
+// patternProperties is left out, and so is one with a part that is not known, or without any property.
 type UndefinedRequired struct {
 	// At is the name in required.
 	At facts.ID `json:"at"`

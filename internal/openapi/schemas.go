@@ -28,6 +28,7 @@ func (w *walk) describeSchema(row *Schema, n *node, key *field) position {
 	row.Type = w.typeOf(here, 0)
 	row.SaysType = len(row.Types) > 0 || row.Type != "" || row.IsComposed || n.ref() != nil || saysNothing(n) ||
 		n.has("enum") || n.has("const") || n.has("not") || n.has("$dynamicRef") || n.has("if")
+	row.IsComposed = row.IsComposed || n.ref() != nil
 	row.HasItems = row.HasItems || n.has("prefixItems") || n.has("contains") || n.has("unevaluatedItems")
 	row.IsBounded, row.IsRestricted = w.limits(here, row.Type)
 	row.IsReadOnly, row.IsWriteOnly = n.isTrue("readOnly"), n.isTrue("writeOnly")
@@ -275,12 +276,33 @@ func (w *walk) describeProperty(row *Property, owner *node, f *field, s *node, i
 	row.IsReadOnly, row.IsWriteOnly = f.value.isTrue("readOnly") || s.isTrue("readOnly"), f.value.isTrue("writeOnly") || s.isTrue("writeOnly")
 	row.HasDefault = f.value.has("default") || f.value.ref() != nil && s.has("default")
 	row.Snake = w.snake(f.name)
-	row.HasEnum, row.IsRestricted = s.has("enum") || s.has("const"), isRestricted(s)
+	if m := w.meant(f.value); m != nil {
+		row.HasEnum, row.IsRestricted = m.has("enum") || m.has("const"), isRestricted(m)
+		if row.Format == "" {
+			row.Format = m.text("format")
+		}
+	}
 	row.IsReference = f.value.ref() != nil
 	if w.currencyOf != owner {
 		w.currencyOf, w.hasCurrency = owner, slices.ContainsFunc(owner.get("properties").fields(), func(f field) bool { return strings.Contains(strings.ToLower(f.name), "currency") })
 	}
 	row.HasCurrency = w.hasCurrency
+}
+
+// meant follows references, and an allOf that is wrapped around one to describe it, to the schema that says the type.
+func (w *walk) meant(n *node) *node {
+	t := w.follow(place{file: w.file, node: n}, w.base)
+	for range maxNested {
+		if t.failure != resolved || t.node == nil {
+			return nil
+		}
+		list := t.node.get("allOf").items()
+		if t.node.has("type") || len(list) == 0 {
+			return t.node
+		}
+		t = w.follow(place{file: t.file, node: list[0]}, t.base)
+	}
+	return nil
 }
 
 // snake writes a name in snake_case. Few names make most of a document's properties.

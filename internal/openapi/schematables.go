@@ -498,8 +498,8 @@ func (a *assembly) undefinedRequired(row *Schema, t target, extenders map[*node]
 	if len(g.names) == 0 {
 		return
 	}
-	if g.gather(t, 0); g.open {
-		return
+	if g.gather(t, 0); g.open || len(g.defined) == 0 {
+		return // without any property of its own, it adds to what is said elsewhere
 	}
 	reported := make(map[string]bool)
 	for _, p := range g.names {

@@ -1,8 +1,8 @@
 # METADATA
 # title: Common properties have their usual types
 # description: >-
-#   Every client expects "id" to be a string, and "created_at" to be a point in time. A common name with another type
-#   is a trap.
+#   Every client expects "created_at" to be a point in time. A common name with another type is a trap. Ids are a
+#   matter of rest/no-numeric-id.
 # related_resources:
 #   - https://opensource.zalando.com/restful-api-guidelines/#174
 # custom:
@@ -25,7 +25,6 @@ deny contains {"at": property.at, "property": property.label, "type": property.t
 }
 
 common := {
-	"id": "a string",
 	"etag": "a string",
 	"created_at": "a string with format: date-time",
 	"modified_at": "a string with format: date-time",

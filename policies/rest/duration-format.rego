@@ -20,6 +20,7 @@ package bdma.rest.duration_format
 deny contains {"at": property.at, "property": property.label, "name": property.snake} if {
 	some property in input.properties
 	property.type in {"integer", "number", "string"}
+	not property.has_enum
 	not is_stated(property)
 	is_duration(property.snake)
 }

@@ -19,7 +19,7 @@ package bdma.rest.money_object
 
 deny contains {"at": property.at, "property": property.label} if {
 	some property in input.properties
-	property.type in {"number", "integer", "string"}
+	property.type in {"number", "integer"}
 	not property.has_currency
 	is_money(property.snake)
 }

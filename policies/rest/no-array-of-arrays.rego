@@ -19,6 +19,6 @@ package bdma.rest.no_array_of_arrays
 
 deny contains {"at": schema.at, "schema": schema.label} if {
 	some schema in input.schemas
-	schema.type == "array"
+	"array" in schema.types
 	schema.items_type == "array"
 }
