@@ -203,8 +203,8 @@ type PropertyType struct {
 }
 
 // RareKeyword is a keyword of a schema that is none of those that nearly every document uses: type, format, the texts, examples
-// and default, properties, required, additionalProperties, items, enum, $ref, bounds, pattern, deprecated, readOnly and writeOnly.
-// Extensions are left out.
+// and default, properties, required, additionalProperties, items, enum, $ref, bounds, pattern, deprecated, readOnly and writeOnly,
+// nor allOf, anyOf and oneOf, which have a table of their own. Extensions are left out.
 type RareKeyword struct {
 	// At is the keyword.
 	At facts.ID `json:"at"`

@@ -70,7 +70,8 @@ func (a *assembly) extenders() map[*node][]int {
 // commonKeywords are those that nearly every document uses: see [RareKeyword].
 var commonKeywords = map[string]bool{"type": true, "format": true, "title": true, "description": true, "example": true, "examples": true, "default": true, "properties": true,
 	"required": true, "additionalProperties": true, "items": true, "enum": true, "$ref": true, "maximum": true, "minimum": true, "maxLength": true, "minLength": true,
-	"maxItems": true, "minItems": true, "pattern": true, "deprecated": true, "readOnly": true, "writeOnly": true}
+	"maxItems": true, "minItems": true, "pattern": true, "deprecated": true, "readOnly": true, "writeOnly": true,
+	"allOf": true, "anyOf": true, "oneOf": true}
 
 // instead are the keywords that say of one type what others say of another.
 var instead = map[string]map[string]string{
