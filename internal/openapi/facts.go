@@ -328,6 +328,10 @@ type RequestBody struct {
 	HasDescription bool `json:"has_description"`
 	// MediaTypes are the media types in alphabetical order.
 	MediaTypes []string `json:"media_types"`
+	// RequiresProperties says that a schema of the body requires properties, other than those that are readOnly.
+	RequiresProperties bool `json:"requires_properties,omitempty"`
+	// Label names the body for people: "the request body of POST /users".
+	Label string `json:"label"`
 }
 
 // Response is a Response Object.
@@ -368,6 +372,10 @@ type MediaType struct {
 	HasSchema bool `json:"has_schema"`
 	// HasExample says that there is an example, or examples.
 	HasExample bool `json:"has_example"`
+	// RequiresProperties says that the schema requires properties, other than those that are readOnly.
+	RequiresProperties bool `json:"requires_properties,omitempty"`
+	// Label names what has the content for people: "the request body of POST /users".
+	Label string `json:"label"`
 }
 
 // Schema is a Schema Object that is not a mere reference.
@@ -415,7 +423,7 @@ type Schema struct {
 	// repetition or a format of fixed length; numbers by minimum and maximum, and integers by the size in their format; arrays by
 	// maxItems. Of other types nothing is asked, nor where only parts or alternatives say what the type is.
 	IsBounded bool `json:"is_bounded,omitempty"`
-	// IsRestricted says that there is a format, a pattern, an enum or a const, or that only parts or alternatives say what the type is.
+	// IsRestricted says that there is a format, a pattern other than one such as .* that matches everything, an enum or a const, or that only parts or alternatives say what the type is.
 	IsRestricted bool `json:"is_restricted,omitempty"`
 	// IsReadOnly is readOnly.
 	IsReadOnly bool `json:"is_read_only,omitempty"`

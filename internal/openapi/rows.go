@@ -19,7 +19,8 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 		w.parameter(n, key)
 	case requestBodyObject:
 		m.RequestBodies = append(m.RequestBodies, RequestBody{At: w.objectAt(n, key), Required: n.isTrue("required"),
-			HasDescription: hasText(n, "description"), MediaTypes: keys(n.get("content"))})
+			HasDescription: hasText(n, "description"), MediaTypes: keys(n.get("content")),
+			RequiresProperties: w.bodyRequires(n), Label: w.locate(w.file, string(w.pointer)).label.String()})
 	case responseObject:
 		row := Response{At: w.objectAt(n, key), HasDescription: hasText(n, "description"), MediaTypes: keys(n.get("content")), Headers: lowerKeys(n.get("headers"))}
 		if w.parent == responsesObject && key != nil {
@@ -36,7 +37,8 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 		}
 		m.Headers = append(m.Headers, row)
 	case mediaTypeObject:
-		row := MediaType{At: w.objectAt(n, key), HasSchema: n.has("schema"), HasExample: n.has("example") || n.has("examples")}
+		row := MediaType{At: w.objectAt(n, key), HasSchema: n.has("schema"), HasExample: n.has("example") || n.has("examples"),
+			RequiresProperties: w.requiresProperties(n.get("schema"), 0), Label: w.locate(w.file, string(w.pointer)).label.String()}
 		if key != nil {
 			row.Name = key.name
 		}

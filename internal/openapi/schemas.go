@@ -58,8 +58,37 @@ func (w *walk) limits(t target, typ string) (bounded, restricted bool) {
 	return true, true
 }
 
+// broadPatterns match nearly everything.
+var broadPatterns = map[string]bool{"": true, ".*": true, "^.*$": true, ".+": true, "^.+$": true, "^": true, "^.*": true, ".*$": true, `^[\s\S]*$`: true, `[\s\S]*`: true}
+
 func isRestricted(n *node) bool {
-	return n.has("format") || n.has("pattern") || n.has("enum") || n.has("const")
+	return n.has("format") || n.has("pattern") && !broadPatterns[n.text("pattern")] || n.has("enum") || n.has("const")
+}
+
+// requiresProperties reports whether a schema, or a part of it, requires a property that clients send.
+func (w *walk) requiresProperties(n *node, depth int) bool {
+	t := w.follow(place{file: w.file, node: n}, w.base)
+	return t.failure == resolved && w.partRequires(t, depth)
+}
+
+func (w *walk) partRequires(t target, depth int) bool {
+	if t.node == nil || t.node.kind != object || depth > 4 {
+		return false
+	}
+	properties := t.node.get("properties")
+	for i, name := range t.node.get("required").items() {
+		if i > maxParts {
+			break
+		}
+		if f := properties.field(name.value); f == nil || !f.value.isTrue("readOnly") {
+			return true
+		}
+	}
+	items := t.node.get("allOf").items()
+	return slices.ContainsFunc(items[:min(len(items), maxNested)], func(item *node) bool {
+		to := w.follow(place{file: t.file, node: item}, t.base)
+		return to.failure == resolved && w.partRequires(to, depth+1)
+	})
 }
 
 // annotations are the keywords that do not say what a value must be.
@@ -334,4 +363,15 @@ func (w *walk) describeParameter(row *Parameter, n *node) {
 	}
 	row.Type = w.typeOf(t, 0)
 	row.HasDefault = s.has("default") || t.node.has("default")
+}
+
+// bodyRequires reports whether a schema of a body requires properties.
+func (w *walk) bodyRequires(n *node) bool {
+	content := n.get("content")
+	for i := range content.fields() {
+		if schema := content.fields()[i].value.get("schema"); schema != nil && w.requiresProperties(schema, 0) {
+			return true
+		}
+	}
+	return false
 }

@@ -616,8 +616,13 @@ func (a *assembly) discriminated(row *Schema, t target) {
 	if !ok {
 		return
 	}
-	name, ok := d.child("propertyName")
-	if !ok || name.node.kind != text {
+	name := d // OpenAPI 2.0 has the name in its place
+	if d.node.kind == object {
+		if name, ok = d.child("propertyName"); !ok {
+			return
+		}
+	}
+	if name.node.kind != text {
 		return
 	}
 	own := a.partsOf(t)

@@ -26,7 +26,7 @@
 #     vacuum: [owasp-string-restricted]
 #     speakeasy: [owasp-string-restricted]
 #     ibm: [ibm-string-attributes]
-#     kics: [pattern_undefined]
+#     kics: [pattern_undefined, string_schema_with_broad_pattern]
 package bdma.rest.string_restricted
 
 deny contains {"at": schema.at, "schema": schema.label} if {
