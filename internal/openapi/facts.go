@@ -316,6 +316,8 @@ type Parameter struct {
 	HasDefault bool `json:"has_default,omitempty"`
 	// Snake is the name in snake_case: "user_id" for userId.
 	Snake string `json:"snake"`
+	// LastWord is the last word of the name in lower case: "id" for userId.
+	LastWord string `json:"last_word"`
 }
 
 // RequestBody is a Request Body Object.
@@ -416,6 +418,8 @@ type Schema struct {
 	// Type is the one type that values have, null aside: written, or following from properties, items, the values of enum and
 	// const, or a part of allOf. It is absent when there are several, or when it cannot be told.
 	Type string `json:"type,omitempty"`
+	// SeveralTypes are the types, null aside, as one text, when there is more than one: "string, integer".
+	SeveralTypes string `json:"several_types,omitempty"`
 	// SaysType says that the types are written or follow from what is, or that the schema says nothing at all, which is how
 	// any value is allowed.
 	SaysType bool `json:"says_type,omitempty"`
@@ -463,6 +467,8 @@ type Property struct {
 	Type string `json:"type,omitempty"`
 	// Snake is the name in snake_case: "created_at" for createdAt.
 	Snake string `json:"snake"`
+	// LastWord is the last word of the name in lower case: "at" for createdAt.
+	LastWord string `json:"last_word"`
 	// IsReference says that the property's schema is a reference.
 	IsReference bool `json:"is_reference,omitempty"`
 	// IsNullable says that null is allowed in the way of the document's version.

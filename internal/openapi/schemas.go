@@ -26,6 +26,11 @@ func (w *walk) describeSchema(row *Schema, n *node, key *field) position {
 	row.Label, row.Within = p.label.String(), p.within
 	here := target{place: place{file: w.file, node: n}, base: w.base}
 	row.Type = w.typeOf(here, 0)
+	if len(row.Types) > 1 {
+		if types := slices.DeleteFunc(slices.Clone(row.Types), func(t string) bool { return t == "null" }); len(types) > 1 {
+			row.SeveralTypes = shorten(strings.Join(types, ", "))
+		}
+	}
 	row.SaysType = len(row.Types) > 0 || row.Type != "" || row.IsComposed || n.ref() != nil || saysNothing(n) ||
 		n.has("enum") || n.has("const") || n.has("not") || n.has("$dynamicRef") || n.has("if")
 	row.IsComposed = row.IsComposed || n.ref() != nil
@@ -305,6 +310,7 @@ func (w *walk) describeProperty(row *Property, owner *node, f *field, s *node, i
 	row.IsReadOnly, row.IsWriteOnly = f.value.isTrue("readOnly") || s.isTrue("readOnly"), f.value.isTrue("writeOnly") || s.isTrue("writeOnly")
 	row.HasDefault = f.value.has("default") || f.value.ref() != nil && s.has("default")
 	row.Snake = w.snake(f.name)
+	row.LastWord = lastWord(row.Snake)
 	if m := w.meant(f.value); m != nil {
 		row.HasEnum, row.IsRestricted = m.has("enum") || m.has("const"), isRestricted(m)
 		if row.Format == "" {
@@ -334,6 +340,9 @@ func (w *walk) meant(n *node) *node {
 	return nil
 }
 
+// lastWord is the last word of a name in snake_case.
+func lastWord(snake string) string { return snake[strings.LastIndexByte(snake, '_')+1:] }
+
 // snake writes a name in snake_case. Few names make most of a document's properties.
 func (w *walk) snake(name string) string {
 	if s, ok := w.snakes[name]; ok {
@@ -353,6 +362,7 @@ func (w *walk) snake(name string) string {
 // describeParameter fills the columns that follow from a parameter's schema.
 func (w *walk) describeParameter(row *Parameter, n *node) {
 	row.Snake = w.snake(row.Name)
+	row.LastWord = lastWord(row.Snake)
 	s := n.get("schema")
 	if s == nil {
 		return

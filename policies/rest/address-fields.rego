@@ -18,8 +18,8 @@ package bdma.rest.address_fields
 
 deny contains {"at": property.at, "property": property.label, "usual": usual} if {
 	some property in input.properties
-	property.type == "string"
 	usual := common[property.snake]
+	property.type == "string"
 }
 
 common := {

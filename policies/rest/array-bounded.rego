@@ -31,8 +31,8 @@ package bdma.rest.array_bounded
 
 deny contains {"at": schema.at, "schema": schema.label} if {
 	some schema in input.schemas
-	schema.type == "array"
 	not schema.is_bounded
+	schema.type == "array"
 	is_judged(schema)
 }
 

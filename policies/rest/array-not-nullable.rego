@@ -19,6 +19,6 @@ package bdma.rest.array_not_nullable
 
 deny contains {"at": property.at, "property": property.label} if {
 	some property in input.properties
-	property.type == "array"
 	property.is_nullable
+	property.type == "array"
 }

@@ -19,6 +19,6 @@ package bdma.rest.boolean_not_nullable
 
 deny contains {"at": property.at, "property": property.label} if {
 	some property in input.properties
-	property.type == "boolean"
 	property.is_nullable
+	property.type == "boolean"
 }

@@ -19,8 +19,8 @@ package bdma.rest.code_format
 
 deny contains {"at": property.at, "property": property.label, "what": code.what, "format": code.format} if {
 	some property in input.properties
-	property.type == "string"
 	code := codes[property.snake]
+	property.type == "string"
 	not property.format
 	not property.is_restricted
 }

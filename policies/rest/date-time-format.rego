@@ -20,30 +20,17 @@
 #     ibm: [ibm-use-date-based-format]
 package bdma.rest.date_time_format
 
-deny contains {"at": property.at, "property": property.label, "what": "date", "format": "date"} if {
+deny contains {"at": property.at, "property": property.label, "what": kind.what, "format": kind.format} if {
 	some property in input.properties
+	kind := kinds[property.last_word]
 	property.type == "string"
 	not property.format
 	not property.has_enum
-	is_date(property.snake)
 }
 
-deny contains {"at": property.at, "property": property.label, "what": "point in time", "format": "date-time"} if {
-	some property in input.properties
-	property.type == "string"
-	not property.format
-	not property.has_enum
-	is_time(property.snake)
+kinds := {
+	"at": {"what": "point in time", "format": "date-time"},
+	"date": {"what": "date", "format": "date"},
+	"datetime": {"what": "point in time", "format": "date-time"},
+	"timestamp": {"what": "point in time", "format": "date-time"},
 }
-
-is_date("date")
-
-is_date(snake) if endswith(snake, "_date")
-
-is_time("timestamp")
-
-is_time(snake) if endswith(snake, "_at")
-
-is_time(snake) if endswith(snake, "_timestamp")
-
-is_time(snake) if endswith(snake, "_date_time")

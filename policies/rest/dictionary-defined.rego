@@ -22,16 +22,15 @@ package bdma.rest.dictionary_defined
 deny contains {"at": schema.at, "schema": schema.label} if {
 	some schema in input.schemas
 	schema.type == "object"
-	schema.additional in {"open", "untyped"}
 	not schema.has_properties
 	not schema.is_composed
+	not is_defined(schema)
 }
 
-deny contains {"at": schema.at, "schema": schema.label} if {
-	some schema in input.schemas
-	schema.type == "object"
+is_defined(schema) if schema.additional in {"closed", "typed"}
+
+# A part of a composition may add nothing but a name.
+is_defined(schema) if {
 	not schema.additional
-	not schema.has_properties
-	not schema.is_composed
-	schema.within in {"component", "property", "items", "additional_properties", "media_type", "parameter", "header"}
+	schema.within in {"all_of", "any_of", "one_of", "not"}
 }

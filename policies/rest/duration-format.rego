@@ -19,16 +19,10 @@ package bdma.rest.duration_format
 
 deny contains {"at": property.at, "property": property.label, "name": property.snake} if {
 	some property in input.properties
+	property.last_word in {"duration", "interval"}
 	property.type in {"integer", "number", "string"}
 	not property.has_enum
 	not is_stated(property)
-	is_duration(property.snake)
 }
 
 is_stated(property) if property.format in {"duration", "period", "iso-8601-duration", "time-interval"}
-
-is_duration(snake) if snake in {"duration", "interval", "period"}
-
-is_duration(snake) if endswith(snake, "_duration")
-
-is_duration(snake) if endswith(snake, "_interval")

@@ -33,8 +33,8 @@ package bdma.rest.integer_bounded
 
 deny contains {"at": schema.at, "schema": schema.label} if {
 	some schema in input.schemas
-	schema.type == "integer"
 	not schema.is_bounded
+	schema.type == "integer"
 	is_judged(schema)
 }
 

@@ -19,13 +19,14 @@ package bdma.rest.money_object
 
 deny contains {"at": property.at, "property": property.label} if {
 	some property in input.properties
+	property.last_word in {"price", "fee"}
 	property.type in {"number", "integer"}
 	not property.has_currency
-	is_money(property.snake)
 }
 
-is_money(snake) if snake in {"price", "total_price", "net_price", "gross_price", "unit_price", "total_amount", "net_amount", "gross_amount", "fee", "salary"}
-
-is_money(snake) if endswith(snake, "_price")
-
-is_money(snake) if endswith(snake, "_fee")
+deny contains {"at": property.at, "property": property.label} if {
+	some property in input.properties
+	property.snake in {"total_amount", "net_amount", "gross_amount", "salary"}
+	property.type in {"number", "integer"}
+	not property.has_currency
+}

@@ -23,20 +23,16 @@ package bdma.rest.no_numeric_id
 
 deny contains {"at": parameter.at, "subject": subject, "type": parameter.type, "article": articles[parameter.type]} if {
 	some parameter in input.parameters
+	parameter.last_word == "id"
 	parameter["in"] in {"path", "query"}
-	is_id(parameter.snake)
 	parameter.type in {"integer", "number"}
 	subject := sprintf("the %s parameter \"%s\"", [parameter["in"], parameter.name])
 }
 
 deny contains {"at": property.at, "subject": property.label, "type": property.type, "article": articles[property.type]} if {
 	some property in input.properties
+	property.last_word == "id"
 	property.type in {"integer", "number"}
-	is_id(property.snake)
 }
 
 articles := {"integer": "an", "number": "a"}
-
-is_id("id")
-
-is_id(snake) if endswith(snake, "_id")

@@ -23,18 +23,18 @@
 #     ibm: [ibm-schema-type-format]
 package bdma.rest.number_format
 
-deny contains {"at": schema.at, "schema": schema.label, "article": "an", "type": "integer", "formats": "int32 or int64"} if {
+deny contains {
+	"at": schema.at, "schema": schema.label, "article": hint.article, "type": schema.type, "formats": hint.formats,
+} if {
 	some schema in input.schemas
-	"integer" in schema.types
+	hint := hints[schema.type]
 	not schema.format
+	count(schema.types) > 0
 	not schema.has_enum
 	not schema.within in {"all_of", "not"}
 }
 
-deny contains {"at": schema.at, "schema": schema.label, "article": "a", "type": "number", "formats": "float, double or decimal"} if {
-	some schema in input.schemas
-	"number" in schema.types
-	not schema.format
-	not schema.has_enum
-	not schema.within in {"all_of", "not"}
+hints := {
+	"integer": {"article": "an", "formats": "int32 or int64"},
+	"number": {"article": "a", "formats": "float, double or decimal"},
 }

@@ -17,10 +17,7 @@
 #     ibm: [ibm-avoid-multiple-types]
 package bdma.rest.one_type
 
-deny contains {"at": schema.at, "schema": schema.label, "types": types} if {
+deny contains {"at": schema.at, "schema": schema.label, "types": schema.several_types} if {
 	some schema in input.schemas
-	count(schema.types) > 1
-	names := [t | some t in schema.types; t != "null"]
-	count(names) > 1
-	types := concat(", ", names)
+	schema.several_types
 }

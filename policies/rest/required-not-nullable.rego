@@ -20,6 +20,6 @@ package bdma.rest.required_not_nullable
 
 deny contains {"at": property.at, "property": property.label} if {
 	some property in input.properties
-	property.required
 	property.is_nullable
+	property.required
 }

@@ -32,8 +32,8 @@ package bdma.rest.string_bounded
 
 deny contains {"at": schema.at, "schema": schema.label} if {
 	some schema in input.schemas
-	schema.type == "string"
 	not schema.is_bounded
+	schema.type == "string"
 	is_judged(schema)
 }
 

@@ -31,8 +31,8 @@ package bdma.rest.string_restricted
 
 deny contains {"at": schema.at, "schema": schema.label} if {
 	some schema in input.schemas
-	schema.type == "string"
 	not schema.is_restricted
+	schema.type == "string"
 	is_judged(schema)
 }
 
