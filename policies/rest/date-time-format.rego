@@ -24,8 +24,7 @@ deny contains {"at": property.at, "property": property.label, "what": kind.what,
 	some property in input.properties
 	kind := kinds[property.last_word]
 	property.type == "string"
-	not property.format
-	not property.has_enum
+	not property.is_restricted
 }
 
 kinds := {

@@ -21,8 +21,13 @@ deny contains {"at": property.at, "property": property.label, "name": property.s
 	some property in input.properties
 	property.last_word in {"duration", "interval"}
 	property.type in {"integer", "number", "string"}
-	not property.has_enum
 	not is_stated(property)
 }
 
-is_stated(property) if property.format in {"duration", "period", "iso-8601-duration", "time-interval"}
+# The format of a number says its size, and nothing of its unit.
+is_stated(property) if {
+	property.is_restricted
+	property.type == "string"
+}
+
+is_stated(property) if property.has_enum
