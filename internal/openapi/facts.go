@@ -47,6 +47,22 @@ type Facts struct {
 	Names Names `json:"names"`
 	// Problems are what kept bdma from reading a file or a part of it.
 	Problems []facts.Problem `json:"problems"`
+	// API is what holds for the API as a whole.
+	API API `json:"api"`
+	// APIVersions are the places where the API's version stands.
+	APIVersions []APIVersion `json:"api_versions"`
+	// Scopes are the OAuth scopes that are declared or required, each once for its security scheme.
+	Scopes []Scope `json:"scopes"`
+	// SecurityURLs are the addresses in security schemes.
+	SecurityURLs []SecurityURL `json:"security_urls"`
+	// OAuthFlows are the flows of OAuth 2 security schemes.
+	OAuthFlows []OAuthFlow `json:"oauth_flows"`
+	// ServerVariables are the variables that servers declare.
+	ServerVariables []ServerVariable `json:"server_variables"`
+	// SensitiveParameters are the names of parameters whose values are sensitive, each once for where it is.
+	SensitiveParameters []SensitiveParameter `json:"sensitive_parameters"`
+	// CredentialProperties are the properties that hold what gives access.
+	CredentialProperties []CredentialProperty `json:"credential_properties"`
 	// IdleKeywords are keywords of schemas that have no effect, since they speak of other types than the schema's.
 	IdleKeywords []IdleKeyword `json:"idle_keywords"`
 	// MisfitFormats are formats that are defined for other types than the schema's.
@@ -131,6 +147,29 @@ type Server struct {
 	Variables []string `json:"variables"`
 	// Level is where the server is declared: "document", "path", "operation" or "link".
 	Level string `json:"level"`
+	// IsFirst says that it is the first of the document's servers, which tools use unless they are told otherwise.
+	IsFirst bool `json:"is_first,omitempty"`
+	// IsIP says that the host is an IP address that the public network has.
+	IsIP bool `json:"is_ip,omitempty"`
+	// IsExample says that the host is one that RFC 2606 sets apart for examples: example.com and the like.
+	IsExample bool `json:"is_example,omitempty"`
+	// Trimmed is the URL without the slashes at its end; absent when there are none, or when the URL is "/".
+	Trimmed string `json:"trimmed,omitempty"`
+	// Problem says why the URL is not one that paths can be appended to: "it has a query". It is absent when it is one.
+	Problem string `json:"problem,omitempty"`
+	// Remedy says what to write instead of a URL with a problem.
+	Remedy string `json:"remedy,omitempty"`
+	// TakesHost says that the host is a variable, or has one in it: everybody runs a server of their own.
+	TakesHost bool `json:"takes_host,omitempty"`
+	// BasePath is the path of DefaultURL without slashes at its end: "/v1". It is absent when a variable in it has no default.
+	BasePath *string `json:"base_path,omitempty"`
+	// OtherBasePath is the base path of the first server of the document, when that of this one, which is the document's too, differs.
+	OtherBasePath *string `json:"other_base_path,omitempty"`
+	// NamesEnvironment says that the description, the name or the host tells what the server is for: production, a sandbox,
+	// a test, the same machine.
+	NamesEnvironment bool `json:"names_environment,omitempty"`
+	// NamesAudience says that x-internal or x-audience tells who may call the server.
+	NamesAudience bool `json:"names_audience,omitempty"`
 }
 
 // Tag is a name that groups operations.
@@ -262,6 +301,33 @@ type Operation struct {
 	Security string `json:"security"`
 	// InheritsSecurity says that Security comes from the document.
 	InheritsSecurity bool `json:"inherits_security"`
+	// SecurityAt is the operation's key security; absent when it has none.
+	SecurityAt *facts.ID `json:"security_at,omitempty"`
+	// IsSignIn says that the path names a step by which callers get in or out, and so cannot be in yet: a login, a token, a
+	// registration, a forgotten password.
+	IsSignIn bool `json:"is_sign_in,omitempty"`
+	// IsHealth says that the operation tells whether the service runs, by its path: GET /health, /readyz, /v1/status, /ping.
+	IsHealth bool `json:"is_health,omitempty"`
+	// SharesSecurity is the first operation of an ordinary path that has the same security requirements as this one of an
+	// administrator's path. Of the operations with the same requirements, only the first has it.
+	SharesSecurity string `json:"shares_security,omitempty"`
+	// DocumentsTooManyRequests says that there is a response for 429, or for 4XX.
+	DocumentsTooManyRequests bool `json:"documents_too_many_requests,omitempty"`
+	// DocumentsUnavailable says that there is a response for 503, or for 5XX.
+	DocumentsUnavailable bool `json:"documents_unavailable,omitempty"`
+	// HasRateLimitHeaders says that a response for success or for 429 says how many requests are left: RateLimit,
+	// RateLimit-*, X-RateLimit-*, X-Rate-Limit-*.
+	HasRateLimitHeaders bool `json:"has_rate_limit_headers,omitempty"`
+	// HasTraceHeader says that a header of the request or of a response identifies the request: traceparent, X-Request-ID,
+	// X-Correlation-ID, X-Flow-ID and the like.
+	HasTraceHeader bool `json:"has_trace_header,omitempty"`
+	// HasFlowID says that X-Flow-ID is a header parameter.
+	HasFlowID bool `json:"has_flow_id,omitempty"`
+	// HasCORSHeader says that a response has the header Access-Control-Allow-Origin.
+	HasCORSHeader bool `json:"has_cors_header,omitempty"`
+	// HasSunset says that the operation tells when it goes: a response has the header Sunset or Deprecation, or the operation
+	// has x-sunset.
+	HasSunset bool `json:"has_sunset,omitempty"`
 }
 
 // Owner names another operation.
@@ -348,6 +414,10 @@ type Response struct {
 	MediaTypes []string `json:"media_types"`
 	// Headers are the headers' names in lower case and alphabetical order.
 	Headers []string `json:"headers"`
+	// RetryStatus is "429" or "503" when the response stands under it, here or in an operation that refers to it.
+	RetryStatus string `json:"retry_status,omitempty"`
+	// TellsWhenToRetry says that a header tells when to call again: Retry-After, or one of the rate limit's reset.
+	TellsWhenToRetry bool `json:"tells_when_to_retry,omitempty"`
 }
 
 // Header is a Header Object.
@@ -509,6 +579,20 @@ type SecurityScheme struct {
 	Flows []string `json:"flows"`
 	// Operations is the number of operations that require it, alone or as an alternative.
 	Operations int `json:"operations"`
+	// BearerFormat is bearerFormat.
+	BearerFormat string `json:"bearer_format,omitempty"`
+	// IsJWT says that bearerFormat or the description speaks of JSON Web Tokens.
+	IsJWT bool `json:"is_jwt,omitempty"`
+	// MentionsRFC8725 says that the description names RFC 8725, the best practices for JSON Web Tokens.
+	MentionsRFC8725 bool `json:"mentions_rfc8725,omitempty"`
+	// IsUnregistered says that IANA's registry of HTTP authentication schemes does not have the scheme.
+	IsUnregistered bool `json:"is_unregistered,omitempty"`
+	// AsksForScopes says that a requirement names a scope of the scheme.
+	AsksForScopes bool `json:"asks_for_scopes,omitempty"`
+	// GuardsWrites says that an operation that changes something requires it: POST, PUT, PATCH or DELETE.
+	GuardsWrites bool `json:"guards_writes,omitempty"`
+	// ParameterName is the name of the header, query parameter or cookie that has an API key.
+	ParameterName string `json:"parameter_name,omitempty"`
 }
 
 // SecurityRequirement is one scheme in a security requirement.
@@ -523,6 +607,12 @@ type SecurityRequirement struct {
 	Level string `json:"level"`
 	// IsDefined says that the components have the scheme.
 	IsDefined bool `json:"is_defined"`
+	// SchemeType is the type of the scheme, as in [SecurityScheme.Type]; absent when it is not known.
+	SchemeType string `json:"scheme_type,omitempty"`
+	// Where names the operation for people: "POST /orders"; "the document" when it requires it of all operations.
+	Where string `json:"where,omitempty"`
+	// Writes says that it holds for an operation that changes something: POST, PUT, PATCH or DELETE.
+	Writes bool `json:"writes,omitempty"`
 }
 
 // Component is an entry of the components object.

@@ -89,7 +89,7 @@ type position struct {
 	within string
 }
 
-var componentSections = map[string]part{"schemas": schemasPart, "definitions": schemasPart, "$defs": schemasPart, "responses": responsesPart, "parameters": parametersPart,
+var sectionParts = map[string]part{"schemas": schemasPart, "definitions": schemasPart, "$defs": schemasPart, "responses": responsesPart, "parameters": parametersPart,
 	"requestBodies": bodiesPart, "headers": headersPart, "callbacks": callbacksPart, "pathItems": pathsPart}
 
 // within are the names of the keywords by which a schema stands in another.
@@ -118,7 +118,7 @@ func (p position) step(token string, to *node) position {
 	switch p.part {
 	case documentPart, componentsPart:
 		q := position{part: otherPart, label: owner}
-		switch s, ok := componentSections[token]; {
+		switch s, ok := sectionParts[token]; {
 		case token == "components":
 			q.part = componentsPart
 		case token == "paths" || token == "webhooks":

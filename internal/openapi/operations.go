@@ -17,6 +17,8 @@ type assembly struct {
 	operations []operation
 	// segments are the literal segments of the paths.
 	segments []segment
+	// purposes are what paths are for.
+	purposes map[string]purpose
 	// tags are the places where operations use a tag.
 	tags map[string][]facts.ID
 }
@@ -52,6 +54,13 @@ func (a *assembly) run() {
 	}
 	a.uniqueIDs()
 	a.declaredTags()
+	a.purposes = make(map[string]purpose)
+	a.resilience()
+	a.requirements()
+	a.apiVersions()
+	a.basePaths()
+	a.credentials()
+	a.sensitiveParameters()
 }
 
 // child returns a field of an object, references followed.

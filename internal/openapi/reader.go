@@ -30,12 +30,14 @@ type reader struct {
 	suggestions, resolving int
 	// spent counts the bytes that places take, and the rows that operations share with others: see [reader.full].
 	spent int
+	// bundled names what stands in other files.
+	bundled bundled
 	// labels are what the document refers to in other files.
 	labels map[*node]position
 }
 
 func newReader(tree *source.Tree) *reader {
-	return &reader{tree: tree, loaded: make(map[string]*file), usage: usage{names: make(map[int32]string)}}
+	return &reader{tree: tree, loaded: make(map[string]*file), usage: usage{names: make(map[int32]string)}, bundled: bundled{links: make(map[spot][]link)}}
 }
 
 // load returns a file of the tree, read once. A file without a root has problems.
@@ -62,6 +64,8 @@ func (r *reader) document(unit source.Unit) *Facts {
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Problems: []facts.Problem{},
+		API: API{VersionPlaces: []string{}}, APIVersions: []APIVersion{}, Scopes: []Scope{}, SecurityURLs: []SecurityURL{}, OAuthFlows: []OAuthFlow{},
+		ServerVariables: []ServerVariable{}, CredentialProperties: []CredentialProperty{}, SensitiveParameters: []SensitiveParameter{},
 		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
 	}
 	m.noSchemaFacts()
@@ -96,12 +100,15 @@ func plainError(err error) string {
 }
 
 func (r *reader) read(root place, unit source.Unit) {
-	r.root = root.file
+	r.root, r.bundled.root = root.file, root.file.path
 	r.about(root)
 	declared := r.declare(root)
 	w := &walk{reader: r, parameters: make(map[*node]int)}
+	w.responseRows, w.scopes, w.scoped, w.sensitivity = make(map[*node]int), make(map[scopeKey]int), make(map[string]bool), make(map[string]string)
+	w.delicate = make(map[SensitiveParameter][]facts.ID)
 	r.labelled(root)
 	w.run(root)
+	r.subjects()
 	r.outside(root, unit.Files)
 	a := &assembly{walk: w, root: root}
 	a.run()
@@ -126,7 +133,7 @@ func (r *reader) sortPlaces(ids []facts.ID) {
 	}
 	slices.SortFunc(ids, func(a, b facts.ID) int {
 		x, y := r.nodes.Get(a), r.nodes.Get(b)
-		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Pointer, y.Pointer), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(x.Pointer, y.Pointer), cmp.Compare(x.File, y.File), cmp.Compare(a, b))
 	})
 }
 
@@ -168,6 +175,9 @@ func hasText(n *node, name string) bool {
 
 func (r *reader) add(f *file, where facts.Range, pointer string) facts.ID {
 	r.spent += placeSize + len(pointer)
+	if r.bundled.names != nil {
+		pointer = r.bundled.pointer(f.path, pointer, 0)
+	}
 	return r.nodes.Add(facts.Node{File: f.path, Range: where, Pointer: pointer})
 }
 
@@ -201,7 +211,7 @@ func (r *reader) addValue(p place) facts.ID {
 func (r *reader) problems() {
 	for _, name := range r.files {
 		for _, p := range r.loaded[name].problems {
-			at := r.nodes.Add(facts.Node{File: name, Range: p.where, Pointer: p.pointer})
+			at := r.nodes.Add(facts.Node{File: name, Range: p.where, Pointer: r.bundled.pointer(name, p.pointer, 0)})
 			r.model.Problems = append(r.model.Problems, facts.Problem{At: at, Message: p.message, Hint: p.hint})
 		}
 	}

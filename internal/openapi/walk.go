@@ -30,6 +30,20 @@ type walk struct {
 	schemas []int32
 	// extends are schemas that allOf others, whose discriminator may lead to them.
 	extends []extension
+	// responseRows are the rows of the responses table by their object.
+	responseRows map[*node]int
+	// requirementOwners are the entities of the rows of the security requirements table.
+	requirementOwners []int32
+	// scopes are the rows of the scopes table; scoped are the schemes all of whose flows tell their scopes.
+	scopes map[scopeKey]int
+	scoped map[string]bool
+	// scopeFlows are the flows that the rows of the scopes table are from.
+	scopeFlows []string
+	// sensitivity is what names say of their values, secrets are the properties that give access.
+	sensitivity map[string]string
+	secrets     []secret
+	// delicate are the places of sensitive parameters.
+	delicate map[SensitiveParameter][]facts.ID
 	// within are the schemas that the walk is in.
 	within []named
 	// schemaPlaces are where the rows of the schemas table are written, propertyPlaces the values of the properties table.
@@ -490,8 +504,8 @@ func (w *walk) data(n *node) {
 	}
 	n.visited |= asData
 	if ref := n.ref(); ref != nil {
-		if t := w.resolve(w.file, w.base, ref.value.value); t.failure == resolved && t.entity != wholeDocument {
-			w.edge(w.owner, t.entity)
+		if t := w.resolve(w.file, w.base, ref.value.value); t.failure == resolved {
+			w.edge(w.owner, w.entityOf(t))
 		}
 	}
 	for _, item := range n.body.items {
@@ -541,6 +555,7 @@ func (w *walk) reference(s *spec, n *node) {
 			w.alias(n.entity, e)
 		}
 		t.entity = e
+		w.link(s, t)
 		w.pending = append(w.pending, task{target: t, spec: s, parent: w.parent})
 	}
 	w.model.Refs = append(w.model.Refs, row)
