@@ -8,21 +8,22 @@ import (
 
 // written is a schema where it is written: what the walk knows of it, for what is computed when all references are known.
 type written struct {
-	file *file
-	node *node
-	base string
+	file    *file
+	node    *node
+	base    string
+	pointer string // in the file
 }
 
-// place returns where the schema of a row is written.
+// schemaPlace returns where the schema of a row is written.
 func (a *assembly) schemaPlace(i int) target {
 	s := a.schemaPlaces[i]
-	return target{place: place{file: s.file, node: s.node, pointer: a.nodes.Get(a.model.Schemas[i].At).Pointer}, base: s.base, entity: s.node.entity}
+	return target{place: place{file: s.file, node: s.node, pointer: s.pointer}, base: s.base, entity: s.node.entity}
 }
 
 // describeSchema fills the columns that follow from the schema itself.
 func (w *walk) describeSchema(row *Schema, n *node, key *field) position {
 	p := w.labelOf()
-	w.schemaPlaces = append(w.schemaPlaces, written{w.file, n, w.base})
+	w.schemaPlaces = append(w.schemaPlaces, written{w.file, n, w.base, w.within[len(w.within)-1].pointer})
 	row.Label, row.Within = p.label.String(), p.within
 	here := target{place: place{file: w.file, node: n}, base: w.base}
 	row.Type = w.typeOf(here, 0)
@@ -303,7 +304,7 @@ func additional(n *node) string {
 
 // describeProperty fills the columns of a property. Its schema is s, references followed.
 func (w *walk) describeProperty(row *Property, owner *node, f *field, s *node, in position) {
-	w.propertyPlaces = append(w.propertyPlaces, written{w.file, owner, w.base})
+	w.propertyPlaces = append(w.propertyPlaces, owner)
 	row.Label = in.label.step("properties", f.name).String()
 	row.Type = w.typeOf(target{place: place{file: w.file, node: f.value}, base: w.base}, 0)
 	row.IsNullable = w.is31 && slices.Contains(row.Types, "null") || !w.is31 && (s.isTrue("nullable") || f.value.isTrue("nullable"))

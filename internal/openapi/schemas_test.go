@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/bdma-dev/bdma/internal/facts"
 )
 
 // inComponents is a document with some schemas, one a line.
@@ -268,5 +270,24 @@ func TestSchemasHostile(t *testing.T) {
 	m, _ := readFacts(t, map[string]string{"openapi.yaml": b.String()})
 	if len(m.EndlessSchemas) != 1 || m.EndlessSchemas[0].Schema != "Wide" {
 		t.Errorf("got %v", m.EndlessSchemas)
+	}
+}
+
+// What is found in another file has the pointer that it has in the bundled document, and the place in its own file.
+func TestSchemasElsewhere(t *testing.T) {
+	m, doc := readFacts(t, map[string]string{"openapi.yaml": "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {User: {$ref: 'models/user.yaml'}}}\n",
+		"models/user.yaml": "type: object\nrequired: [nmae]\nproperties: {name: {enum: [a, a]}, age: {type: integer, maxLength: 3}}\n"})
+	var got []string
+	for _, id := range []facts.ID{m.UndefinedRequired[0].At, m.Enums[0].Repeated[0].At, m.IdleKeywords[0].At} {
+		n, err := doc.Node(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, fmt.Sprint(n.File, ":", n.Range.Start.Line, " ", n.Pointer))
+	}
+	want := []string{"models/user.yaml:2 /components/schemas/User/required/0", "models/user.yaml:3 /components/schemas/User/properties/name/enum/1",
+		"models/user.yaml:3 /components/schemas/User/properties/age/maxLength"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
 	}
 }

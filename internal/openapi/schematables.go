@@ -27,7 +27,7 @@ func (a *assembly) schemaFacts() {
 		m.Schemas[i].InRequest, m.Schemas[i].InResponse = u&asRequest != 0, u&asResponse != 0
 	}
 	for i := range m.Properties {
-		u, row := a.propertyPlaces[i].node.use, &m.Properties[i]
+		u, row := a.propertyPlaces[i].use, &m.Properties[i]
 		row.InRequest, row.InResponse = u&asRequest != 0 && !row.IsReadOnly, u&asResponse != 0 && !row.IsWriteOnly
 		row.InJSON = u&asJSON != 0
 	}

@@ -46,9 +46,10 @@ type walk struct {
 	delicate map[SensitiveParameter][]facts.ID
 	// within are the schemas that the walk is in.
 	within []named
-	// schemaPlaces are where the rows of the schemas table are written, propertyPlaces the values of the properties table.
+	// schemaPlaces are where the rows of the schemas table are written, propertyPlaces the schemas of the rows of the properties
+	// table.
 	schemaPlaces   []written
-	propertyPlaces []written
+	propertyPlaces []*node
 	// currencyOf is the schema whose properties were last looked at for a currency.
 	currencyOf  *node
 	hasCurrency bool
