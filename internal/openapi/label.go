@@ -216,10 +216,15 @@ func (p position) step(token string, to *node) position {
 func (r *reader) labelled(root place) {
 	r.labels = make(map[*node]position)
 	mark := func(p place, q position) {
-		if p.node.ref() == nil {
+		ref := p.node.ref()
+		if ref == nil {
 			return
 		}
-		if t := r.follow(p, ""); t.failure == resolved && t.node != nil && t.file != r.root {
+		first := r.resolve(p.file, "", ref.value.value)
+		if first.failure != resolved || first.file == r.root {
+			return // another name for what has its own
+		}
+		if t := r.follow(first.place, first.base); t.failure == resolved && t.node != nil && t.file != r.root {
 			if _, ok := r.labels[t.node]; !ok {
 				r.labels[t.node] = q
 			}
