@@ -53,8 +53,8 @@ type reply struct {
 
 // requestShape is a Request Body Object that operations have, looked at once.
 type requestShape struct {
-	name, label, schema string
-	required            bool
+	schema   string // its name
+	required bool
 }
 
 // content returns the map of media types of a request body or response. Some write a reference in its place.
@@ -135,7 +135,7 @@ func (a *assembly) requestBody(row *Operation, body *OperationBody, t target) {
 	}
 	r := a.requests[t.node]
 	if r == nil {
-		r = &requestShape{name: a.shared(t)}
+		r = new(requestShape)
 		if s, ok := a.jsonBody(t); ok {
 			o := a.outline(s)
 			r.schema = a.shared(s)

@@ -92,10 +92,6 @@ func (w *walk) noteDocs(k objectKind, n *node, key *field) {
 			d.schemas = make(map[*node]int)
 		}
 		d.schemas[n] = len(m.Schemas) - 1
-		m.Schemas[len(m.Schemas)-1].Label = "a schema"
-		if l := m.Schemas[len(m.Schemas)-1].Name; l != "" {
-			m.Schemas[len(m.Schemas)-1].Label = shorten(l)
-		}
 		w.noteProperties(n)
 		deprecated = "schema"
 		if of.isProperty {
@@ -266,13 +262,6 @@ func (w *walk) noteProperties(n *node) {
 	row := &m.Schemas[len(m.Schemas)-1]
 	d.owners = append(d.owners, ownerRow{len(m.Schemas) - 1, first, len(m.Properties) - first})
 	row.DescribesNoProperty = described == 0
-	prefix := ""
-	if o := w.usage.names[w.owner]; w.owner > wholeDocument && o != "" {
-		prefix = shorten(o) + "."
-	}
-	for i := first; i < len(m.Properties); i++ {
-		m.Properties[i].Label = prefix + shorten(m.Properties[i].Name)
-	}
 	for i := first; i < len(m.Properties); i++ {
 		m.Properties[i].SiblingsAreDescribed = described > 0
 	}

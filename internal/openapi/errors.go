@@ -147,10 +147,10 @@ func fits(o, usual *outline) bool {
 	if o.kind != "" && usual.kind != "" && o.kind != usual.kind {
 		return false
 	}
-	return within(o, usual) || within(usual, o)
+	return covers(usual, o) || covers(o, usual)
 }
 
-func within(small, large *outline) bool {
+func covers(large, small *outline) bool {
 	for _, name := range small.names {
 		if _, ok := large.properties[name]; !ok {
 			return false

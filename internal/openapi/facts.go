@@ -83,6 +83,30 @@ type Facts struct {
 	ErrorMediaTypes []ErrorMediaType `json:"error_media_types"`
 	// Ineffective is what the specification says is ignored where it stands.
 	Ineffective []Ineffective `json:"ineffective"`
+	// IdleKeywords are keywords of schemas that have no effect, since they speak of other types than the schema's.
+	IdleKeywords []IdleKeyword `json:"idle_keywords"`
+	// MisfitFormats are formats that are defined for other types than the schema's.
+	MisfitFormats []MisfitFormat `json:"misfit_formats"`
+	// EmptyRanges are pairs of bounds that no value is between.
+	EmptyRanges []EmptyRange `json:"empty_ranges"`
+	// Contradictions are parts of schemas that no value satisfies together.
+	Contradictions []Contradiction `json:"contradictions"`
+	// EndlessSchemas are schemas that require themselves, so that no finite value satisfies them.
+	EndlessSchemas []EndlessSchema `json:"endless_schemas"`
+	// UndefinedRequired are names that a schema requires and nothing defines.
+	UndefinedRequired []UndefinedRequired `json:"undefined_required"`
+	// Enums are the lists of allowed values.
+	Enums []Enum `json:"enums"`
+	// Patterns are the regular expressions of schemas.
+	Patterns []Pattern `json:"patterns"`
+	// Compositions are the lists of allOf, anyOf and oneOf.
+	Compositions []Composition `json:"compositions"`
+	// DiscriminatorAlternatives are the schemas that a discriminator chooses from.
+	DiscriminatorAlternatives []DiscriminatorAlternative `json:"discriminator_alternatives"`
+	// PropertyTypes are the names that properties of several types share.
+	PropertyTypes []PropertyType `json:"property_types"`
+	// RareKeywords are the keywords of schemas beyond those that nearly every document uses.
+	RareKeywords []RareKeyword `json:"rare_keywords"`
 }
 
 // Document is the description as a whole.
@@ -474,6 +498,14 @@ type Parameter struct {
 	ShowsValues bool `json:"shows_values,omitempty"`
 	// SchemaIsDescribed says that its schema has a description, as in [Property.HasDescription].
 	SchemaIsDescribed bool `json:"schema_is_described,omitempty"`
+	// Type is the type of its schema as in [Schema.Type], references followed.
+	Type string `json:"type,omitempty"`
+	// HasDefault says that its schema has a default, references followed.
+	HasDefault bool `json:"has_default,omitempty"`
+	// Snake is the name in snake_case: "user_id" for userId.
+	Snake string `json:"snake"`
+	// LastWord is the last word of the name in lower case: "id" for userId.
+	LastWord string `json:"last_word"`
 }
 
 // RequestBody is a Request Body Object.
@@ -600,9 +632,9 @@ type Schema struct {
 	HasEnum bool `json:"has_enum,omitempty"`
 	// HasProperties says that there are properties.
 	HasProperties bool `json:"has_properties,omitempty"`
-	// HasItems says that there is a schema for items.
+	// HasItems says that there is a schema for items: items, or in OpenAPI 3.1 prefixItems, contains or unevaluatedItems.
 	HasItems bool `json:"has_items,omitempty"`
-	// IsComposed says that there is allOf, anyOf or oneOf.
+	// IsComposed says that there is allOf, anyOf or oneOf, or from OpenAPI 3.1 on a $ref with other keywords beside it.
 	IsComposed bool `json:"is_composed,omitempty"`
 	// HasMaxLength says that strings have a greatest length.
 	HasMaxLength bool `json:"has_max_length,omitempty"`
@@ -614,8 +646,43 @@ type Schema struct {
 	DescribesNoProperty bool `json:"describes_no_property,omitempty"`
 	// ExemplifiesNoProperty says that there is no example of a property, although a string or a number would need one.
 	ExemplifiesNoProperty bool `json:"exemplifies_no_property,omitempty"`
-	// Label names the schema for people: "User".
+	// Label names the schema for people: "User", "User.address", "User.tags[]", "the 200 response of GET /users".
 	Label string `json:"label"`
+	// Within is what the schema is to what it stands in: "component", "property", "items", "additional_properties", "all_of",
+	// "any_of", "one_of", "not", "media_type", "parameter" or "header"; absent in rarer places.
+	Within string `json:"within,omitempty"`
+	// Type is the one type that values have, null aside: written, or following from properties, items, the values of enum and
+	// const, or a part of allOf. It is absent when there are several, or when it cannot be told.
+	Type string `json:"type,omitempty"`
+	// SeveralTypes are the types, null aside, as one text, when there is more than one: "string, integer".
+	SeveralTypes string `json:"several_types,omitempty"`
+	// SaysType says that the types are written or follow from what is, or that the schema says nothing at all, which is how
+	// any value is allowed.
+	SaysType bool `json:"says_type,omitempty"`
+	// IsBounded says that values of the type have a greatest size: by an enum or const; strings by maxLength, a pattern without
+	// repetition or a format of fixed length; numbers by minimum and maximum, and integers by the size in their format; arrays by
+	// maxItems. Of other types nothing is asked, nor where only parts or alternatives say what the type is.
+	IsBounded bool `json:"is_bounded,omitempty"`
+	// IsRestricted says that there is a format, a pattern other than one such as .* that matches everything, an enum or a const, or that only parts or alternatives say what the type is.
+	IsRestricted bool `json:"is_restricted,omitempty"`
+	// IsReadOnly is readOnly.
+	IsReadOnly bool `json:"is_read_only,omitempty"`
+	// IsWriteOnly is writeOnly.
+	IsWriteOnly bool `json:"is_write_only,omitempty"`
+	// InRequest says that clients send it: by what operations refer to, however deep, properties that are readOnly excepted.
+	InRequest bool `json:"in_request,omitempty"`
+	// InResponse says that the API sends it, in responses or in the requests of callbacks and webhooks, properties that are
+	// writeOnly excepted.
+	InResponse bool `json:"in_response,omitempty"`
+	// Additional is what holds for properties that are not named: "closed" (none is allowed), "open" (true), "untyped" (a schema
+	// that says nothing), "typed"; absent when nothing is said. An unevaluatedProperties counts when there is no additionalProperties.
+	Additional string `json:"additional,omitempty"`
+	// Properties is the number of its properties.
+	Properties int `json:"properties,omitempty"`
+	// IsExtended says that another schema has it in its allOf by reference.
+	IsExtended bool `json:"is_extended,omitempty"`
+	// ItemsType is the type of an array's items, references followed.
+	ItemsType string `json:"items_type,omitempty"`
 }
 
 // Property is a property of a schema.
@@ -628,7 +695,7 @@ type Property struct {
 	Required bool `json:"required"`
 	// Types are the types of its schema, references followed.
 	Types []string `json:"types"`
-	// Format is the format of its schema, references followed.
+	// Format is the format of its schema, references followed, also those that an allOf is wrapped around.
 	Format string `json:"format,omitempty"`
 	// HasDescription says that readers learn what it is about: by a description, here or in the schema that it refers to, extends,
 	// chooses from or lists.
@@ -640,8 +707,36 @@ type Property struct {
 	HasExample bool `json:"has_example,omitempty"`
 	// SiblingsHaveExamples says that some property of the same schema has an example that was written for it.
 	SiblingsHaveExamples bool `json:"siblings_have_examples,omitempty"`
-	// Label names the property for people: "User.email".
+	// Label names the property for people: "User.email", "email of the 200 response of GET /users".
 	Label string `json:"label"`
+	// Type is the type as in [Schema.Type], references followed.
+	Type string `json:"type,omitempty"`
+	// Snake is the name in snake_case: "created_at" for createdAt.
+	Snake string `json:"snake"`
+	// LastWord is the last word of the name in lower case: "at" for createdAt.
+	LastWord string `json:"last_word"`
+	// IsReference says that the property's schema is a reference.
+	IsReference bool `json:"is_reference,omitempty"`
+	// IsNullable says that null is allowed in the way of the document's version.
+	IsNullable bool `json:"is_nullable,omitempty"`
+	// IsReadOnly is readOnly, references followed.
+	IsReadOnly bool `json:"is_read_only,omitempty"`
+	// IsWriteOnly is writeOnly, references followed.
+	IsWriteOnly bool `json:"is_write_only,omitempty"`
+	// HasDefault says that there is a default, references followed.
+	HasDefault bool `json:"has_default,omitempty"`
+	// HasEnum says that there is an enum or a const, references followed.
+	HasEnum bool `json:"has_enum,omitempty"`
+	// IsRestricted says that there is a format, a pattern, an enum or a const, references followed.
+	IsRestricted bool `json:"is_restricted,omitempty"`
+	// HasCurrency says that a property beside it is named for a currency.
+	HasCurrency bool `json:"has_currency,omitempty"`
+	// InRequest says that clients send it.
+	InRequest bool `json:"in_request,omitempty"`
+	// InResponse says that the API sends it.
+	InResponse bool `json:"in_response,omitempty"`
+	// InJSON says that it is a part of a JSON body.
+	InJSON bool `json:"in_json,omitempty"`
 }
 
 // SecurityScheme is a Security Scheme Object.

@@ -32,6 +32,8 @@ type reader struct {
 	spent int
 	// bundled names what stands in other files.
 	bundled bundled
+	// labels are what the document refers to in other files.
+	labels map[*node]position
 }
 
 func newReader(tree *source.Tree) *reader {
@@ -68,6 +70,7 @@ func (r *reader) document(unit source.Unit) *Facts {
 		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}, MediaType: names{}},
 	}
 	m.Statuses, m.Collections, m.ErrorSchemas, m.ErrorMediaTypes, m.Ineffective = []Status{}, []Collection{}, []ErrorSchema{}, []ErrorMediaType{}, []Ineffective{}
+	m.noSchemaFacts()
 	r.model = m
 	m.Document.File = unit.Name
 	f, err := r.load(unit.Name)
@@ -105,12 +108,14 @@ func (r *reader) read(root place, unit source.Unit) {
 	w := &walk{reader: r, parameters: make(map[*node]int)}
 	w.scopes, w.scoped, w.sensitivity = make(map[scopeKey]int), make(map[string]bool), make(map[string]string)
 	w.delicate = make(map[SensitiveParameter][]facts.ID)
+	r.labelled(root)
 	w.run(root)
 	r.subjects()
 	r.outside(root, unit.Files)
 	a := &assembly{walk: w, root: root}
 	a.run()
 	r.count(w, a, declared)
+	a.schemaFacts()
 	if r.full() {
 		root.file.problems = append(root.file.problems, problem{message: "the document says more than bdma can hold in memory; a part of it is not judged",
 			hint: "split it into several documents"})

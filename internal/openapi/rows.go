@@ -122,6 +122,7 @@ func (w *walk) parameter(n *node, key *field) {
 	}
 	w.privacy(row, n)
 	w.serialization(&row, n)
+	w.describeParameter(&row, n)
 	w.parameters[n] = len(m.Parameters)
 	m.Parameters = append(m.Parameters, row)
 }
@@ -139,15 +140,16 @@ func (w *walk) schema(n *node, key *field) {
 		}
 	}
 	w.discriminator(n)
+	at := w.describeSchema(&row, n, key)
 	if p := n.field("properties"); p != nil && p.value.kind == object && p.value.ref() == nil {
 		row.HasProperties = len(p.value.fields()) > 0
-		w.properties(n, p.value)
+		w.properties(n, p.value, at)
 	}
 	m.Schemas = append(m.Schemas, row)
 	w.schemas = append(w.schemas, n.entity)
 }
 
-func (w *walk) properties(schema, properties *node) {
+func (w *walk) properties(schema, properties *node, in position) {
 	m := w.model
 	top := w.push("properties")
 	defer w.pop(top)
@@ -171,6 +173,7 @@ func (w *walk) properties(schema, properties *node) {
 		w.credential(schema, f, s)
 		w.pop(p)
 		row.Types, row.Format = typesOf(s), s.text("format")
+		w.describeProperty(&row, schema, f, s, in)
 		m.Properties = append(m.Properties, row)
 		m.Names.Property[f.name] = append(m.Names.Property[f.name], row.At)
 	}

@@ -46,6 +46,17 @@ type walk struct {
 	delicate map[SensitiveParameter][]facts.ID
 	// rows are the rows of responses and media types by their object.
 	rows map[*node]int
+	// within are the schemas that the walk is in.
+	within []named
+	// schemaPlaces are where the rows of the schemas table are written, propertyPlaces the schemas of the rows of the properties
+	// table.
+	schemaPlaces   []written
+	propertyPlaces []*node
+	// currencyOf is the schema whose properties were last looked at for a currency.
+	currencyOf  *node
+	hasCurrency bool
+	// snakes are names in snake_case.
+	snakes map[string]string
 }
 
 // task is a value that a reference leads to.

@@ -12,7 +12,7 @@
 #   standard: rest/methods
 #   tags: [http, schemas]
 #   since: "0.1"
-#   presets: {all: 1}
+#   presets: {strict: 1, all: 1}
 #   equivalents:
 #     ibm: [ibm-dont-require-merge-patch-properties]
 package bdma.rest.patch_no_required
