@@ -40,9 +40,9 @@ type docs struct {
 	schemas map[*node]int
 	// members are the schemas that properties have, by row.
 	members []member
-	// media, responses, bodies, headers and deprecations are the objects of the rows of these tables.
-	media                                    []member
-	responses, bodies, headers, deprecations []*node
+	// media, bodies, headers and deprecations are the objects of the rows of these tables.
+	media                         []member
+	bodies, headers, deprecations []*node
 	// parameters are the schemas of parameters by their row.
 	parameters map[int]member
 	// items are the path items, which give parameters to all of their operations, by the first path that they stand under in
@@ -117,7 +117,6 @@ func (w *walk) noteDocs(k objectKind, n *node, key *field) {
 		if v := n.get("description"); v != nil && v.kind == text {
 			m.Responses[len(m.Responses)-1].DescriptionIsBlank = strings.TrimSpace(v.value) == "" && !hasText(n, "summary")
 		}
-		d.responses = append(d.responses, n)
 	case requestBodyObject:
 		d.bodies = append(d.bodies, n)
 		name = ""
@@ -358,9 +357,6 @@ func explains(n *node) bool {
 func (a *assembly) documentation() {
 	labels := a.labels()
 	m, d := a.model, &a.docs
-	for i, n := range d.responses {
-		m.Responses[i].Label = labels[n].text
-	}
 	for i, n := range d.bodies {
 		m.RequestBodies[i].Label = labels[n].text
 	}
@@ -521,7 +517,7 @@ func (a *assembly) examples(labels map[*node]docLabel) {
 	first := make(map[*node][]facts.ID)
 	for i, x := range d.media {
 		row := &m.MediaTypes[i]
-		row.Label, row.LackingAt = labels[x.node].text, []facts.ID{}
+		row.LackingAt = []facts.ID{}
 		switch {
 		case d.success[x.node]:
 			row.Carries = "success"
@@ -532,7 +528,7 @@ func (a *assembly) examples(labels map[*node]docLabel) {
 			continue
 		}
 		at := row.At
-		row.ExampleOf = row.Label
+		row.ExampleOf = labels[x.node].text
 		if schema := a.named(x); schema != nil {
 			at, row.ExampleOf = schema.At, "schema "+quote(schema.Name)
 		}

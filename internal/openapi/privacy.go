@@ -20,8 +20,8 @@ var personalNames = nameSet(`email emailaddress phone phonenumber phoneno teleph
 	birthdate birthday dateofbirth dob firstname lastname middlename surname givenname familyname maidenname fullname
 	homeaddress streetaddress postaladdress`)
 
-// aboutNames begin names that speak of such a value and do not hold it: has_password, reset_token.
-var aboutNames = nameSet(`allow allows can confirm disable disabled enable enabled encrypted exclude filter force forgot generate has hash hashed hide include includes is
+// aboutWords begin names that speak of such a value and do not hold it: has_password, reset_token.
+var aboutWords = nameSet(`allow allows can confirm disable disabled enable enabled encrypted exclude filter force forgot generate has hash hashed hide include includes is
 	mask masked needs no public publishable redacted require required requires reset rotate search show skip use uses validate verify with without`)
 
 func nameSet(names string) map[string]bool {
@@ -48,7 +48,7 @@ func (w *walk) sensitive(name string) string {
 }
 
 func sensitive(ws []string) string {
-	if len(ws) == 0 || len(ws) > 1 && aboutNames[ws[0]] {
+	if len(ws) == 0 || len(ws) > 1 && aboutWords[ws[0]] {
 		return ""
 	}
 	if len(ws) == 1 && ws[0] == "token" {
@@ -84,7 +84,7 @@ func takesAnyURL(name string, schema *node) bool {
 		return true
 	case "":
 		ws := words(name)
-		return len(ws) > 0 && !aboutNames[ws[0]] && urlNames[ws[len(ws)-1]]
+		return len(ws) > 0 && !aboutWords[ws[0]] && urlNames[ws[len(ws)-1]]
 	}
 	return false
 }

@@ -65,8 +65,9 @@ func (r *reader) document(unit source.Unit) *Facts {
 		Texts: []Text{}, Repetitions: []Repetition{}, Deprecations: []Deprecation{}, NamedExamples: []NamedExample{},
 		API: API{VersionPlaces: []string{}}, APIVersions: []APIVersion{}, Scopes: []Scope{}, SecurityURLs: []SecurityURL{}, OAuthFlows: []OAuthFlow{},
 		ServerVariables: []ServerVariable{}, CredentialProperties: []CredentialProperty{}, SensitiveParameters: []SensitiveParameter{},
-		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
+		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}, MediaType: names{}},
 	}
+	m.Statuses, m.Collections, m.ErrorSchemas, m.ErrorMediaTypes, m.Ineffective = []Status{}, []Collection{}, []ErrorSchema{}, []ErrorMediaType{}, []Ineffective{}
 	r.model = m
 	m.Document.File = unit.Name
 	f, err := r.load(unit.Name)
@@ -102,7 +103,7 @@ func (r *reader) read(root place, unit source.Unit) {
 	r.about(root)
 	declared := r.declare(root)
 	w := &walk{reader: r, parameters: make(map[*node]int)}
-	w.responseRows, w.scopes, w.scoped, w.sensitivity = make(map[*node]int), make(map[scopeKey]int), make(map[string]bool), make(map[string]string)
+	w.scopes, w.scoped, w.sensitivity = make(map[scopeKey]int), make(map[string]bool), make(map[string]string)
 	w.delicate = make(map[SensitiveParameter][]facts.ID)
 	w.run(root)
 	r.subjects()
@@ -115,7 +116,7 @@ func (r *reader) read(root place, unit source.Unit) {
 			hint: "split it into several documents"})
 	}
 	n := &r.model.Names
-	for _, group := range []names{n.Property, n.Parameter, n.Header, n.Schema, n.OperationID} {
+	for _, group := range []names{n.Property, n.Parameter, n.Header, n.Schema, n.OperationID, n.MediaType} {
 		for _, ids := range group {
 			r.sortPlaces(ids)
 		}

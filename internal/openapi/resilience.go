@@ -145,7 +145,7 @@ func (a *assembly) retries() {
 				continue
 			}
 			t := a.follow(p, "")
-			row, ok := a.responseRows[t.node]
+			row, ok := a.rows[t.node]
 			if t.failure != resolved || !ok {
 				continue
 			}

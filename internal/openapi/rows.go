@@ -12,6 +12,7 @@ import (
 // are known.
 func (w *walk) enter(k objectKind, n *node, key *field) {
 	m := w.model
+	w.idle(k, n, key)
 	switch k {
 	case serverObject:
 		w.server(n, key)
@@ -25,7 +26,7 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 		if w.parent == responsesObject && key != nil {
 			row.Status = key.name
 		}
-		w.responseRows[n] = len(m.Responses)
+		w.rowOf(n, len(m.Responses))
 		m.Responses = append(m.Responses, row)
 	case headerObject:
 		row := Header{At: w.objectAt(n, key), Required: n.isTrue("required"), HasDescription: hasText(n, "description")}
@@ -50,6 +51,10 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 			row.Owner = "parameter"
 		default:
 			row.Owner = "header"
+		}
+		w.rowOf(n, len(m.MediaTypes))
+		if row.Name != "" {
+			m.Names.MediaType[row.Name] = append(m.Names.MediaType[row.Name], row.At)
 		}
 		m.MediaTypes = append(m.MediaTypes, row)
 	case schemaObject:
@@ -116,6 +121,7 @@ func (w *walk) parameter(n *node, key *field) {
 		group[row.Name] = append(group[row.Name], row.At)
 	}
 	w.privacy(row, n)
+	w.serialization(&row, n)
 	w.parameters[n] = len(m.Parameters)
 	m.Parameters = append(m.Parameters, row)
 }

@@ -46,6 +46,8 @@ type walk struct {
 	secrets     []secret
 	// delicate are the places of sensitive parameters.
 	delicate map[SensitiveParameter][]facts.ID
+	// rows are the rows of responses and media types by their object.
+	rows map[*node]int
 }
 
 // task is a value that a reference leads to.
