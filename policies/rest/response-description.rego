@@ -7,7 +7,7 @@
 #   - https://spec.openapis.org/oas/v3.1.1.html#response-object
 # custom:
 #   severity: warning
-#   message: 'no text in the description of {subject}'
+#   message: 'the description of {subject} is empty'
 #   fix: 'say when the response comes and what it holds'
 #   standard: rest/documentation
 #   tags: [documentation]
