@@ -47,6 +47,14 @@ type Facts struct {
 	Names Names `json:"names"`
 	// Problems are what kept bdma from reading a file or a part of it.
 	Problems []facts.Problem `json:"problems"`
+	// Named are the distinct names of each kind, each once at the first of its places.
+	Named []Name `json:"named"`
+	// NameCases are the cases in which names of several words are written, by kind.
+	NameCases []NameCase `json:"name_cases"`
+	// NameClashes are names beside each other that differ in case and punctuation only: userId and user_id.
+	NameClashes []NameClash `json:"name_clashes"`
+	// StringEnums are the enums of which most values are made of words.
+	StringEnums []StringEnum `json:"string_enums"`
 }
 
 // Document is the description as a whole.
@@ -137,6 +145,41 @@ type Path struct {
 	Parameters []string `json:"parameters"`
 	// Methods are the methods of its operations in lower case, in alphabetical order.
 	Methods []string `json:"methods"`
+	// SingleSlashes is the path without its empty segments; absent when there are none. Slashes at its end are none.
+	SingleSlashes string `json:"single_slashes,omitempty"`
+	// HasQuery says that the path has a question mark or a hash, which begin the query and the fragment of a URL.
+	HasQuery bool `json:"has_query,omitempty"`
+	// WithoutQuery is the path before its question mark or hash; absent when there is none.
+	WithoutQuery string `json:"without_query,omitempty"`
+	// Extension is the extension of the last segment, when it is one that files and programs have: "json" in /users.json or
+	// /users/{id}.json.
+	Extension string `json:"extension,omitempty"`
+	// FileName is the last segment, when it has an extension.
+	FileName string `json:"file_name,omitempty"`
+	// EndsWithParameter says that the last segment is one parameter and nothing else.
+	EndsWithParameter bool `json:"ends_with_parameter,omitempty"`
+	// SubResources is the number of levels below the first parameter: one in /users/{id}/orders, two in
+	// /users/{id}/orders/{id}/lines. Literal segments side by side are one level.
+	SubResources int `json:"sub_resources"`
+	// ConsecutiveParameters are the first two parameters that follow each other without a name between them: "{year}/{month}".
+	ConsecutiveParameters string `json:"consecutive_parameters,omitempty"`
+	// IsEmpty says that the path item has no operation, and no reference that may lead to one.
+	IsEmpty bool `json:"is_empty,omitempty"`
+	// RepeatedParameters are the path parameters that each of several operations declares for itself, and the path item does not.
+	RepeatedParameters []string `json:"repeated_parameters,omitempty"`
+	// Ambiguous is another path with an operation of the same method, where a URL matches both and neither is more specific: each
+	// has a literal segment where the other has a parameter. Of two paths the one that has the literal first tells of the other.
+	Ambiguous *Twin `json:"ambiguous,omitempty"`
+}
+
+// Twin is a path that takes the same URLs as another one.
+type Twin struct {
+	// At is its key.
+	At facts.ID `json:"at"`
+	// Path is its template.
+	Path string `json:"path"`
+	// Example is a URL that matches both.
+	Example string `json:"example"`
 }
 
 // SegmentCase is a case in which path segments of several words are written.
@@ -188,6 +231,18 @@ type PathSegment struct {
 	VerbMethod string `json:"verb_method,omitempty"`
 	// Noun is the segment without its verb, in kebab-case; empty when nothing is left, or no object of the verb: findByStatus.
 	Noun string `json:"noun,omitempty"`
+	// InCase spells the name in snake_case and camelCase, by these names; there is no entry for a case that it is written in.
+	InCase map[string]string `json:"in_case,omitempty"`
+	// IsCollection says that the segment names a collection: one parameter follows it somewhere, which picks an item, or it ends a
+	// path whose GET answers with an array.
+	IsCollection bool `json:"is_collection,omitempty"`
+	// Plural is the name of a collection with its last word in the plural, when it is in the singular. It is absent for what has no plural
+	// (status, config), adjectives (/orders/recent), verbs, and what picks from a collection by an attribute (/users/email/{email}).
+	Plural string `json:"plural,omitempty"`
+	// CollectionPath is the first path that shows the segment to be a collection; there when Plural is.
+	CollectionPath string `json:"collection_path,omitempty"`
+	// CollectionAt is the segment in that path.
+	CollectionAt *facts.ID `json:"collection_at,omitempty"`
 }
 
 // Operation is an operation of a path, a webhook or a callback, with what it inherits.
@@ -238,6 +293,16 @@ type Operation struct {
 	Security string `json:"security"`
 	// InheritsSecurity says that Security comes from the document.
 	InheritsSecurity bool `json:"inherits_security"`
+	// EndsWithParameter says that the last segment of the path is one parameter and nothing else.
+	EndsWithParameter bool `json:"ends_with_parameter,omitempty"`
+	// IDVerb is the first word of the operationId in lower case, or of what follows its last slash, dot or colon: "list" in
+	// listUsers and users/list.
+	IDVerb string `json:"id_verb,omitempty"`
+	// ChangeWord is the verb that the operationId or the last segment of the path begins with, when it says that something is
+	// changed (create, update, delete …) and the method is GET, HEAD, OPTIONS or TRACE, which must not.
+	ChangeWord string `json:"change_word,omitempty"`
+	// RepeatedInBody are the names of path and query parameters that properties of the JSON request body have as well.
+	RepeatedInBody []string `json:"repeated_in_body,omitempty"`
 }
 
 // Owner names another operation.
@@ -286,6 +351,11 @@ type Parameter struct {
 	HasDescription bool `json:"has_description"`
 	// Operations is the number of operations that have the parameter.
 	Operations int `json:"operations"`
+	// UnsafeValue is the first of the values in its enum, default and examples that does not fit into a path unchanged, because
+	// it has characters that a URL must encode; only of path parameters that are strings.
+	UnsafeValue string `json:"unsafe_value,omitempty"`
+
+	isBoolean bool
 }
 
 // RequestBody is a Request Body Object.
@@ -476,4 +546,88 @@ type Names struct {
 	OperationID map[string][]facts.ID `json:"operation_id"`
 	// Tag has the tags that operations use.
 	Tag map[string][]facts.ID `json:"tag"`
+}
+
+// Name is a distinct name of one kind.
+type Name struct {
+	// At is the first of its places, by file and pointer.
+	At facts.ID `json:"at"`
+	// Kind is "property", "query", "path" or "cookie" (parameters), "header" (of requests and responses), "schema", "operation_id" or
+	// "tag". Names are listed again by what they hold: "boolean" (properties and parameters), "array" and "date_time" (properties;
+	// a date_time has the format date or date-time).
+	Kind string `json:"kind"`
+	// Name is as it is written.
+	Name string `json:"name"`
+	// Places is the number of its places.
+	Places int `json:"places"`
+	// Case is the case of a name of several words: "snake_case", "kebab-case", "camelCase", "PascalCase", "UPPER_SNAKE_CASE", or
+	// "mixed". It is absent for a name of one word.
+	Case string `json:"case,omitempty"`
+	// InCase spells the name in each case in which it is not written, by the names of [Name.Case]; for headers, by "Header-Case" only.
+	// A case that the name is written in has no entry: "user" has one for PascalCase, and none for snake_case and camelCase. Acronyms
+	// may be in capitals (userID is camelCase), signs before a name and what parts it by a syntax (filter[created.after]) are kept,
+	// and what is no name, such as a URL, has no entries.
+	InCase map[string]string `json:"in_case,omitempty"`
+	// Words are the words of the name in lower case; of the kinds boolean, array and date_time only.
+	Words []string `json:"words,omitempty"`
+	// Plural is the name of an array with its last word in the plural; absent when it is, or has none.
+	Plural string `json:"plural,omitempty"`
+}
+
+// NameCase is a case in which names of several words of one kind are written.
+type NameCase struct {
+	// At is the first of these names, in alphabetical order.
+	At facts.ID `json:"at"`
+	// Kind is that of the names, as in [Name.Kind], or "enum" for the values of enums, where each enum counts as one.
+	Kind string `json:"kind"`
+	// Case is the name of the case, as in [Name.Case].
+	Case string `json:"case"`
+	// Name is the first of these names.
+	Name string `json:"name"`
+	// Names is the number of distinct names in this case.
+	Names int `json:"names"`
+	// Percent is their share in all names of several words of the kind, rounded down.
+	Percent int `json:"percent"`
+	// Top is the most common case of the kind; the first in alphabetical order when there are several.
+	Top string `json:"top"`
+}
+
+// NameClash is a name that differs from another one beside it in case and punctuation only.
+type NameClash struct {
+	// At is the later of the two names in alphabetical order.
+	At facts.ID `json:"at"`
+	// Kind is "property" for the properties of one schema, or what an entry of the section of components is called: "schema".
+	Kind string `json:"kind"`
+	// Name is the name at [NameClash.At].
+	Name string `json:"name"`
+	// Other is the other name.
+	Other string `json:"other"`
+	// OtherAt is where that stands.
+	OtherAt facts.ID `json:"other_at"`
+	// Schema is the component that the properties belong to; absent for others.
+	Schema string `json:"schema,omitempty"`
+}
+
+// StringEnum is an enum of which most values are made of words. Values with digits, sentences, and codes such as EUR or en-US are
+// no words.
+type StringEnum struct {
+	// At is the list of values.
+	At facts.ID `json:"at"`
+	// Name is the first value that is made of words.
+	Name string `json:"name"`
+	// Case is the case of its values of several words, as in [Name.Case], "mixed" when they differ; UPPER_SNAKE_CASE also when all
+	// values are single words in capitals. It is absent when the values do not tell.
+	Case string `json:"case,omitempty"`
+	// Odd has, for each case, the first value that is not written in it, by the names of [Name.Case].
+	Odd map[string]OddValue `json:"odd"`
+
+	names []string
+}
+
+// OddValue is a value of an enum that is not written in a case.
+type OddValue struct {
+	// Value is the value.
+	Value string `json:"value"`
+	// Instead is the value in that case.
+	Instead string `json:"instead"`
 }

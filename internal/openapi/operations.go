@@ -19,6 +19,9 @@ type assembly struct {
 	segments []segment
 	// tags are the places where operations use a tag.
 	tags map[string][]facts.ID
+	// shapes are the paths by their segments, collected the segments that name collections.
+	shapes    []route
+	collected map[string]collected
 }
 
 // operation is what the table has no column for.
@@ -34,6 +37,7 @@ type operation struct {
 
 func (a *assembly) run() {
 	a.tags = make(map[string][]facts.ID)
+	a.collected = make(map[string]collected)
 	if paths, ok := a.child(a.root, "paths"); ok && paths.node.kind == object {
 		templates := make(map[string]string)
 		for i := range paths.node.fields() {
@@ -43,6 +47,7 @@ func (a *assembly) run() {
 			}
 		}
 		a.pathSegments()
+		a.finishPaths()
 	}
 	if hooks, ok := a.child(a.root, "webhooks"); ok && a.is31 {
 		for i := range hooks.node.fields() {
@@ -91,7 +96,9 @@ func (a *assembly) path(p place, templates map[string]string) {
 		}
 	}
 	a.cut(p)
+	first := len(a.operations)
 	row.Methods = a.item(p, template, "path")
+	a.describePath(p, &row, first)
 	a.model.Paths = append(a.model.Paths, row)
 }
 
@@ -226,6 +233,7 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 	}
 	a.responses(&row, p)
 	a.security(&row, &op, n)
+	a.describeOperation(&row, &op)
 	a.model.Operations = append(a.model.Operations, row)
 	a.operations = append(a.operations, op)
 	if callbacks, ok := a.child(p, "callbacks"); ok && kind != "callback" {

@@ -61,6 +61,7 @@ func (r *reader) document(unit source.Unit) *Facts {
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Problems: []facts.Problem{},
 		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
+		Named: []Name{}, NameCases: []NameCase{}, NameClashes: []NameClash{}, StringEnums: []StringEnum{},
 	}
 	r.model = m
 	m.Document.File = unit.Name
@@ -112,6 +113,7 @@ func (r *reader) read(root place, unit source.Unit) {
 			r.sortPlaces(ids)
 		}
 	}
+	r.naming()
 }
 
 // sortPlaces sorts places so that which one comes first does not depend on the order of keys in a file.

@@ -114,6 +114,7 @@ func (w *walk) parameter(n *node, key *field) {
 		}
 		group[row.Name] = append(group[row.Name], row.At)
 	}
+	w.parameterSchema(&row, n)
 	w.parameters[n] = len(m.Parameters)
 	m.Parameters = append(m.Parameters, row)
 }
@@ -130,6 +131,7 @@ func (w *walk) schema(n *node, key *field) {
 			m.Names.Schema[key.name] = append(m.Names.Schema[key.name], row.At)
 		}
 	}
+	w.stringEnum(n, key)
 	w.discriminator(n)
 	if p := n.field("properties"); p != nil && p.value.kind == object && p.value.ref() == nil {
 		row.HasProperties = len(p.value.fields()) > 0
@@ -143,6 +145,7 @@ func (w *walk) properties(schema, properties *node) {
 	m := w.model
 	top := w.push("properties")
 	defer w.pop(top)
+	w.propertyClashes(schema, properties)
 	required := make(map[string]bool)
 	for _, name := range texts(schema.get("required")) {
 		required[name] = true

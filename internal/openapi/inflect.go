@@ -1,0 +1,97 @@
+package openapi
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/gertd/go-pluralize"
+)
+
+// inflection is made when the first word needs it: it compiles a hundred patterns.
+var inflection = sync.OnceValue(func() *inflector {
+	return &inflector{client: pluralize.NewClient(), known: make(map[string]string)}
+})
+
+// inflector tells plurals from singulars. What it found out of a word is kept, for words come again.
+type inflector struct {
+	mutex  sync.Mutex
+	client *pluralize.Client
+	known  map[string]string
+}
+
+// maxWords bounds what an inflector keeps.
+const maxWords = 10_000
+
+// plural returns the plural of a lower-case English word that is a singular, and "" when it is a plural, has none, or is no
+// noun that can be told.
+func (f *inflector) plural(word string) string {
+	if len(word) < 3 || len(word) > 40 || uncountable[word] || strings.ContainsFunc(word, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		return ""
+	}
+	if p, ok := plurals[word]; ok {
+		return p
+	}
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if p, ok := f.known[word]; ok {
+		return p
+	}
+	p := ""
+	if f.client.IsSingular(word) && !f.client.IsPlural(word) {
+		p = f.client.Plural(word)
+	}
+	if len(f.known) < maxWords {
+		f.known[word] = p
+	}
+	return p
+}
+
+// plurals are the words that the library gets wrong, and such as are plurals or singulars in programming only. A plural has
+// an empty one.
+var plurals = map[string]string{
+	"skus": "", "apis": "", "ids": "", "urls": "", "uris": "", "ips": "", "cpus": "", "gpus": "", "vpcs": "", "iops": "", "dns": "", "sms": "", "tls": "", "aws": "", "gps": "", "cors": "",
+	"people": "", "children": "", "indices": "", "indexes": "", "criteria": "", "schemata": "", "emojis": "", "photos": "", "videos": "", "repos": "", "infos": "", "todos": "", "memos": "", "menus": "",
+	"sku": "skus", "api": "apis", "url": "urls", "uri": "uris", "vpc": "vpcs", "cpu": "cpus", "gpu": "gpus", "emoji": "emojis", "bus": "buses", "menu": "menus",
+	"alias": "aliases", "address": "addresses", "process": "processes", "class": "classes", "access": "", "business": "businesses", "campus": "campuses",
+	"index": "indexes", "schema": "schemas", "matrix": "matrices", "vertex": "vertices", "lens": "lenses", "canvas": "canvases", "bonus": "bonuses", "virus": "viruses",
+	"person": "people", "child": "children", "appendix": "appendices", "quiz": "quizzes", "quota": "quotas", "persona": "personas", "agenda": "agendas",
+}
+
+// uncountable are words that have no plural, where the library does not know it; that name a thing of which there is one; and
+// adjectives and adverbs, which pick from a collection: /orders/recent, /users/all.
+var uncountable = toSet(`
+	about access admin advice all analytics any apparel audio auth authentication authorization autocomplete autoscale availability
+	baggage basic beta billing builtin bulk
+	cash checkout closed clothing code common compliance compute config configuration connectivity consent content
+	crypto csv current custom
+	data debug default delivery discovery documentation draft due
+	editing encryption engagement equipment evidence
+	fast featured feedback finance fraud free full fun
+	global graphql growth
+	hardware health healthcheck help history home homework hot
+	identification import export in incoming info information infrastructure insurance intelligence internal inventory invoicing
+	json jwks jwt
+	knowledge
+	last latest legal live liveness local login logistics logout lookup luggage
+	machinery mail maintenance management manual me media merchandise messaging meta metadata mine misc mobile money monitoring multi music my
+	navigation net new news nearby none
+	oauth oidc offline official online open openid out outgoing outbound inbound overview own
+	passwordless past payroll pending personal ping popular primary private pro production progress public
+	quick
+	random raw readiness ready recent recommended related remote research revenue rest root rpc
+	saml sandbox scim search secure security self sentiment seo series settings setup shared shipping simple sitemap social software species
+	spam staff staging standard startup static stats statistics status stock storage stuff sub summary support sync system
+	telemetry text time timeseries today tomorrow top tracking traffic training transit transport trash trending
+	unread upcoming uptime usage used userinfo
+	validity verification via vision voice
+	weather webfinger whoami wireless work
+	xml yaml yesterday yours
+`)
+
+func toSet(list string) map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
+}

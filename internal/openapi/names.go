@@ -1,0 +1,299 @@
+package openapi
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+)
+
+// naming fills the tables about names, once all tables that have names are there and [Names] is sorted.
+func (r *reader) naming() {
+	m := r.model
+	groups := map[string]map[string][]facts.ID{
+		"property": m.Names.Property, "header": m.Names.Header, "schema": m.Names.Schema, "operation_id": m.Names.OperationID,
+		"query": {}, "path": {}, "cookie": {}, "boolean": {}, "array": {}, "date_time": {}, "tag": {},
+	}
+	add := func(kind, name string, at facts.ID) { groups[kind][name] = append(groups[kind][name], at) }
+	for i := range m.Parameters {
+		p := &m.Parameters[i]
+		if p.Name != "" && (p.In == "query" || p.In == "path" || p.In == "cookie") {
+			add(p.In, p.Name, p.At)
+		}
+		if p.isBoolean {
+			add("boolean", p.Name, p.At)
+		}
+	}
+	for i := range m.Properties {
+		p := &m.Properties[i]
+		switch {
+		case isOnly(p.Types, "boolean"):
+			add("boolean", p.Name, p.At)
+		case isOnly(p.Types, "array"):
+			add("array", p.Name, p.At)
+		case isOnly(p.Types, "string") && (p.Format == "date-time" || p.Format == "date"):
+			add("date_time", p.Name, p.At)
+		}
+	}
+	for _, kind := range []string{"query", "path", "cookie", "boolean", "array", "date_time"} {
+		for _, ids := range groups[kind] {
+			r.sortPlaces(ids)
+		}
+	}
+	for i := range m.Tags {
+		add("tag", m.Tags[i].Name, m.Tags[i].At)
+	}
+	for _, kind := range slices.Sorted(maps.Keys(groups)) {
+		for _, name := range slices.Sorted(maps.Keys(groups[kind])) {
+			m.Named = append(m.Named, named(kind, name, groups[kind][name]))
+		}
+	}
+	m.NameCases = nameCases(m.Named)
+	slices.SortFunc(m.StringEnums, func(x, y StringEnum) int {
+		a, b := r.nodes.Get(x.At), r.nodes.Get(y.At)
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Pointer, b.Pointer))
+	})
+	m.NameCases = append(m.NameCases, enumCases(m.StringEnums)...)
+	r.componentClashes()
+}
+
+// isOnly reports whether a schema has one type, null aside.
+func isOnly(types []string, t string) bool {
+	if len(types) == 2 && slices.Contains(types, "null") {
+		return slices.Contains(types, t)
+	}
+	return len(types) == 1 && types[0] == t
+}
+
+func named(kind, name string, places []facts.ID) Name {
+	row := Name{At: places[0], Kind: kind, Name: name, Places: len(places)}
+	switch kind {
+	case "header":
+		row.InCase = inCases(name, headerSpellings)
+	case "array":
+		ws := words(name)
+		if row.Words = ws; len(ws) > 0 && partsOf(name) != nil {
+			if plural := inflection().plural(ws[len(ws)-1]); plural != "" {
+				row.Plural = inflected(name, ws[len(ws)-1], plural)
+			}
+		}
+	case "boolean", "date_time":
+		row.Words = words(name)
+	default:
+		row.Case = nameCase(name)
+		row.InCase = inCases(name, nameSpellings)
+	}
+	return row
+}
+
+// inflected puts the plural in the place of the last word of a name, in its spelling.
+func inflected(name, word, plural string) string {
+	i := strings.LastIndex(strings.ToLower(name), word)
+	if i < 0 || i+len(word) > len(name) {
+		return plural
+	}
+	head, last, tail := name[:i], name[i:i+len(word)], name[i+len(word):]
+	switch {
+	case len(last) > 1 && strings.ToUpper(last) == last && strings.ToUpper(name) == name:
+		plural = strings.ToUpper(plural)
+	case startsUpper(last):
+		if strings.ToUpper(last) == last && strings.HasPrefix(plural, word) {
+			return head + last + plural[len(word):] + tail // IDs
+		}
+		plural = title(plural)
+	}
+	return head + plural + tail
+}
+
+// nameCases counts the cases of the names of each kind.
+func nameCases(rows []Name) []NameCase {
+	var out []NameCase
+	for i := 0; i < len(rows); {
+		kind := rows[i].Kind
+		first := len(out)
+		for ; i < len(rows) && rows[i].Kind == kind; i++ {
+			if n := &rows[i]; n.Case != "" {
+				out = count(out, first, NameCase{At: n.At, Kind: kind, Case: n.Case, Name: n.Name})
+			}
+		}
+		rank(out[first:])
+	}
+	return out
+}
+
+// count adds one to the row of a case, which it makes when it is not there.
+func count(cases []NameCase, first int, row NameCase) []NameCase {
+	i := slices.IndexFunc(cases[first:], func(c NameCase) bool { return c.Case == row.Case })
+	if i < 0 {
+		i = len(cases) - first
+		cases = append(cases, row)
+	}
+	cases[first+i].Names++
+	return cases
+}
+
+// rank says of the cases of one kind how common they are, and puts the most common one first.
+func rank(cases []NameCase) {
+	all := 0
+	for _, c := range cases {
+		all += c.Names
+	}
+	slices.SortFunc(cases, func(x, y NameCase) int { return cmp.Or(y.Names-x.Names, cmp.Compare(x.Case, y.Case)) })
+	for i := range cases {
+		cases[i].Percent = 100 * cases[i].Names / all
+		cases[i].Top = cases[0].Case
+	}
+}
+
+// stringEnum adds the row of an enum whose values are all strings, one at least of them a name.
+func (w *walk) stringEnum(n *node, key *field) {
+	values := n.get("enum").items()
+	if len(values) < 2 {
+		return
+	}
+	names := make([]string, 0, len(values))
+	for _, v := range values {
+		switch {
+		case v.kind == text:
+			if isEnumName(v.value) {
+				names = append(names, v.value)
+			}
+		case v.kind != null:
+			return
+		}
+	}
+	// A list of which the greater part is no names is one of codes, sort keys or texts.
+	if 2*len(names) <= len(values) {
+		return
+	}
+	row := StringEnum{At: w.fieldAt(n, key, "enum"), Odd: make(map[string]OddValue), names: names}
+	for _, name := range names {
+		if row.Name == "" {
+			row.Name = name
+		}
+		for c, instead := range inCases(name, nameSpellings) {
+			if _, ok := row.Odd[c]; !ok {
+				row.Odd[c] = OddValue{Value: name, Instead: instead}
+			}
+		}
+	}
+	w.model.StringEnums = append(w.model.StringEnums, row)
+}
+
+// isEnumName reports whether a value is made of words. Values with digits are codes (us-east-1, sha256, gpt-4), and so are
+// short ones in capitals (EUR, US) and those that look like a locale (en-US).
+func isEnumName(s string) bool {
+	letters, lower := 0, false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z':
+			letters, lower = letters+1, true
+		case c >= 'A' && c <= 'Z':
+			letters++
+		case (c == '_' || c == '-') && i > 0 && i < len(s)-1:
+		default:
+			return false
+		}
+	}
+	if head, tail, ok := strings.Cut(s, "-"); ok && len(head) <= 3 && len(tail) <= 4 {
+		return false
+	}
+	return letters > 3 || letters > 1 && lower
+}
+
+// enumCases counts the cases in which enums are written: that of the values of several words, where they agree.
+func enumCases(enums []StringEnum) []NameCase {
+	var out []NameCase
+	for i := range enums {
+		e := &enums[i]
+		var upper, lower bool
+		c := ""
+		for _, name := range e.names {
+			if of := nameCase(name); of != "" && c == "" {
+				c = of
+			} else if of != "" && of != c {
+				c = "mixed"
+			}
+			upper, lower = upper || name == strings.ToUpper(name), lower || name == strings.ToLower(name)
+		}
+		if c == "" && upper && !lower {
+			c = upperCase.name
+		}
+		if c == "" {
+			continue
+		}
+		e.Case = c
+		out = count(out, 0, NameCase{At: e.At, Kind: "enum", Case: c, Name: e.Name})
+	}
+	rank(out)
+	return out
+}
+
+// propertyClashes adds a row for each property of a schema whose name differs from another's in case and punctuation only.
+// The pointer is at the properties.
+func (w *walk) propertyClashes(schema, properties *node) {
+	fs := properties.fields()
+	if len(fs) < 2 {
+		return
+	}
+	names := make([]string, len(fs))
+	for i := range fs {
+		names[i] = fs[i].name
+	}
+	owner := ""
+	if schema.entity != wholeDocument {
+		owner = w.usage.names[schema.entity]
+	}
+	clashes(names, func(name, first string) {
+		at := func(name string) facts.ID {
+			p := w.push(name)
+			defer w.pop(p)
+			return w.keyAt(properties.field(name))
+		}
+		w.model.NameClashes = append(w.model.NameClashes, NameClash{At: at(name), Kind: "property", Name: name, Other: first, OtherAt: at(first), Schema: owner})
+	})
+}
+
+func (r *reader) componentClashes() {
+	type id struct{ section, name string }
+	rows := make(map[id]*Component)
+	sections := make(map[string][]string)
+	for i := range r.model.Components {
+		c := &r.model.Components[i]
+		rows[id{c.Section, c.Name}] = c
+		sections[c.Section] = append(sections[c.Section], c.Name)
+	}
+	for _, section := range slices.Sorted(maps.Keys(sections)) {
+		clashes(sections[section], func(name, first string) {
+			c, other := rows[id{section, name}], rows[id{section, first}]
+			r.model.NameClashes = append(r.model.NameClashes, NameClash{At: c.At, Kind: c.Label, Name: name, Other: first, OtherAt: other.At})
+		})
+	}
+}
+
+// clashes calls report for each name that folds to the same as another one, with the first of these in alphabetical order.
+func clashes(names []string, report func(name, first string)) {
+	seen := make(map[string]string, len(names))
+	var again []string
+	for _, name := range names {
+		key := fold(name)
+		if key == "" {
+			continue
+		}
+		first, ok := seen[key]
+		switch {
+		case !ok:
+			seen[key] = name
+			continue
+		case name < first:
+			seen[key], name = name, first
+		}
+		again = append(again, name)
+	}
+	slices.Sort(again)
+	for _, name := range again {
+		report(name, seen[fold(name)])
+	}
+}
