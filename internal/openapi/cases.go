@@ -21,21 +21,11 @@ var (
 	upperCase  = spelling{"UPPER_SNAKE_CASE", func(s string) bool { return parted(s, '_', isUpperPart) }, func(ws []string) string { return strings.ToUpper(strings.Join(ws, "_")) }}
 	camelCase  = spelling{"camelCase", func(s string) bool { return isHumps(s) && !startsUpper(s) }, func(ws []string) string { return humps(ws, true) }}
 	pascalCase = spelling{"PascalCase", func(s string) bool { return isHumps(s) && !startsLower(s) }, func(ws []string) string { return humps(ws, false) }}
-	headerCase = spelling{"Header-Case", func(s string) bool {
-		return parted(s, '-', func(s string) bool { return isHumps(s) && !startsLower(s) })
-	}, func(ws []string) string {
-		out := make([]string, len(ws))
-		for i, w := range ws {
-			out[i] = title(w)
-		}
-		return strings.Join(out, "-")
-	}}
 )
 
 var (
 	nameSpellings    = []spelling{snakeCase, kebabCase, camelCase, pascalCase, upperCase}
 	segmentSpellings = []spelling{snakeCase, camelCase}
-	headerSpellings  = []spelling{headerCase}
 )
 
 func startsUpper(s string) bool { r, _ := utf8.DecodeRuneInString(s); return unicode.IsUpper(r) }
@@ -152,6 +142,36 @@ func inCases(name string, cases []spelling) map[string]string {
 		}
 	}
 	return out
+}
+
+// headers are names that have capitals of their own.
+var headers = map[string]string{"etag": "ETag", "www-authenticate": "WWW-Authenticate", "dnt": "DNT", "te": "TE"}
+
+// headerCases names the case of a header, and spells it in Header-Case when it is not: words with capitals, and hyphens between them.
+// Further capitals are right: ETag, X-RateLimit-Limit.
+func headerCases(name string) (string, map[string]string) {
+	if len(name) > 200 || strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII || strings.ContainsRune(" {}*%/", r) }) {
+		return "", nil
+	}
+	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' })
+	for i, part := range parts {
+		parts[i] = title(part)
+	}
+	instead := strings.Join(parts, "-")
+	switch {
+	case headers[strings.ToLower(instead)] != "" && startsLower(name):
+		instead = headers[strings.ToLower(instead)]
+	case instead == name:
+		return "Header-Case", nil
+	}
+	of := "mixed"
+	for _, s := range []spelling{kebabCase, snakeCase, camelCase} {
+		if s.is(name) {
+			of = s.name
+			break
+		}
+	}
+	return of, map[string]string{"Header-Case": instead}
 }
 
 // nameCase names the case of a name of several words; it is empty for a name of one word, and for what is no name.

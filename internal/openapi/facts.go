@@ -115,6 +115,8 @@ type Server struct {
 	Variables []string `json:"variables"`
 	// Level is where the server is declared: "document", "path", "operation" or "link".
 	Level string `json:"level"`
+	// BeginsWithAPI says that the first segment of the URL's path is "api", in any case.
+	BeginsWithAPI bool `json:"begins_with_api,omitempty"`
 }
 
 // Tag is a name that groups operations.
@@ -147,17 +149,17 @@ type Path struct {
 	Methods []string `json:"methods"`
 	// SingleSlashes is the path without its empty segments; absent when there are none. Slashes at its end are none.
 	SingleSlashes string `json:"single_slashes,omitempty"`
-	// HasQuery says that the path has a question mark or a hash, which begin the query and the fragment of a URL.
-	HasQuery bool `json:"has_query,omitempty"`
-	// WithoutQuery is the path before its question mark or hash; absent when there is none.
+	// WithoutQuery is the path before its question mark or hash, which begin the query and the fragment of a URL; absent when it has
+	// none.
 	WithoutQuery string `json:"without_query,omitempty"`
 	// Extension is the extension of the last segment, when it is one that files and programs have: "json" in /users.json or
 	// /users/{id}.json.
 	Extension string `json:"extension,omitempty"`
 	// FileName is the last segment, when it has an extension.
 	FileName string `json:"file_name,omitempty"`
-	// EndsWithParameter says that the last segment is one parameter and nothing else.
-	EndsWithParameter bool `json:"ends_with_parameter,omitempty"`
+	// PartialParameter is the first segment in which a parameter is not alone: "{id}.json", "{lat},{lon}". A custom method after a
+	// colon may stand beside it.
+	PartialParameter string `json:"partial_parameter,omitempty"`
 	// SubResources is the number of levels below the first parameter: one in /users/{id}/orders, two in
 	// /users/{id}/orders/{id}/lines. Literal segments side by side are one level.
 	SubResources int `json:"sub_resources"`
@@ -239,6 +241,8 @@ type PathSegment struct {
 	// Plural is the name of a collection with its last word in the plural, when it is in the singular. It is absent for what has no plural
 	// (status, config), adjectives (/orders/recent), verbs, and what picks from a collection by an attribute (/users/email/{email}).
 	Plural string `json:"plural,omitempty"`
+	// Leads says that it is the first segment of its path.
+	Leads bool `json:"leads,omitempty"`
 	// CollectionPath is the first path that shows the segment to be a collection; there when Plural is.
 	CollectionPath string `json:"collection_path,omitempty"`
 	// CollectionAt is the segment in that path.
@@ -561,7 +565,7 @@ type Name struct {
 	// Places is the number of its places.
 	Places int `json:"places"`
 	// Case is the case of a name of several words: "snake_case", "kebab-case", "camelCase", "PascalCase", "UPPER_SNAKE_CASE", or
-	// "mixed". It is absent for a name of one word.
+	// "mixed". It is absent for a name of one word. A header's may be "Header-Case", and it has one if it is of one word.
 	Case string `json:"case,omitempty"`
 	// InCase spells the name in each case in which it is not written, by the names of [Name.Case]; for headers, by "Header-Case" only.
 	// A case that the name is written in has no entry: "user" has one for PascalCase, and none for snake_case and camelCase. Acronyms
@@ -570,6 +574,8 @@ type Name struct {
 	InCase map[string]string `json:"in_case,omitempty"`
 	// Words are the words of the name in lower case; of the kinds boolean, array and date_time only.
 	Words []string `json:"words,omitempty"`
+	// IsProtocol says that a protocol gives the property or parameter its name: OAuth 2.0, OpenID Connect or SAML 2.0.
+	IsProtocol bool `json:"is_protocol,omitempty"`
 	// Plural is the name of an array with its last word in the plural; absent when it is, or has none.
 	Plural string `json:"plural,omitempty"`
 }

@@ -31,6 +31,9 @@ func (f *inflector) plural(word string) string {
 	if p, ok := plurals[word]; ok {
 		return p
 	}
+	if (strings.HasSuffix(word, "ing") && !gerunds[word] || strings.HasSuffix(word, "ed") && !strings.HasSuffix(word, "eed") && word != "bed" && word != "shed") && len(word) > 4 {
+		return "" // an activity, or a participle
+	}
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	if p, ok := f.known[word]; ok {
@@ -86,6 +89,22 @@ var uncountable = toSet(`
 	validity verification via vision voice
 	weather webfinger whoami wireless work
 	xml yaml yesterday yours
+	activate add apply approve archive assign attach bind calculate cancel capture check claim clear clone close collect complete confirm connect create deactivate
+	decline delete deny deploy detach disable disconnect dismiss download edit enable evaluate execute expand find generate get ignore insert install
+	invite invoke join leave link lock logic merge modify move mute notify pause prune publish purge reassign rebuild reboot recalculate receive refresh
+	reject remove rename reopen replace resend reset resize resolve restart restore resume retrieve retry revert revoke rollback rotate run save send show
+	shutdown sign simulate skip star start stop submit subscribe suspend swap sync toggle trigger unassign unlink unlock unmute unpublish unsubscribe
+	update upgrade upload validate verify void
+	aws azure gcp github gitlab google jira linkedin microsoft okta pagerduty slack stripe twitter facebook apple
+`)
+
+// gerunds are words in -ing of which there are many.
+var gerunds = toSet(`
+	being booking briefing building ceiling clipping crossing drawing dwelling earning ending failing filing finding fitting
+	greeting heading hearing holding housing icing king landing launching lightning listing mapping marking meaning meeting morning
+	offering opening ordering outing painting posting proceeding rating reading recording ring saving scaffolding
+	serving setting sibling spelling spring sting string swing thing turning tracing understanding underpinning
+	vending warning wedding wing writing ranking grouping binding encoding
 `)
 
 func toSet(list string) map[string]bool {

@@ -50,7 +50,7 @@ func (r *reader) naming() {
 			m.Named = append(m.Named, named(kind, name, groups[kind][name]))
 		}
 	}
-	m.NameCases = nameCases(m.Named)
+	m.NameCases = append(m.NameCases, nameCases(m.Named)...)
 	slices.SortFunc(m.StringEnums, func(x, y StringEnum) int {
 		a, b := r.nodes.Get(x.At), r.nodes.Get(y.At)
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Pointer, b.Pointer))
@@ -71,7 +71,7 @@ func named(kind, name string, places []facts.ID) Name {
 	row := Name{At: places[0], Kind: kind, Name: name, Places: len(places)}
 	switch kind {
 	case "header":
-		row.InCase = inCases(name, headerSpellings)
+		row.Case, row.InCase = headerCases(name)
 	case "array":
 		ws := words(name)
 		if row.Words = ws; len(ws) > 0 && partsOf(name) != nil {
@@ -82,11 +82,22 @@ func named(kind, name string, places []facts.ID) Name {
 	case "boolean", "date_time":
 		row.Words = words(name)
 	default:
+		row.IsProtocol = protocolNames[name] && (kind == "property" || kind == "query" || kind == "path" || kind == "cookie")
 		row.Case = nameCase(name)
 		row.InCase = inCases(name, nameSpellings)
 	}
 	return row
 }
+
+// protocolNames are parameters and fields of OAuth 2.0 (IANA's registry "OAuth Parameters"), OpenID Connect and SAML 2.0.
+var protocolNames = toSet(`
+	access_token acr_values assertion authorization_details claims_locales client_assertion client_assertion_type client_id client_id_issued_at client_name
+	client_secret client_secret_expires_at client_uri code_challenge code_challenge_method code_verifier device_code error_description error_uri expires_in
+	grant_type grant_types id_token id_token_hint login_hint logo_uri max_age post_logout_redirect_uri redirect_uri redirect_uris refresh_token
+	registration_access_token registration_client_uri request_uri response_mode response_type response_types token_endpoint_auth_method token_type
+	token_type_hint tos_uri ui_locales user_code verification_uri verification_uri_complete authorization_endpoint token_endpoint jwks_uri
+	SAMLRequest SAMLResponse RelayState SAMLart SigAlg
+`)
 
 // inflected puts the plural in the place of the last word of a name, in its spelling.
 func inflected(name, word, plural string) string {

@@ -9,6 +9,9 @@ import (
 var changes = toSet(`create add insert update modify edit delete remove destroy erase purge upsert overwrite cancel approve reject enable disable
 	activate deactivate revoke suspend unsubscribe assign unassign publish unpublish`)
 
+// reads are the verbs of operations that change nothing.
+var reads = toSet("get list find fetch read retrieve show search query describe check count exists download export preview")
+
 // describeOperation states what is true of an operation by its names.
 func (a *assembly) describeOperation(row *Operation, op *operation) {
 	last := row.Path[strings.LastIndexByte(row.Path, '/')+1:]
@@ -28,7 +31,8 @@ func (a *assembly) describeOperation(row *Operation, op *operation) {
 	switch row.Method {
 	case "get", "head", "options", "trace":
 		row.ChangeWord = change(ws)
-		if row.ChangeWord == "" && row.Kind == "path" && !strings.ContainsAny(last, "{}") && len(last) <= 200 {
+		// An operationId that says that something is read is right, and the path only misnamed.
+		if row.ChangeWord == "" && !slices.ContainsFunc(ws, func(w string) bool { return reads[w] }) && row.Kind == "path" && !strings.ContainsAny(last, "{}") && len(last) <= 200 {
 			row.ChangeWord = change(words(last))
 		}
 	}

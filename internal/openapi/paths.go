@@ -15,6 +15,10 @@ type route struct {
 	segments []string // parameters are as they are written
 	methods  []string
 	row      int // of the paths table
+	place    place
+	first    int // operation
+	// schemas are those of the path parameters, once they were asked for.
+	schemas map[string]*node
 }
 
 // describePath states what is true of a path by its template. Its operations begin at first.
@@ -23,14 +27,13 @@ func (a *assembly) describePath(p place, row *Path, first int) {
 		return
 	}
 	template, _, query := cutAny(row.Path, "?#")
-	row.HasQuery = query
 	if query {
 		row.WithoutQuery = template
 	}
 	if strings.Contains(template, "//") {
 		row.SingleSlashes = singleSlashes(template)
 	}
-	s := route{path: row.Path, at: row.At, methods: row.Methods, row: len(a.model.Paths)}
+	s := route{path: row.Path, at: row.At, methods: row.Methods, row: len(a.model.Paths), place: p, first: first}
 	for seg := range strings.SplitSeq(template, "/") {
 		if seg != "" {
 			s.segments = append(s.segments, seg)
@@ -38,6 +41,9 @@ func (a *assembly) describePath(p place, row *Path, first int) {
 	}
 	inResource, parameter := false, false
 	for i, seg := range s.segments {
+		if stem, _, _ := strings.Cut(seg, ":"); strings.Contains(seg, "{") && !isParameter(stem) && !isParameter(seg) && row.PartialParameter == "" {
+			row.PartialParameter = seg
+		}
 		switch {
 		case isParameter(seg):
 			if i > 0 && isParameter(s.segments[i-1]) && row.ConsecutiveParameters == "" {
@@ -50,7 +56,6 @@ func (a *assembly) describePath(p place, row *Path, first int) {
 		}
 	}
 	if n := len(s.segments); n > 0 {
-		row.EndsWithParameter = isParameter(s.segments[n-1])
 		row.FileName, row.Extension = fileName(s.segments[n-1])
 	}
 	row.IsEmpty = len(row.Methods) == 0 && a.isBare(p)
@@ -162,7 +167,8 @@ func (a *assembly) collections(p place, s route, first int) {
 		}
 		switch {
 		case i == last:
-			if a.getsArray(s, first) {
+			// Below another name, what is one thing may be an array too: /settings/dictionary.
+			if (i == 0 || isParameter(s.segments[i-1]) || isVersion(s.segments[i-1]) || s.segments[i-1] == "api") && a.getsArray(s, first) {
 				note(i)
 			}
 		case isParameter(s.segments[i+1]) && (i+2 > last || !isParameter(s.segments[i+2])):
@@ -231,6 +237,7 @@ func (a *assembly) finishPaths() {
 	for i := range a.model.PathSegments {
 		row := &a.model.PathSegments[i]
 		row.InCase = inCases(row.Name, segmentSpellings)
+		row.Leads = strings.HasPrefix(row.Path, "/"+row.Name) && (len(row.Path) == len(row.Name)+1 || row.Path[len(row.Name)+1] == '/')
 		c, ok := a.collected[row.Name]
 		if !ok {
 			continue
@@ -285,7 +292,7 @@ type branch struct {
 
 // maxComparisons is how many steps the search for ambiguous paths takes in one document; what real ones need is a few for each
 // segment.
-const maxComparisons = 2_000_000
+const maxComparisons = 500_000
 
 // ambiguous finds for each path another one of the same method, where a request may be for either and neither is more specific:
 // of two segments in the same position each has the literal once.
@@ -325,7 +332,7 @@ func (a *assembly) ambiguous() {
 			}
 			if depth == len(s.segments) {
 				for _, j := range b.ends {
-					if state == 2 && (best < 0 || j < best) && share(s.methods, a.shapes[j].methods) {
+					if other := &a.shapes[j]; state == 2 && (best < 0 || j < best) && share(s.methods, other.methods) && a.takes(s, other) && a.takes(other, s) {
 						best = j
 					}
 				}
@@ -363,6 +370,59 @@ func (a *assembly) ambiguous() {
 	}
 }
 
+// takes reports whether the parameters of a path take the literal segments of another one, as far as their schemas say.
+func (a *assembly) takes(s, other *route) bool {
+	for i, seg := range s.segments {
+		literal := other.segments[i]
+		if !isParameter(seg) || isParameter(literal) {
+			continue
+		}
+		if s.schemas == nil {
+			s.schemas = a.pathParameterSchemas(s)
+		}
+		schema := s.schemas[seg[1:len(seg)-1]]
+		if schema == nil {
+			continue
+		}
+		if isOnly(typesOf(schema), "integer") || isOnly(typesOf(schema), "number") || schema.text("format") == "uuid" {
+			return false // no literal segment of a path is meant as one
+		}
+		if values := schema.get("enum").items(); len(values) > 0 && !slices.ContainsFunc(values, func(v *node) bool { return v.value == literal }) {
+			return false
+		}
+	}
+	return true
+}
+
+// pathParameterSchemas returns the schemas of the path parameters of a path and its first operation, by their names.
+func (a *assembly) pathParameterSchemas(s *route) map[string]*node {
+	out := make(map[string]*node)
+	owners := []place{s.place}
+	if t := a.follow(s.place, ""); s.place.node.ref() != nil && t.failure == resolved {
+		owners = append(owners, t.place)
+	}
+	if s.first < len(a.operations) {
+		owners = append(owners, a.operations[s.first].at)
+	}
+	for _, owner := range owners {
+		list, ok := a.child(owner, "parameters")
+		if !ok {
+			continue
+		}
+		for i := range list.node.items() {
+			t := a.follow(list.item(i), "")
+			a.spent += placeSize
+			if t.failure != resolved || t.node.text("in") != "path" {
+				continue
+			}
+			if schema, ok := a.child(t.place, "schema"); ok {
+				out[t.node.text("name")] = schema.node
+			}
+		}
+	}
+	return out
+}
+
 func share(x, y []string) bool {
 	return slices.ContainsFunc(x, func(m string) bool { return slices.Contains(y, m) })
 }
@@ -378,4 +438,17 @@ func both(x, y []string) string {
 		b.WriteString("/" + seg)
 	}
 	return b.String()
+}
+
+// beginsWithAPI reports whether the path of a URL begins with a segment "api".
+func beginsWithAPI(url string) bool {
+	if i := strings.Index(url, "://"); i >= 0 {
+		_, rest, ok := strings.Cut(url[i+3:], "/")
+		if !ok {
+			return false
+		}
+		url = rest
+	}
+	first, _, _ := strings.Cut(strings.TrimLeft(url, "/"), "/")
+	return strings.EqualFold(first, "api")
 }

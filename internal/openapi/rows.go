@@ -290,6 +290,7 @@ func (w *walk) server(n *node, key *field) {
 			row.HTTPS = "https" + row.URL[len("http"):]
 		}
 	}
+	row.BeginsWithAPI = beginsWithAPI(row.DefaultURL)
 	w.model.Servers = append(w.model.Servers, row)
 }
 
