@@ -200,6 +200,8 @@ type SegmentCase struct {
 	Kebab string `json:"kebab"`
 	// Path is the first path of the first of these segments.
 	Path string `json:"path"`
+	// InCase spells the first of these segments in other cases, as [PathSegment.InCase].
+	InCase map[string]string `json:"in_case,omitempty"`
 }
 
 // PathSegment is a literal segment of paths; segments with a parameter in them are none. A segment that stands in several
@@ -233,7 +235,8 @@ type PathSegment struct {
 	VerbMethod string `json:"verb_method,omitempty"`
 	// Noun is the segment without its verb, in kebab-case; empty when nothing is left, or no object of the verb: findByStatus.
 	Noun string `json:"noun,omitempty"`
-	// InCase spells the name in snake_case and camelCase, by these names; there is no entry for a case that it is written in.
+	// InCase spells the name in kebab-case, snake_case and camelCase, by these names; there is no entry for a case that it is written
+	// in, and none for dates and for what stands below /.well-known, whose names are registered.
 	InCase map[string]string `json:"in_case,omitempty"`
 	// IsCollection says that the segment names a collection: one parameter follows it somewhere, which picks an item, or it ends a
 	// path whose GET answers with an array.
@@ -297,15 +300,14 @@ type Operation struct {
 	Security string `json:"security"`
 	// InheritsSecurity says that Security comes from the document.
 	InheritsSecurity bool `json:"inherits_security"`
-	// EndsWithParameter says that the last segment of the path is one parameter and nothing else.
-	EndsWithParameter bool `json:"ends_with_parameter,omitempty"`
 	// IDVerb is the first word of the operationId in lower case, or of what follows its last slash, dot or colon: "list" in
 	// listUsers and users/list.
 	IDVerb string `json:"id_verb,omitempty"`
 	// ChangeWord is the verb that the operationId or the last segment of the path begins with, when it says that something is
 	// changed (create, update, delete …) and the method is GET, HEAD, OPTIONS or TRACE, which must not.
 	ChangeWord string `json:"change_word,omitempty"`
-	// RepeatedInBody are the names of path and query parameters that properties of the JSON request body have as well.
+	// RepeatedInBody are the names of path and query parameters that properties of the JSON request body have as well;
+	// properties that are readOnly aside.
 	RepeatedInBody []string `json:"repeated_in_body,omitempty"`
 }
 
@@ -624,6 +626,8 @@ type StringEnum struct {
 	// Case is the case of its values of several words, as in [Name.Case], "mixed" when they differ; UPPER_SNAKE_CASE also when all
 	// values are single words in capitals. It is absent when the values do not tell.
 	Case string `json:"case,omitempty"`
+	// Top is the case that most of its values of several words are in; of a mixed enum only.
+	Top string `json:"top,omitempty"`
 	// Odd has, for each case, the first value that is not written in it, by the names of [Name.Case].
 	Odd map[string]OddValue `json:"odd"`
 

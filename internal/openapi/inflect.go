@@ -63,6 +63,7 @@ var plurals = map[string]string{
 // uncountable are words that have no plural, where the library does not know it; that name a thing of which there is one; and
 // adjectives and adverbs, which pick from a collection: /orders/recent, /users/all.
 var uncountable = toSet(`
+	and but for from not off once some than then upon when where with within without exclude include must should sort
 	about access admin advice all analytics any apparel audio auth authentication authorization autocomplete autoscale availability
 	baggage basic beta billing builtin bulk
 	cash checkout closed clothing code common compliance compute config configuration connectivity consent content
@@ -96,6 +97,12 @@ var uncountable = toSet(`
 	shutdown sign simulate skip star start stop submit subscribe suspend swap sync toggle trigger unassign unlink unlock unmute unpublish unsubscribe
 	update upgrade upload validate verify void
 	aws azure gcp github gitlab google jira linkedin microsoft okta pagerduty slack stripe twitter facebook apple
+`)
+
+// collective are words in the singular for many things in a row; an array may have such a name.
+var collective = toSet(`
+	array batch bbox bundle chain collection combination composition embedding enum group hierarchy histogram history library line-up list map mapping
+	matrix path polygon queue range registry route ruleset sequence set stack table team timeline tree tuple vector
 `)
 
 // gerunds are words in -ing of which there are many.

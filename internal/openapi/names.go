@@ -74,7 +74,7 @@ func named(kind, name string, places []facts.ID) Name {
 		row.Case, row.InCase = headerCases(name)
 	case "array":
 		ws := words(name)
-		if row.Words = ws; len(ws) > 0 && partsOf(name) != nil {
+		if row.Words = ws; len(ws) > 0 && partsOf(name) != nil && !collective[ws[len(ws)-1]] {
 			if plural := inflection().plural(ws[len(ws)-1]); plural != "" {
 				row.Plural = inflected(name, ws[len(ws)-1], plural)
 			}
@@ -220,17 +220,24 @@ func enumCases(enums []StringEnum) []NameCase {
 	for i := range enums {
 		e := &enums[i]
 		var upper, lower bool
-		c := ""
+		var cases []NameCase
 		for _, name := range e.names {
-			if of := nameCase(name); of != "" && c == "" {
-				c = of
-			} else if of != "" && of != c {
-				c = "mixed"
+			if c := nameCase(name); c != "" {
+				cases = count(cases, 0, NameCase{Case: c})
 			}
 			upper, lower = upper || name == strings.ToUpper(name), lower || name == strings.ToLower(name)
 		}
-		if c == "" && upper && !lower {
-			c = upperCase.name
+		c := ""
+		switch len(cases) {
+		case 0:
+			if upper && !lower {
+				c = upperCase.name
+			}
+		case 1:
+			c = cases[0].Case
+		default:
+			rank(cases)
+			c, e.Top = "mixed", cases[0].Case
 		}
 		if c == "" {
 			continue

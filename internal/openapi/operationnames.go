@@ -15,7 +15,6 @@ var reads = toSet("get list find fetch read retrieve show search query describe 
 // describeOperation states what is true of an operation by its names.
 func (a *assembly) describeOperation(row *Operation, op *operation) {
 	last := row.Path[strings.LastIndexByte(row.Path, '/')+1:]
-	row.EndsWithParameter = isParameter(last)
 	row.RepeatedInBody = a.repeatedInBody(row, op)
 	id := row.OperationID
 	if i := strings.LastIndexAny(id, "/.:"); i >= 0 {
@@ -72,9 +71,9 @@ func (a *assembly) repeatedInBody(row *Operation, op *operation) []string {
 		return nil
 	}
 	found := make(map[string]bool)
-	a.propertyNames(schema, 8, func(properties *node) {
+	a.eachProperties(schema, 8, func(properties place) {
 		for _, name := range names {
-			if properties.has(name) {
+			if p, ok := a.child(properties, name); ok && !p.node.isTrue("readOnly") {
 				found[name] = true
 			}
 		}
@@ -88,20 +87,22 @@ func (a *assembly) repeatedInBody(row *Operation, op *operation) []string {
 	return out
 }
 
-// propertyNames calls see with the properties of a schema and of what it is composed of by allOf.
-func (a *assembly) propertyNames(schema place, depth int, see func(*node)) {
+// eachProperties calls see with the properties of a schema and of what it is composed of by allOf.
+func (a *assembly) eachProperties(schema place, depth int, see func(place)) {
 	a.spent += placeSize
 	if depth == 0 || a.full() {
 		return
 	}
-	see(schema.node.get("properties"))
+	if properties, ok := a.child(schema, "properties"); ok {
+		see(properties)
+	}
 	all, ok := schema.child("allOf")
 	if !ok || len(all.node.items()) > 50 {
 		return
 	}
 	for i := range all.node.items() {
 		if t := a.follow(all.item(i), ""); t.failure == resolved && t.node != nil {
-			a.propertyNames(t.place, depth-1, see)
+			a.eachProperties(t.place, depth-1, see)
 		}
 	}
 }

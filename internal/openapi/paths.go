@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 )
@@ -236,7 +237,10 @@ func (a *assembly) getsArray(s route, first int) bool {
 func (a *assembly) finishPaths() {
 	for i := range a.model.PathSegments {
 		row := &a.model.PathSegments[i]
-		row.InCase = inCases(row.Name, segmentSpellings)
+		row.InCase = segmentInCases(row)
+		if c := slices.IndexFunc(a.model.SegmentCases, func(c SegmentCase) bool { return c.Name == row.Name }); c >= 0 {
+			a.model.SegmentCases[c].InCase = row.InCase
+		}
 		row.Leads = strings.HasPrefix(row.Path, "/"+row.Name) && (len(row.Path) == len(row.Name)+1 || row.Path[len(row.Name)+1] == '/')
 		c, ok := a.collected[row.Name]
 		if !ok {
@@ -257,6 +261,22 @@ func (a *assembly) finishPaths() {
 		row.CollectionAt = &at
 	}
 	a.ambiguous()
+}
+
+// segmentInCases spells a segment in the cases in which it is not written. A custom method after a colon is kept.
+func segmentInCases(row *PathSegment) map[string]string {
+	if strings.HasPrefix(row.Path, "/.well-known/") || !strings.ContainsFunc(row.Name, unicode.IsLetter) {
+		return nil
+	}
+	stem, method, _ := cutAny(row.Name, ":")
+	out := make(map[string]string)
+	for c, instead := range inCases(stem, segmentSpellings) {
+		out[c] = instead + method
+	}
+	if !row.IsKebab {
+		out[kebabCase.name] = row.Kebab
+	}
+	return out
 }
 
 func isVersion(seg string) bool {
