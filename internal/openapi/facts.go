@@ -184,7 +184,8 @@ type Twin struct {
 	Example string `json:"example"`
 }
 
-// SegmentCase is a case in which path segments of several words are written.
+// SegmentCase is a case in which path segments of several words are written; those below /.well-known are not counted, since their
+// names are registered.
 type SegmentCase struct {
 	// At is the first of these segments, in the order of PathSegments.
 	At facts.ID `json:"at"`

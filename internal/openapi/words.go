@@ -11,7 +11,7 @@ import (
 func describe(name string, last bool) PathSegment {
 	row := PathSegment{Name: name, Words: words(name), Kebab: kebab(name)}
 	row.IsKebab = row.Kebab == name
-	if len(row.Words) > 1 {
+	if len(row.Words) > 1 && strings.ContainsFunc(name, unicode.IsLetter) {
 		row.Case = caseOf(name, row.IsKebab)
 	}
 	// What follows a dot is an extension, and what follows a colon a custom method, which is a verb by AIP-136.
