@@ -145,7 +145,7 @@ func inCases(name string, cases []spelling) map[string]string {
 }
 
 // headers are names that have capitals of their own.
-var headers = map[string]string{"etag": "ETag", "www-authenticate": "WWW-Authenticate", "dnt": "DNT", "te": "TE"}
+var headers = map[string]string{"etag": "ETag", "www-authenticate": "WWW-Authenticate", "dnt": "DNT", "te": "TE", "content-md5": "Content-MD5"}
 
 // headerCases names the case of a header, and spells it in Header-Case when it is not: words with capitals, and hyphens between them.
 // Further capitals are right: ETag, X-RateLimit-Limit.
@@ -153,7 +153,14 @@ func headerCases(name string) (string, map[string]string) {
 	if len(name) > 200 || strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII || strings.ContainsRune(" {}*%/", r) }) {
 		return "", nil
 	}
-	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' })
+	var parts []string
+	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' }) {
+		if startsLower(part) && strings.ToLower(part) != part {
+			parts = append(parts, words(part)...)
+		} else {
+			parts = append(parts, part)
+		}
+	}
 	for i, part := range parts {
 		parts[i] = title(part)
 	}

@@ -172,6 +172,8 @@ type Path struct {
 	// Ambiguous is another path with an operation of the same method, where a URL matches both and neither is more specific: each
 	// has a literal segment where the other has a parameter. Of two paths the one that has the literal first tells of the other.
 	Ambiguous *Twin `json:"ambiguous,omitempty"`
+	// IsFirstBelowAPI says that the path begins with /api/ and is the first one that does, in alphabetical order.
+	IsFirstBelowAPI bool `json:"is_first_below_api,omitempty"`
 }
 
 // Twin is a path that takes the same URLs as another one.
@@ -245,8 +247,6 @@ type PathSegment struct {
 	// Plural is the name of a collection with its last word in the plural, when it is in the singular. It is absent for what has no plural
 	// (status, config), adjectives (/orders/recent), verbs, and what picks from a collection by an attribute (/users/email/{email}).
 	Plural string `json:"plural,omitempty"`
-	// Leads says that it is the first segment of its path.
-	Leads bool `json:"leads,omitempty"`
 	// CollectionPath is the first path that shows the segment to be a collection; there when Plural is.
 	CollectionPath string `json:"collection_path,omitempty"`
 	// CollectionAt is the segment in that path.
@@ -573,7 +573,7 @@ type Name struct {
 	// InCase spells the name in each case in which it is not written, by the names of [Name.Case]; for headers, by "Header-Case" only.
 	// A case that the name is written in has no entry: "user" has one for PascalCase, and none for snake_case and camelCase. Acronyms
 	// may be in capitals (userID is camelCase), signs before a name and what parts it by a syntax (filter[created.after]) are kept,
-	// and what is no name, such as a URL, has no entries.
+	// and what is no name, such as a URL, or a property that is a currency, a locale or a header, has no entries.
 	InCase map[string]string `json:"in_case,omitempty"`
 	// Words are the words of the name in lower case; of the kinds boolean, array and date_time only.
 	Words []string `json:"words,omitempty"`

@@ -34,6 +34,9 @@ func (f *inflector) plural(word string) string {
 	if (strings.HasSuffix(word, "ing") && !gerunds[word] || strings.HasSuffix(word, "ed") && !strings.HasSuffix(word, "eed") && word != "bed" && word != "shed") && len(word) > 4 {
 		return "" // an activity, or a participle
 	}
+	if len(word) > 5 && (strings.HasSuffix(word, "able") && !ables[word] || strings.HasSuffix(word, "ly") && !lys[word]) {
+		return "" // an adjective, or an adverb
+	}
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
 	if p, ok := f.known[word]; ok {
@@ -96,12 +99,20 @@ var uncountable = toSet(`
 	reject remove rename reopen replace resend reset resize resolve restart restore resume retrieve retry revert revoke rollback rotate run save send show
 	shutdown sign simulate skip star start stop submit subscribe suspend swap sync toggle trigger unassign unlink unlock unmute unpublish unsubscribe
 	update upgrade upload validate verify void
-	aws azure gcp github gitlab google jira linkedin microsoft okta pagerduty slack stripe twitter facebook apple
+	additional alternative automatic international manual negative positive secondary tertiary optional ach eft
+	mysql postgres postgresql kafka mongodb valkey redis opensearch elasticsearch clickhouse
+	allow aws azure gcp github gitlab google jira linkedin microsoft okta pagerduty slack stripe twitter facebook apple
 `)
+
+// ables and lys are nouns that end like an adjective or an adverb.
+var (
+	ables = toSet("cable constable consumable deliverable disable durable fable gable payable perishable printable receivable stable syllable table timetable turntable variable vegetable wearable")
+	lys   = toSet("ally anomaly assembly bully butterfly dolly family fly homily jelly lily monopoly rally reply resupply subassembly subfamily supply tally")
+)
 
 // collective are words in the singular for many things in a row; an array may have such a name.
 var collective = toSet(`
-	array batch bbox bundle chain collection combination composition embedding enum group hierarchy histogram history library line-up list map mapping
+	array arr batch bbox breakdown bundle context detail dictionary loc patch schedule chain collection combination composition embedding enum group hierarchy histogram history library line-up list map mapping
 	matrix path polygon queue range registry route ruleset sequence set stack table team timeline tree tuple vector
 `)
 

@@ -73,20 +73,50 @@ func named(kind, name string, places []facts.ID) Name {
 	case "header":
 		row.Case, row.InCase = headerCases(name)
 	case "array":
-		ws := words(name)
-		if row.Words = ws; len(ws) > 0 && partsOf(name) != nil && !collective[ws[len(ws)-1]] {
-			if plural := inflection().plural(ws[len(ws)-1]); plural != "" {
-				row.Plural = inflected(name, ws[len(ws)-1], plural)
-			}
-		}
+		row.Words = words(name)
+		row.Plural = arrayPlural(name, row.Words)
 	case "boolean", "date_time":
 		row.Words = words(name)
 	default:
+		if kind == "property" && isKey(name) {
+			break
+		}
 		row.IsProtocol = protocolNames[name] && (kind == "property" || kind == "query" || kind == "path" || kind == "cookie")
 		row.Case = nameCase(name)
 		row.InCase = inCases(name, nameSpellings)
 	}
 	return row
+}
+
+// arrayPlural returns the name of an array with its noun in the plural, or "" when it is, or has none: the last word, or the one
+// before a preposition, attributesToCrop.
+func arrayPlural(name string, ws []string) string {
+	if partsOf(name) == nil || strings.HasPrefix(name, "$") {
+		return ""
+	}
+	for i := 1; i < len(ws); i++ {
+		if slices.Contains(prepositions, ws[i]) {
+			ws = ws[:i]
+		}
+	}
+	if len(ws) == 0 {
+		return ""
+	}
+	noun := ws[len(ws)-1]
+	plural := inflection().plural(noun)
+	if plural == "" || collective[noun] || strings.HasSuffix(noun, "list") {
+		return ""
+	}
+	return inflected(name, noun, plural)
+}
+
+// isKey reports whether the name of a property is a code rather than a word: a currency, a locale, or a header.
+func isKey(name string) bool {
+	if len(name) <= 3 && strings.ToUpper(name) == name {
+		return true
+	}
+	head, tail, ok := strings.Cut(name, "-")
+	return ok && len(head) <= 3 && (len(tail) == 2 && strings.ToUpper(tail) == tail || len(tail) == 4 && startsUpper(tail)) || strings.HasPrefix(strings.ToLower(name), "x-")
 }
 
 // protocolNames are parameters and fields of OAuth 2.0 (IANA's registry "OAuth Parameters"), OpenID Connect and SAML 2.0.

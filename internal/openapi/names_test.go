@@ -55,7 +55,7 @@ func TestNameCase(t *testing.T) {
 func TestHeaderCases(t *testing.T) {
 	for name, want := range map[string]string{
 		"ETag": "Header-Case ", "X-RateLimit-Limit": "Header-Case ", "Location": "Header-Case ", "X-Request-ID": "Header-Case ", "etag": "kebab-case ETag", "x-request-id": "kebab-case X-Request-Id",
-		"api_key": "snake_case Api-Key", "userAgent": "camelCase UserAgent", "X_Trace-id": "mixed X-Trace-Id", "X-{name}": " ", "": "Header-Case ", "www-authenticate": "kebab-case WWW-Authenticate",
+		"api_key": "snake_case Api-Key", "userAgent": "camelCase User-Agent", "X_Trace-id": "mixed X-Trace-Id", "X-{name}": " ", "": "Header-Case ", "www-authenticate": "kebab-case WWW-Authenticate",
 	} {
 		of, in := headerCases(name)
 		if got := of + " " + in["Header-Case"]; got != want {
@@ -96,6 +96,17 @@ func TestPlural(t *testing.T) {
 	} {
 		if got := inflected(c[0], c[1], c[2]); got != c[3] {
 			t.Errorf("%q: got %q, want %q", c[0], got, c[3])
+		}
+	}
+}
+
+func TestArrayPlural(t *testing.T) {
+	for name, want := range map[string]string{
+		"tag": "tags", "order_line": "order_lines", "tags": "", "attributesToCrop": "", "attributeToCrop": "attributesToCrop", "dates_of_birth": "", "date_of_birth": "dates_of_birth", "allowlist": "", "unavailable": "",
+		"dictionary": "", "$nin": "", "controlledExternally": "", "family": "families", "variable": "variables", "created_by": "", "application/json": "", "": "", "ITEM": "ITEMS",
+	} {
+		if got := arrayPlural(name, words(name)); got != want {
+			t.Errorf("%q: got %q, want %q", name, got, want)
 		}
 	}
 }

@@ -241,7 +241,6 @@ func (a *assembly) finishPaths() {
 		if c := slices.IndexFunc(a.model.SegmentCases, func(c SegmentCase) bool { return c.Name == row.Name }); c >= 0 {
 			a.model.SegmentCases[c].InCase = row.InCase
 		}
-		row.Leads = strings.HasPrefix(row.Path, "/"+row.Name) && (len(row.Path) == len(row.Name)+1 || row.Path[len(row.Name)+1] == '/')
 		c, ok := a.collected[row.Name]
 		if !ok {
 			continue
@@ -318,6 +317,12 @@ const maxComparisons = 500_000
 // of two segments in the same position each has the literal once.
 func (a *assembly) ambiguous() {
 	slices.SortFunc(a.shapes, func(x, y route) int { return cmp.Compare(x.path, y.path) })
+	for _, s := range a.shapes {
+		if len(s.segments) > 0 && strings.EqualFold(s.segments[0], "api") {
+			a.model.Paths[s.row].IsFirstBelowAPI = true
+			break
+		}
+	}
 	tree := &branch{}
 	for i, s := range a.shapes {
 		b := tree

@@ -22,8 +22,8 @@
 #       allow:
 #         type: array
 #         items: {type: string}
-#         default: []
-#         description: Names that are right as they are.
+#         default: [gt, gte, lt, lte, eq, ne, min, max, from, to, since, until, before, after, not_before, not_after, notBefore, notAfter, value]
+#         description: Names that are right as they are, such as the ends of a range.
 package bdma.rest.date_time_name
 
 deny contains {"at": n.at, "name": n.name} if {

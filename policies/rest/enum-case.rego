@@ -33,11 +33,12 @@ deny contains {"at": e.at, "value": odd.value, "case": house, "why": why, "fix":
 	fix := sprintf("write it \"%s\", and the other values of the list alike, where clients do not depend on them yet", [odd.instead])
 }
 
-# Within one enum there is no excuse, whatever the others are like.
+# Within one enum there is no excuse, whatever the others are like; but lists in PascalCase may be of proper names.
 deny contains {"at": e.at, "value": odd.value, "case": e.top, "why": why, "fix": fix} if {
 	data.settings.case == "auto"
 	some e in input.string_enums
 	e.case == "mixed"
+	e.top != "PascalCase"
 	not house
 	odd := e.odd[e.top]
 	why := "unlike others in the same list"

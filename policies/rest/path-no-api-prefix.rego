@@ -17,13 +17,14 @@
 #     zalando: ["135"]
 package bdma.rest.path_no_api_prefix
 
-deny contains {"at": segment.at, "what": "path", "name": segment.path} if {
-	some segment in input.path_segments
-	segment.leads
-	lower(segment.name) == "api"
+deny contains {"at": path.at, "what": "path", "name": path.path} if {
+	some path in input.paths
+	path.is_first_below_api
 }
 
 deny contains {"at": server.at, "what": "path of the server", "name": server.url} if {
 	some server in input.servers
 	server.begins_with_api
+	server.level == "document"
+	not server.is_local
 }
