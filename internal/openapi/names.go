@@ -89,23 +89,26 @@ func named(kind, name string, places []facts.ID) Name {
 }
 
 // arrayPlural returns the name of an array with its noun in the plural, or "" when it is, or has none: the last word, or the one
-// before a preposition, attributesToCrop.
+// before a preposition in the middle, dateOfBirth.
 func arrayPlural(name string, ws []string) string {
-	if partsOf(name) == nil || strings.HasPrefix(name, "$") {
-		return ""
-	}
-	for i := 1; i < len(ws); i++ {
-		if slices.Contains(prepositions, ws[i]) {
-			ws = ws[:i]
-		}
-	}
-	if len(ws) == 0 {
+	if len(ws) == 0 || partsOf(name) == nil || strings.HasPrefix(name, "$") {
 		return ""
 	}
 	noun := ws[len(ws)-1]
+	if slices.Contains(prepositions, noun) {
+		return ""
+	}
 	plural := inflection().plural(noun)
 	if plural == "" || collective[noun] || strings.HasSuffix(noun, "list") {
 		return ""
+	}
+	for i := 1; i < len(ws)-1; i++ {
+		if slices.Contains(prepositions, ws[i]) {
+			noun = ws[i-1]
+			if plural = inflection().plural(noun); plural == "" {
+				return ""
+			}
+		}
 	}
 	return inflected(name, noun, plural)
 }

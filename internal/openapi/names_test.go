@@ -103,7 +103,7 @@ func TestPlural(t *testing.T) {
 func TestArrayPlural(t *testing.T) {
 	for name, want := range map[string]string{
 		"tag": "tags", "order_line": "order_lines", "tags": "", "attributesToCrop": "", "attributeToCrop": "attributesToCrop", "dates_of_birth": "", "date_of_birth": "dates_of_birth", "allowlist": "", "unavailable": "",
-		"dictionary": "", "$nin": "", "controlledExternally": "", "family": "families", "variable": "variables", "created_by": "", "application/json": "", "": "", "ITEM": "ITEMS",
+		"dictionary": "", "$nin": "", "controlledExternally": "", "family": "families", "variable": "variables", "created_by": "", "order_by": "", "color_by_groups": "", "application/json": "", "": "", "ITEM": "ITEMS",
 	} {
 		if got := arrayPlural(name, words(name)); got != want {
 			t.Errorf("%q: got %q, want %q", name, got, want)

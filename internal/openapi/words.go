@@ -48,7 +48,8 @@ func caseOf(name string, kebab bool) string {
 
 // proper are names that are one word however they are capitalised.
 var proper = strings.NewReplacer("OAuth", "Oauth", "GraphQL", "Graphql", "OpenID", "Openid", "OpenAPI", "Openapi", "GitHub", "Github", "GitLab", "Gitlab",
-	"WebAuthn", "Webauthn", "iOS", "Ios", "IPv4", "Ipv4", "IPv6", "Ipv6")
+	"WebAuthn", "Webauthn", "iOS", "Ios", "PayPal", "Paypal", "LinkedIn", "Linkedin", "YouTube", "Youtube", "WhatsApp", "Whatsapp", "JavaScript", "Javascript",
+	"TypeScript", "Typescript", "MySQL", "Mysql", "NoSQL", "Nosql", "PostgreSQL", "Postgresql", "MongoDB", "Mongodb", "IPv4", "Ipv4", "IPv6", "Ipv6")
 
 // words parts a name where its spelling does, and lower-cases the parts: userIDs, user_ids and UserIds are two words.
 func words(name string) []string {
