@@ -48,7 +48,7 @@ type Facts struct {
 	// Problems are what kept bdma from reading a file or a part of it.
 	Problems []facts.Problem `json:"problems"`
 	// Named are the distinct names of each kind, each once at the first of its places.
-	Named []Name `json:"named"`
+	Named Named `json:"named"`
 	// NameCases are the cases in which names of several words are written, by kind.
 	NameCases []NameCase `json:"name_cases"`
 	// NameClashes are names beside each other that differ in case and punctuation only: userId and user_id.
@@ -555,14 +555,36 @@ type Names struct {
 	Tag map[string][]facts.ID `json:"tag"`
 }
 
-// Name is a distinct name of one kind.
+// Named are the distinct names of a document by what they name, in alphabetical order.
+type Named struct {
+	// Property are the names of schema properties.
+	Property []Name `json:"property"`
+	// Query are the names of query parameters.
+	Query []Name `json:"query"`
+	// Path are the names of path parameters.
+	Path []Name `json:"path"`
+	// Cookie are the names of cookies.
+	Cookie []Name `json:"cookie"`
+	// Header are the names of headers, of requests and responses.
+	Header []Name `json:"header"`
+	// Schema are the keys of components.schemas.
+	Schema []Name `json:"schema"`
+	// OperationID are the values of operationId.
+	OperationID []Name `json:"operation_id"`
+	// Tag are the tags, declared or used.
+	Tag []Name `json:"tag"`
+	// Boolean are the names of properties and parameters that are booleans. They are listed above as well, and so are those below.
+	Boolean []Name `json:"boolean"`
+	// Array are the names of properties that are arrays.
+	Array []Name `json:"array"`
+	// DateTime are the names of properties that are strings of the format date or date-time.
+	DateTime []Name `json:"date_time"`
+}
+
+// Name is a distinct name.
 type Name struct {
 	// At is the first of its places, by file and pointer.
 	At facts.ID `json:"at"`
-	// Kind is "property", "query", "path" or "cookie" (parameters), "header" (of requests and responses), "schema", "operation_id" or
-	// "tag". Names are listed again by what they hold: "boolean" (properties and parameters), "array" and "date_time" (properties;
-	// a date_time has the format date or date-time).
-	Kind string `json:"kind"`
 	// Name is as it is written.
 	Name string `json:"name"`
 	// Places is the number of its places.
@@ -575,7 +597,7 @@ type Name struct {
 	// may be in capitals (userID is camelCase), signs before a name and what parts it by a syntax (filter[created.after]) are kept,
 	// and what is no name, such as a URL, or a property that is a currency, a locale or a header, has no entries.
 	InCase map[string]string `json:"in_case,omitempty"`
-	// Words are the words of the name in lower case; of the kinds boolean, array and date_time only.
+	// Words are the words of the name in lower case; of booleans, arrays and dates only.
 	Words []string `json:"words,omitempty"`
 	// IsProtocol says that a protocol gives the property or parameter its name: OAuth 2.0, OpenID Connect or SAML 2.0.
 	IsProtocol bool `json:"is_protocol,omitempty"`
@@ -587,7 +609,7 @@ type Name struct {
 type NameCase struct {
 	// At is the first of these names, in alphabetical order.
 	At facts.ID `json:"at"`
-	// Kind is that of the names, as in [Name.Kind], or "enum" for the values of enums, where each enum counts as one.
+	// Kind is that of the names, a column of [Named], or "enum" for the values of enums, where each enum counts as one.
 	Kind string `json:"kind"`
 	// Case is the name of the case, as in [Name.Case].
 	Case string `json:"case"`

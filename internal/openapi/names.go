@@ -45,12 +45,21 @@ func (r *reader) naming() {
 	for i := range m.Tags {
 		add("tag", m.Tags[i].Name, m.Tags[i].At)
 	}
-	for _, kind := range slices.Sorted(maps.Keys(groups)) {
-		for _, name := range slices.Sorted(maps.Keys(groups[kind])) {
-			m.Named = append(m.Named, named(kind, name, groups[kind][name]))
+	n := &m.Named
+	for _, t := range []struct {
+		kind string
+		rows *[]Name
+	}{
+		{"array", &n.Array}, {"boolean", &n.Boolean}, {"cookie", &n.Cookie}, {"date_time", &n.DateTime}, {"header", &n.Header}, {"operation_id", &n.OperationID},
+		{"path", &n.Path}, {"property", &n.Property}, {"query", &n.Query}, {"schema", &n.Schema}, {"tag", &n.Tag},
+	} {
+		rows := make([]Name, 0, len(groups[t.kind]))
+		for _, name := range slices.Sorted(maps.Keys(groups[t.kind])) {
+			rows = append(rows, named(t.kind, name, groups[t.kind][name]))
 		}
+		*t.rows = rows
+		m.NameCases = append(m.NameCases, nameCases(t.kind, rows)...)
 	}
-	m.NameCases = append(m.NameCases, nameCases(m.Named)...)
 	slices.SortFunc(m.StringEnums, func(x, y StringEnum) int {
 		a, b := r.nodes.Get(x.At), r.nodes.Get(y.At)
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Pointer, b.Pointer))
@@ -68,7 +77,7 @@ func isOnly(types []string, t string) bool {
 }
 
 func named(kind, name string, places []facts.ID) Name {
-	row := Name{At: places[0], Kind: kind, Name: name, Places: len(places)}
+	row := Name{At: places[0], Name: name, Places: len(places)}
 	switch kind {
 	case "header":
 		row.Case, row.InCase = headerCases(name)
@@ -151,30 +160,26 @@ func inflected(name, word, plural string) string {
 	return head + plural + tail
 }
 
-// nameCases counts the cases of the names of each kind.
-func nameCases(rows []Name) []NameCase {
+// nameCases counts the cases of the names of a kind.
+func nameCases(kind string, rows []Name) []NameCase {
 	var out []NameCase
-	for i := 0; i < len(rows); {
-		kind := rows[i].Kind
-		first := len(out)
-		for ; i < len(rows) && rows[i].Kind == kind; i++ {
-			if n := &rows[i]; n.Case != "" {
-				out = count(out, first, NameCase{At: n.At, Kind: kind, Case: n.Case, Name: n.Name})
-			}
+	for i := range rows {
+		if n := &rows[i]; n.Case != "" {
+			out = count(out, NameCase{At: n.At, Kind: kind, Case: n.Case, Name: n.Name})
 		}
-		rank(out[first:])
 	}
+	rank(out)
 	return out
 }
 
 // count adds one to the row of a case, which it makes when it is not there.
-func count(cases []NameCase, first int, row NameCase) []NameCase {
-	i := slices.IndexFunc(cases[first:], func(c NameCase) bool { return c.Case == row.Case })
+func count(cases []NameCase, row NameCase) []NameCase {
+	i := slices.IndexFunc(cases, func(c NameCase) bool { return c.Case == row.Case })
 	if i < 0 {
-		i = len(cases) - first
+		i = len(cases)
 		cases = append(cases, row)
 	}
-	cases[first+i].Names++
+	cases[i].Names++
 	return cases
 }
 
@@ -256,7 +261,7 @@ func enumCases(enums []StringEnum) []NameCase {
 		var cases []NameCase
 		for _, name := range e.names {
 			if c := nameCase(name); c != "" {
-				cases = count(cases, 0, NameCase{Case: c})
+				cases = count(cases, NameCase{Case: c})
 			}
 			upper, lower = upper || name == strings.ToUpper(name), lower || name == strings.ToLower(name)
 		}
@@ -276,7 +281,7 @@ func enumCases(enums []StringEnum) []NameCase {
 			continue
 		}
 		e.Case = c
-		out = count(out, 0, NameCase{At: e.At, Kind: "enum", Case: c, Name: e.Name})
+		out = count(out, NameCase{At: e.At, Kind: "enum", Case: c, Name: e.Name})
 	}
 	rank(out)
 	return out

@@ -202,10 +202,8 @@ components:
     Mode: {type: string, enum: [OPEN, CLOSED]}
 `})
 	var got []string
-	for _, n := range m.Named {
-		if slices.Contains([]string{"boolean", "array", "date_time"}, n.Kind) {
-			got = append(got, fmt.Sprint(n.Kind, " ", n.Name, n.Words, n.Plural))
-		}
+	for _, n := range slices.Concat(m.Named.Array, m.Named.Boolean, m.Named.DateTime) {
+		got = append(got, fmt.Sprint(n.Name, n.Words, n.Plural))
 	}
 	for _, c := range m.NameClashes {
 		got = append(got, fmt.Sprint("clash ", c.Kind, " ", c.Name, " ", c.Other, " ", c.Schema))
@@ -220,7 +218,7 @@ components:
 		got = append(got, "unsafe "+p.UnsafeValue)
 	}
 	want := []string{
-		"array tag[tag]tags", "boolean isOpen[is open]", "date_time sent[sent]",
+		"tag[tag]tags", "isOpen[is open]", "sent[sent]",
 		"clash property userId USERID order_line", "clash property user_id USERID order_line", "clash schema order_line OrderLine ",
 		"enum OPEN UPPER_SNAKE_CASE { }", "enum in_progress snake_case {in_progress IN_PROGRESS}",
 		"case property camelCase 1 50 camelCase", "case property snake_case 1 50 camelCase", "case query camelCase 1 100 camelCase",

@@ -60,8 +60,9 @@ func (r *reader) document(unit source.Unit) *Facts {
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Problems: []facts.Problem{},
-		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
-		Named: []Name{}, NameCases: []NameCase{}, NameClashes: []NameClash{}, StringEnums: []StringEnum{},
+		Names:     Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
+		NameCases: []NameCase{}, NameClashes: []NameClash{}, StringEnums: []StringEnum{},
+		Named: Named{Property: []Name{}, Query: []Name{}, Path: []Name{}, Cookie: []Name{}, Header: []Name{}, Schema: []Name{}, OperationID: []Name{}, Tag: []Name{}, Boolean: []Name{}, Array: []Name{}, DateTime: []Name{}},
 	}
 	r.model = m
 	m.Document.File = unit.Name

@@ -26,7 +26,7 @@
 package bdma.rest.array_name_plural
 
 deny contains {"at": n.at, "name": n.name, "plural": n.plural} if {
-	some n in input.named
+	some n in input.named.array
 	n.plural
 	not n.name in data.settings.allow
 }

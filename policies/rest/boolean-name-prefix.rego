@@ -27,8 +27,7 @@
 package bdma.rest.boolean_name_prefix
 
 deny contains {"at": n.at, "name": n.name, "prefixes": prefixes} if {
-	some n in input.named
-	n.kind == "boolean"
+	some n in input.named.boolean
 	first := n.words[0]
 	not first in data.settings.prefixes
 	prefixes := concat(", ", data.settings.prefixes)

@@ -45,8 +45,7 @@
 package bdma.rest.conventional_parameters
 
 deny contains {"at": n.at, "name": n.name, "conventional": conventional} if {
-	some n in input.named
-	n.kind == "query"
+	some n in input.named.query
 	snake := object.get(n, ["in_case", "snake_case"], n.name)
 	conventional := data.settings.names[snake]
 }

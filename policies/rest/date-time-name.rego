@@ -27,8 +27,7 @@
 package bdma.rest.date_time_name
 
 deny contains {"at": n.at, "name": n.name} if {
-	some n in input.named
-	n.kind == "date_time"
+	some n in input.named.date_time
 	n.words[count(n.words) - 1] != "at"
 	not regex.match(`date|day|time`, concat(" ", n.words))
 	not n.name in data.settings.allow

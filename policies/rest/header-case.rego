@@ -28,8 +28,7 @@
 package bdma.rest.header_case
 
 deny contains {"at": n.at, "name": n.name, "where": "", "fix": fix} if {
-	some n in input.named
-	n.kind == "header"
+	some n in input.named.header
 	instead := n.in_case["Header-Case"]
 	not n.case in house
 	not n.name in data.settings.allow

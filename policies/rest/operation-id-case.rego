@@ -32,9 +32,8 @@
 package bdma.rest.operation_id_case
 
 deny contains {"at": n.at, "name": n.name, "case": case, "why": why, "fix": fix} if {
-	some n in input.named
-	n.kind == "operation_id"
-	case := house[n.kind]
+	case := house.operation_id
+	some n in input.named.operation_id
 	instead := n.in_case[case]
 	not n.name in data.settings.allow
 	why := reason

@@ -21,7 +21,6 @@
 package bdma.rest.operation_id_url_safe
 
 deny contains {"at": n.at, "id": n.name} if {
-	some n in input.named
-	n.kind == "operation_id"
+	some n in input.named.operation_id
 	not regex.match(`^[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]*$`, n.name)
 }

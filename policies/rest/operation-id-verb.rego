@@ -19,7 +19,8 @@ package bdma.rest.operation_id_verb
 
 deny contains {"at": operation.operation_id_at, "operation": operation.label, "id": operation.operation_id, "verb": operation.id_verb, "method": method} if {
 	some operation in input.operations
-	not operation.method in methods[operation.id_verb]
+	fitting := methods[operation.id_verb]
+	not operation.method in fitting
 	not operation.change_word
 	operation.operation_id
 	method := upper(operation.method)

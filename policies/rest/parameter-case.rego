@@ -34,9 +34,8 @@
 package bdma.rest.parameter_case
 
 deny contains {"at": n.at, "name": n.name, "case": case, "why": why, "fix": fix} if {
-	some n in input.named
-	n.kind in {"query", "path"}
-	case := house[n.kind]
+	some kind, case in house
+	some n in input.named[kind]
 	instead := n.in_case[case]
 	not n.is_protocol
 	not n.name in data.settings.allow

@@ -35,9 +35,8 @@
 package bdma.rest.property_case
 
 deny contains {"at": n.at, "name": n.name, "case": case, "why": why, "fix": fix} if {
-	some n in input.named
-	n.kind == "property"
-	case := house[n.kind]
+	case := house.property
+	some n in input.named.property
 	instead := n.in_case[case]
 	not n.is_protocol
 	not n.name in data.settings.allow

@@ -27,8 +27,7 @@
 package bdma.rest.property_snake_case
 
 deny contains {"at": n.at, "name": n.name, "where": "", "fix": fix} if {
-	some n in input.named
-	n.kind == "property"
+	some n in input.named.property
 	instead := n.in_case["snake_case"]
 	not n.case in house
 	not n.name in data.settings.allow

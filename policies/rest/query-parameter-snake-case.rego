@@ -27,8 +27,7 @@
 package bdma.rest.query_parameter_snake_case
 
 deny contains {"at": n.at, "name": n.name, "where": "", "fix": fix} if {
-	some n in input.named
-	n.kind == "query"
+	some n in input.named.query
 	instead := n.in_case["snake_case"]
 	not n.case in house
 	not n.name in data.settings.allow

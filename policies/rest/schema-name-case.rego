@@ -32,9 +32,8 @@
 package bdma.rest.schema_name_case
 
 deny contains {"at": n.at, "name": n.name, "case": case, "why": why, "fix": fix} if {
-	some n in input.named
-	n.kind == "schema"
-	case := house[n.kind]
+	case := house.schema
+	some n in input.named.schema
 	instead := n.in_case[case]
 	not n.name in data.settings.allow
 	why := reason

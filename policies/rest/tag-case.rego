@@ -30,9 +30,8 @@
 package bdma.rest.tag_case
 
 deny contains {"at": n.at, "name": n.name, "case": case, "why": why, "fix": fix} if {
-	some n in input.named
-	n.kind == "tag"
-	case := house[n.kind]
+	case := house.tag
+	some n in input.named.tag
 	instead := n.in_case[case]
 	not n.name in data.settings.allow
 	why := reason
