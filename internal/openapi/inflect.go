@@ -8,19 +8,13 @@ import (
 )
 
 // inflection is made when the first word needs it: it compiles a hundred patterns.
-var inflection = sync.OnceValue(func() *inflector {
-	return &inflector{client: pluralize.NewClient(), known: make(map[string]string)}
-})
+var inflection = sync.OnceValue(pluralize.NewClient)
 
 // inflector tells plurals from singulars. What it found out of a word is kept, for words come again.
-type inflector struct {
-	mutex  sync.Mutex
-	client *pluralize.Client
-	known  map[string]string
-}
+type inflector struct{ known map[string]string }
 
-// maxWords bounds what an inflector keeps.
-const maxWords = 10_000
+// maxWords is how many different words of one document are looked up. A real one has a few hundred; each takes some 30 µs.
+const maxWords = 5_000
 
 // plural returns the plural of a lower-case English word that is a singular, and "" when it is a plural, has none, or is no
 // noun that can be told.
@@ -37,18 +31,17 @@ func (f *inflector) plural(word string) string {
 	if len(word) > 5 && (strings.HasSuffix(word, "able") && !ables[word] || strings.HasSuffix(word, "ly") && !lys[word]) {
 		return "" // an adjective, or an adverb
 	}
-	f.mutex.Lock()
-	defer f.mutex.Unlock()
-	if p, ok := f.known[word]; ok {
+	p, ok := f.known[word]
+	if ok || len(f.known) >= maxWords {
 		return p
 	}
-	p := ""
-	if f.client.IsSingular(word) && !f.client.IsPlural(word) {
-		p = f.client.Plural(word)
+	if client := inflection(); client.IsSingular(word) && !client.IsPlural(word) {
+		p = client.Plural(word)
 	}
-	if len(f.known) < maxWords {
-		f.known[word] = p
+	if f.known == nil {
+		f.known = make(map[string]string)
 	}
+	f.known[word] = p
 	return p
 }
 

@@ -55,7 +55,7 @@ func (r *reader) naming() {
 	} {
 		rows := make([]Name, 0, len(groups[t.kind]))
 		for _, name := range slices.Sorted(maps.Keys(groups[t.kind])) {
-			rows = append(rows, named(t.kind, name, groups[t.kind][name]))
+			rows = append(rows, r.named(t.kind, name, groups[t.kind][name]))
 		}
 		*t.rows = rows
 		m.NameCases = append(m.NameCases, nameCases(t.kind, rows)...)
@@ -76,14 +76,14 @@ func isOnly(types []string, t string) bool {
 	return len(types) == 1 && types[0] == t
 }
 
-func named(kind, name string, places []facts.ID) Name {
+func (r *reader) named(kind, name string, places []facts.ID) Name {
 	row := Name{At: places[0], Name: name, Places: len(places)}
 	switch kind {
 	case "header":
 		row.Case, row.InCase = headerCases(name)
 	case "array":
 		row.Words = words(name)
-		row.Plural = arrayPlural(name, row.Words)
+		row.Plural = r.inflector.array(name, row.Words)
 	case "boolean", "date_time":
 		row.Words = words(name)
 	default:
@@ -97,9 +97,9 @@ func named(kind, name string, places []facts.ID) Name {
 	return row
 }
 
-// arrayPlural returns the name of an array with its noun in the plural, or "" when it is, or has none: the last word, or the one
+// array returns the name of an array with its noun in the plural, or "" when it is, or has none: the last word, or the one
 // before a preposition in the middle, dateOfBirth.
-func arrayPlural(name string, ws []string) string {
+func (f *inflector) array(name string, ws []string) string {
 	if len(ws) == 0 || partsOf(name) == nil || strings.HasPrefix(name, "$") {
 		return ""
 	}
@@ -107,14 +107,14 @@ func arrayPlural(name string, ws []string) string {
 	if slices.Contains(prepositions, noun) {
 		return ""
 	}
-	plural := inflection().plural(noun)
+	plural := f.plural(noun)
 	if plural == "" || collective[noun] || strings.HasSuffix(noun, "list") {
 		return ""
 	}
 	for i := 1; i < len(ws)-1; i++ {
 		if slices.Contains(prepositions, ws[i]) {
 			noun = ws[i-1]
-			if plural = inflection().plural(noun); plural == "" {
+			if plural = f.plural(noun); plural == "" {
 				return ""
 			}
 		}
@@ -196,10 +196,13 @@ func rank(cases []NameCase) {
 	}
 }
 
+// maxValues is the length beyond which an enum is a list of codes, or hostile.
+const maxValues = 1_000
+
 // stringEnum adds the row of an enum whose values are all strings, one at least of them a name.
 func (w *walk) stringEnum(n *node, key *field) {
 	values := n.get("enum").items()
-	if len(values) < 2 {
+	if len(values) < 2 || len(values) > maxValues {
 		return
 	}
 	names := make([]string, 0, len(values))

@@ -86,7 +86,7 @@ func TestPlural(t *testing.T) {
 		"menu": "menus", "listing": "listings", "booking": "bookings", "feed": "feeds", "status": "", "health": "", "metadata": "", "config": "", "oauth": "", "users": "", "people": "", "skus": "", "series": "",
 		"data": "", "recent": "", "archived": "", "billing": "", "me": "", "cancel": "", "": "", "x": "", "v1": "", "größe": "", "news": "", "information": "", "addresses": "", "statuses": "", "apis": "", "indices": "",
 	} {
-		if got := inflection().plural(word); got != want {
+		if got := new(inflector).plural(word); got != want {
 			t.Errorf("%q: got %q, want %q", word, got, want)
 		}
 	}
@@ -105,7 +105,7 @@ func TestArrayPlural(t *testing.T) {
 		"tag": "tags", "order_line": "order_lines", "tags": "", "attributesToCrop": "", "attributeToCrop": "attributesToCrop", "dates_of_birth": "", "date_of_birth": "dates_of_birth", "allowlist": "", "unavailable": "",
 		"dictionary": "", "$nin": "", "controlledExternally": "", "family": "families", "variable": "variables", "created_by": "", "order_by": "", "color_by_groups": "", "application/json": "", "": "", "ITEM": "ITEMS",
 	} {
-		if got := arrayPlural(name, words(name)); got != want {
+		if got := new(inflector).array(name, words(name)); got != want {
 			t.Errorf("%q: got %q, want %q", name, got, want)
 		}
 	}

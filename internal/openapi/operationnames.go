@@ -71,7 +71,7 @@ func (a *assembly) repeatedInBody(row *Operation, op *operation) []string {
 		return nil
 	}
 	found := make(map[string]bool)
-	a.eachProperties(schema, 8, func(properties place) {
+	a.eachProperties(schema, make(map[*node]bool), func(properties place) {
 		for _, name := range names {
 			if p, ok := a.child(properties, name); ok && !p.node.isTrue("readOnly") {
 				found[name] = true
@@ -88,21 +88,22 @@ func (a *assembly) repeatedInBody(row *Operation, op *operation) []string {
 }
 
 // eachProperties calls see with the properties of a schema and of what it is composed of by allOf.
-func (a *assembly) eachProperties(schema place, depth int, see func(place)) {
+func (a *assembly) eachProperties(schema place, seen map[*node]bool, see func(place)) {
 	a.spent += placeSize
-	if depth == 0 || a.full() {
+	if seen[schema.node] || a.full() {
 		return
 	}
+	seen[schema.node] = true
 	if properties, ok := a.child(schema, "properties"); ok {
 		see(properties)
 	}
 	all, ok := schema.child("allOf")
-	if !ok || len(all.node.items()) > 50 {
+	if !ok {
 		return
 	}
 	for i := range all.node.items() {
 		if t := a.follow(all.item(i), ""); t.failure == resolved && t.node != nil {
-			a.eachProperties(t.place, depth-1, see)
+			a.eachProperties(t.place, seen, see)
 		}
 	}
 }
@@ -127,19 +128,22 @@ func (w *walk) parameterSchema(row *Parameter, n *node) {
 		}
 	}
 	check(n.get("example"))
-	var values []string
+	var unsafe []string
 	for i := range n.get("examples").fields() {
 		if v := n.get("examples").fields()[i].value.get("value"); v != nil && v.kind == text && !fitsPath(v.value) {
-			values = append(values, v.value)
+			unsafe = append(unsafe, v.value)
 		}
 	}
-	if row.UnsafeValue == "" && len(values) > 0 {
-		row.UnsafeValue = slices.Min(values)
+	if row.UnsafeValue == "" && len(unsafe) > 0 {
+		row.UnsafeValue = slices.Min(unsafe)
 	}
 	check(schema.get("example"))
 	check(schema.get("default"))
-	for _, v := range slices.Concat(schema.get("enum").items(), schema.get("examples").items()) {
-		check(v)
+	for _, list := range []string{"enum", "examples"} {
+		values := schema.get(list).items()
+		for _, v := range values[:min(len(values), maxValues)] {
+			check(v)
+		}
 	}
 }
 

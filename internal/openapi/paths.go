@@ -154,7 +154,7 @@ func (a *assembly) repeatedParameters(p place, first int) []string {
 func (a *assembly) collections(p place, s route, first int) {
 	note := func(i int) {
 		// What follows the name of a collection picks from it by an attribute: /users/email/{email}, /users/recent.
-		if i > 0 && !isParameter(s.segments[i-1]) && isPluralName(s.segments[i-1]) {
+		if i > 0 && !isParameter(s.segments[i-1]) && a.isPluralName(s.segments[i-1]) {
 			return
 		}
 		if c, ok := a.collected[s.segments[i]]; !ok || s.path < c.path {
@@ -187,13 +187,13 @@ type collected struct {
 	place   place
 }
 
-func isPluralName(seg string) bool {
+func (r *reader) isPluralName(seg string) bool {
 	ws := words(seg)
 	if len(ws) == 0 {
 		return false
 	}
 	last := ws[len(ws)-1]
-	return inflection().plural(last) == "" && strings.HasSuffix(last, "s") && !uncountable[last] || last == "people" || last == "children"
+	return r.inflector.plural(last) == "" && strings.HasSuffix(last, "s") && !uncountable[last] || last == "people" || last == "children"
 }
 
 // attributes are words by which things are looked up: /users/external-id/{external_id}.
@@ -250,7 +250,7 @@ func (a *assembly) finishPaths() {
 		if len(ws) == 0 || row.Verb != "" {
 			continue
 		}
-		plural := inflection().plural(ws[len(ws)-1])
+		plural := a.inflector.plural(ws[len(ws)-1])
 		if plural == "" || slices.Contains(prepositions, ws[0]) || isVersion(row.Name) {
 			continue
 		}
@@ -412,7 +412,7 @@ func (a *assembly) takes(s, other *route) bool {
 		if isOnly(typesOf(schema), "integer") || isOnly(typesOf(schema), "number") || schema.text("format") == "uuid" {
 			return false // no literal segment of a path is meant as one
 		}
-		if values := schema.get("enum").items(); len(values) > 0 && !slices.ContainsFunc(values, func(v *node) bool { return v.value == literal }) {
+		if values := schema.get("enum").items(); len(values) > 0 && len(values) <= maxValues && !slices.ContainsFunc(values, func(v *node) bool { return v.value == literal }) {
 			return false
 		}
 	}

@@ -24,6 +24,7 @@ type reader struct {
 	version version
 
 	usage
+	inflector inflector
 	// schemes are the security schemes that the document declares; nil when they cannot be told.
 	schemes map[string]bool
 	// suggestions counts the names that were compared for guesses, resolving the references that wait for others.
