@@ -123,18 +123,28 @@ func partsOf(name string) []string {
 func inCases(name string, cases []spelling) map[string]string {
 	parts := partsOf(name)
 	var out map[string]string
+	split := make([][]string, len(parts)) // the words of each part
 	for _, c := range cases {
 		same := true
+		for i := 0; i < len(parts) && same; i += 2 {
+			same = parts[i] == "" || c.is(parts[i])
+		}
+		if same {
+			continue
+		}
 		var b strings.Builder
 		for i, part := range parts {
 			if i%2 == 0 && part != "" && !c.is(part) {
-				if ws := words(part); len(ws) > 0 {
-					part, same = c.join(ws), false
+				if split[i] == nil {
+					split[i] = words(part)
+				}
+				if len(split[i]) > 0 {
+					part = c.join(split[i])
 				}
 			}
 			b.WriteString(part)
 		}
-		if !same && b.String() != name {
+		if b.String() != name {
 			if out == nil {
 				out = make(map[string]string, len(cases))
 			}
@@ -181,12 +191,22 @@ func headerCases(name string) (string, map[string]string) {
 	return of, map[string]string{"Header-Case": instead}
 }
 
+// isPlain reports whether a text is of lower-case letters only, one word.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < 'a' || s[i] > 'z' {
+			return false
+		}
+	}
+	return true
+}
+
 // nameCase names the case of a name of several words; it is empty for a name of one word, and for what is no name.
 func nameCase(name string) string {
 	several := ""
 	parts := partsOf(name)
 	for i := 0; i < len(parts); i += 2 {
-		if len(parts[i]) < 2 || len(words(parts[i])) < 2 {
+		if isPlain(parts[i]) || len(words(parts[i])) < 2 {
 			continue
 		}
 		c := "mixed"

@@ -220,14 +220,13 @@ func (w *walk) stringEnum(n *node, key *field) {
 	if 2*len(names) <= len(values) {
 		return
 	}
-	row := StringEnum{At: w.fieldAt(n, key, "enum"), Odd: make(map[string]OddValue), names: names}
-	for _, name := range names {
-		if row.Name == "" {
-			row.Name = name
-		}
-		for c, instead := range inCases(name, nameSpellings) {
-			if _, ok := row.Odd[c]; !ok {
-				row.Odd[c] = OddValue{Value: name, Instead: instead}
+	row := StringEnum{At: w.fieldAt(n, key, "enum"), Name: names[0], Odd: make(map[string]OddValue), names: names}
+	for i := range nameSpellings {
+		c := &nameSpellings[i]
+		for _, name := range names {
+			if !c.is(name) {
+				row.Odd[c.name] = OddValue{Value: name, Instead: c.join(words(name))}
+				break
 			}
 		}
 	}

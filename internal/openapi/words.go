@@ -53,7 +53,9 @@ var proper = strings.NewReplacer("OAuth", "Oauth", "GraphQL", "Graphql", "OpenID
 
 // words parts a name where its spelling does, and lower-cases the parts: userIDs, user_ids and UserIds are two words.
 func words(name string) []string {
-	name = proper.Replace(name)
+	if strings.ContainsFunc(name, unicode.IsUpper) {
+		name = proper.Replace(name)
+	}
 	out := []string{}
 	rs := []rune(name)
 	start := -1
