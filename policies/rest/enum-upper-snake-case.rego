@@ -37,6 +37,6 @@ house contains c.case if {
 	some c in input.name_cases
 	c.kind == "enum"
 	c.case != "UPPER_SNAKE_CASE"
-	c.percent >= 80
+	c.percent > 50
 	c.names > 2
 }

@@ -48,6 +48,6 @@ house contains n.case if {
 	some n in input.name_cases
 	n.kind == "header"
 	n.case != "Header-Case"
-	n.percent >= 80
+	n.percent > 50
 	n.names > 2
 }

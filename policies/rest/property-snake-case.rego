@@ -47,6 +47,6 @@ house contains n.case if {
 	some n in input.name_cases
 	n.kind == "property"
 	n.case != "snake_case"
-	n.percent >= 80
+	n.percent > 50
 	n.names > 2
 }
