@@ -22,6 +22,9 @@ type assembly struct {
 	// tags are the places where operations use a tag.
 	tags map[string][]facts.ID
 	httpFacts
+	// shapes are the paths by their segments, collected the segments that name collections.
+	shapes    []route
+	collected map[string]collected
 }
 
 // operation is what the table has no column for.
@@ -38,6 +41,7 @@ type operation struct {
 func (a *assembly) run() {
 	a.tags = make(map[string][]facts.ID)
 	a.needsScope = needsScope(a.root.node)
+	a.collected = make(map[string]collected)
 	if paths, ok := a.child(a.root, "paths"); ok && paths.node.kind == object {
 		templates := make(map[string]string)
 		for i := range paths.node.fields() {
@@ -47,6 +51,7 @@ func (a *assembly) run() {
 			}
 		}
 		a.pathSegments()
+		a.finishPaths()
 	}
 	if hooks, ok := a.child(a.root, "webhooks"); ok && a.is31 {
 		for i := range hooks.node.fields() {
@@ -104,7 +109,9 @@ func (a *assembly) path(p place, templates map[string]string) {
 		}
 	}
 	a.cut(p)
+	first := len(a.operations)
 	row.Methods = a.item(p, template, "path")
+	a.describePath(p, &row, first)
 	a.model.Paths = append(a.model.Paths, row)
 }
 
@@ -245,6 +252,7 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 	a.responses(&row, p)
 	a.security(&row, &op, n)
 	a.http(&row, p, shared, op.parameters)
+	a.describeOperation(&row, &op)
 	a.model.Operations = append(a.model.Operations, row)
 	a.operations = append(a.operations, op)
 	if callbacks, ok := a.child(p, "callbacks"); ok && kind != "callback" {
