@@ -57,6 +57,8 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 		w.securityScheme(n, key)
 	case securityRequirementObject:
 		w.requirement(n)
+	case linkObject:
+		w.link(n, key)
 	}
 }
 
@@ -202,6 +204,18 @@ func (w *walk) discriminator(n *node) {
 			if t.failure != resolved {
 				t = w.resolve(w.file, w.base, v.value)
 			}
+			if t.failure == dangling {
+				p := w.push("discriminator")
+				q := w.push("mapping")
+				w.push(mapping.fields()[i].name)
+				problem := t.problem
+				if !strings.ContainsAny(v.value, "/#") {
+					problem = "the mapping " + quote(v.value) + " names no schema"
+				}
+				w.violate(w.valueAt(v, &mapping.fields()[i]), "broken-reference", problem, t.hint)
+				w.pop(q)
+				w.pop(p)
+			}
 			if t.failure == resolved && t.node != nil {
 				e := w.entityOf(t)
 				w.edge(w.owner, e)
@@ -241,9 +255,12 @@ func (w *walk) requirement(n *node) {
 	for i := range n.fields() {
 		f := &n.fields()[i]
 		p := w.push(f.name)
-		row := SecurityRequirement{At: w.keyAt(f), Scheme: f.name, Scopes: texts(f.value), Level: level, IsDefined: w.schemes == nil || w.schemes[f.name]}
+		row := SecurityRequirement{At: w.keyAt(f), Scheme: f.name, Scopes: texts(f.value), Level: level, IsDefined: w.schemes == nil || w.schemes[f.name] || w.isSchemeURI(f.name)}
 		if !row.IsDefined {
 			hint := "add it to components.securitySchemes"
+			if w.converted {
+				hint = "add it to securityDefinitions"
+			}
 			known := make([]string, 0, len(w.schemes))
 			for name := range w.schemes {
 				known = append(known, name)
@@ -252,6 +269,9 @@ func (w *walk) requirement(n *node) {
 				hint = "did you mean " + quote(near) + "?"
 			}
 			w.violate(row.At, "undefined-scheme", "there is no security scheme "+quote(f.name), hint)
+		}
+		if t := w.schemeTypes[f.name]; len(row.Scopes) > 0 && !w.is31 && t != "" && t != "oauth2" && t != "openIdConnect" {
+			w.violate(row.At, "scopes", say("the security scheme %q is of type %s, which has no scopes in %s", f.name, t, w.model.versionName()), "write an empty list")
 		}
 		w.model.SecurityRequirements = append(w.model.SecurityRequirements, row)
 		w.pop(p)

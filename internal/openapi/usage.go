@@ -29,6 +29,9 @@ func (u *usage) entity() int32 {
 
 // entityOf returns the entity of a reference's target. A target in another file that is a part of none begins one.
 func (r *reader) entityOf(t target) int32 {
+	if t.entity == 0 && t.node.entity != 0 {
+		return t.node.entity // since the reference was resolved for the first time
+	}
 	if t.entity == 0 && t.file.path != r.model.Document.File {
 		t.node.entity = r.entity()
 		return t.node.entity
