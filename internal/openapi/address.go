@@ -24,7 +24,7 @@ func (w *walk) address(n *node, name string) {
 		return
 	}
 	p := w.push(name)
-	w.violate(w.valueAt(f.value, f), "url", say("%s %q "+problem, quote(name), f.value.value), hint)
+	w.violate(w.valueAt(f.value, f), "url", say("the %s %q "+problem, name, f.value.value), hint)
 	w.pop(p)
 }
 

@@ -185,7 +185,7 @@ func (w *walk) checkParameter(n *node, key *field) {
 		w.schemaOrContent(parameterObject, n, key)
 	}
 	w.checkContent(n)
-	if f := n.field("allowEmptyValue"); f != nil && in != "query" && in != "" {
+	if f := n.field("allowEmptyValue"); n.isTrue("allowEmptyValue") && in != "query" && in != "" {
 		p := w.push("allowEmptyValue")
 		w.violate(w.keyAt(f), "conflict", say("allowEmptyValue holds for parameters in query only; %q is in %s", n.text("name"), in), "remove it")
 		w.pop(p)

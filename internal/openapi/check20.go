@@ -102,9 +102,12 @@ func (w *walk) checkHost(n *node) {
 	}
 }
 
-// bodyOnly and otherOnly are the fields of parameters that hold for bodies and for all others only.
-var otherOnly = []string{"allowEmptyValue", "collectionFormat", "default", "enum", "exclusiveMaximum", "exclusiveMinimum", "format", "items", "maxItems",
-	"maxLength", "maximum", "minItems", "minLength", "minimum", "multipleOf", "pattern", "type", "uniqueItems"}
+// otherOnly are the fields of parameters that do not hold for a body, in alphabetical order but for the telling ones.
+var otherOnly = []string{"type", "items", "format", "allowEmptyValue", "collectionFormat", "default", "enum", "exclusiveMaximum", "exclusiveMinimum", "maxItems",
+	"maxLength", "maximum", "minItems", "minLength", "minimum", "multipleOf", "pattern", "uniqueItems"}
+
+// types20 are the types of parameters other than the body.
+var types20 = []string{"string", "number", "integer", "boolean", "array", "file"}
 
 func (w *walk) checkParameter20(n *node, key *field) {
 	in := n.text("in")
@@ -122,14 +125,10 @@ func (w *walk) checkParameter20(n *node, key *field) {
 	case "":
 		return
 	case "body":
-		if !n.has("schema") {
+		if i := slices.IndexFunc(otherOnly, n.has); i >= 0 { // one mistake, usually of several fields
+			misplaced(otherOnly[i], say("a body parameter says in schema what it is; %q has %q beside it", name, otherOnly[i]), "move it into schema")
+		} else if !n.has("schema") {
 			w.violate(w.fieldAt(n, key, "name"), "missing-field", say("the body parameter %q has no %q", name, "schema"), `add "schema"`)
-		}
-		for _, field := range otherOnly {
-			if n.has(field) {
-				misplaced(field, say("%q is not a field of a body parameter", field), "move it into schema")
-				break // one mistake, usually of several fields
-			}
 		}
 		return
 	case "path":
@@ -146,6 +145,13 @@ func (w *walk) checkParameter20(n *node, key *field) {
 		misplaced("schema", say("only a body parameter has a schema; %q is in %s", name, in), "write type, format and the like beside name and in")
 	case !n.has("type"):
 		w.violate(w.fieldAt(n, key, "name"), "missing-field", say("the parameter %q has no %q", name, "type"), `add "type"`)
+	}
+	if t := n.field("type"); t != nil && t.value.kind == text && !slices.Contains(types20, t.value.value) {
+		hint := "use one of " + strings.Join(types20, ", ")
+		if near := nearest(t.value.value, types20); near != "" {
+			hint = "did you mean " + quote(near) + "?"
+		}
+		w.violate(w.fieldAt(n, key, "type"), "wrong-value", say("the type of a parameter in %s cannot be %q", in, t.value.value), hint)
 	}
 	if n.text("type") == "file" && in != "formData" {
 		w.violate(w.fieldAt(n, key, "type"), "form-data", say("a file can only be sent in formData, and the parameter %q is in %s", name, in), "write in: formData")

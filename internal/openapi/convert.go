@@ -625,6 +625,9 @@ func (c *converter) servers(owner place, schemes place) *field {
 	if base != "" && !strings.HasPrefix(base, "/") {
 		base = "/" + base
 	}
+	if host != "" && !hostPattern.MatchString(host) {
+		return nil // a violation of its own
+	}
 	list := &node{kind: array, body: new(body)}
 	add := func(url string, like spot, pointer string) {
 		at := pointerTo(owner.pointer, "servers", itoa(len(list.body.items)))

@@ -478,7 +478,7 @@ type Violation struct {
 	//   - remote-reference: a reference leads to the network, which bdma does not ask
 	//   - reference-kind: a reference leads to an object of another kind
 	//   - undefined-scheme: a security requirement names no security scheme
-	//   - scopes: a security requirement has scopes for a scheme that has none in this version
+	//   - scopes: security requirements name scopes for a scheme that has none in this version
 	//   - link-target: a link leads to no operation
 	//   - encoding: an encoding is for no property of its schema
 	//   - url: an address is not well formed

@@ -45,7 +45,7 @@ func objects20(def func(objectKind, string, map[string]spec) *objectSpec, patter
 	})
 	def(parameter20Object, "a parameter", limited(fields{
 		"name": str.must(), "in": oneOf("query", "header", "path", "formData", "body").must(), "description": str, "required": boolean, "schema": schema,
-		"type": oneOf("string", "number", "integer", "boolean", "array", "file"), "allowEmptyValue": boolean,
+		"type": str, "allowEmptyValue": boolean,
 		"collectionFormat": oneOf("csv", "ssv", "tsv", "pipes", "multi"),
 	}))
 	def(items20Object, "items", limited(fields{

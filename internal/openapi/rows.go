@@ -271,7 +271,7 @@ func (w *walk) requirement(n *node) {
 			w.violate(row.At, "undefined-scheme", "there is no security scheme "+quote(f.name), hint)
 		}
 		if t := w.schemeTypes[f.name]; len(row.Scopes) > 0 && !w.is31 && t != "" && t != "oauth2" && t != "openIdConnect" {
-			w.violate(row.At, "scopes", say("the security scheme %q is of type %s, which has no scopes in %s", f.name, t, w.model.versionName()), "write an empty list")
+			w.scoped[f.name] = true
 		}
 		w.model.SecurityRequirements = append(w.model.SecurityRequirements, row)
 		w.pop(p)

@@ -29,7 +29,7 @@ func (w *walk) link(n *node, key *field) {
 
 // linkTargets reports links to operations that there are not. Where an operation could not be read, there may be.
 func (a *assembly) linkTargets() {
-	if a.partial {
+	if a.partial || len(a.operations) == 0 { // a library is used with the operations of others
 		return
 	}
 	for _, l := range a.links {

@@ -50,11 +50,12 @@ func (w *walk) unknown(k objectKind, o *objectSpec, f *field, s *spec) {
 		w.violate(w.keyAt(f), "wrong-version", say("%s is not a field of %s in %s; it came with %s", quoted, o.name, w.version.name(), came),
 			`remove it, or raise "openapi" to `+raise)
 	case other != nil && w.version == v20:
-		hint := "remove it, or move the document to " + other.in.name()
+		came := (other.in & from30).name()
+		hint := "remove it, or move the document to " + came
 		if f.name == "nullable" {
 			hint = "write x-nullable: true, which many tools know"
 		}
-		w.violate(w.keyAt(f), "wrong-version", say("%s is not a field of %s in Swagger 2.0; it came with %s", quoted, o.name, other.in.name()), hint)
+		w.violate(w.keyAt(f), "wrong-version", say("%s is not a field of %s in Swagger 2.0; it came with %s", quoted, o.name, came), hint)
 	case other != nil:
 		hint, ok := replaced[f.name]
 		if !ok {
