@@ -191,38 +191,17 @@ func typesOf(n *node) []string {
 // discriminator notes which schemas a discriminator leads to: those of its mapping, and those that extend the schema.
 func (w *walk) discriminator(n *node) {
 	if d := n.get("discriminator"); d != nil && d.kind == object {
+		top := w.push("discriminator")
+		if f := d.field("defaultMapping"); f != nil && w.version == v32 {
+			w.mapping(f)
+		}
+		p := w.push("mapping")
 		mapping := d.get("mapping")
 		for i := range mapping.fields() {
-			v := mapping.fields()[i].value
-			if v.kind != text {
-				continue
-			}
-			t := target{failure: dangling}
-			if !strings.ContainsAny(v.value, "/#.") {
-				t = w.resolve(w.root, "", "#/components/schemas/"+v.value)
-			}
-			if t.failure != resolved {
-				t = w.resolve(w.file, w.base, v.value)
-			}
-			if t.failure == dangling {
-				p := w.push("discriminator")
-				q := w.push("mapping")
-				w.push(mapping.fields()[i].name)
-				problem := t.problem
-				if !strings.ContainsAny(v.value, "/#") {
-					problem = "the mapping " + quote(v.value) + " names no schema"
-				}
-				w.violate(w.valueAt(v, &mapping.fields()[i]), "broken-reference", problem, t.hint)
-				w.pop(q)
-				w.pop(p)
-			}
-			if t.failure == resolved && t.node != nil {
-				e := w.entityOf(t)
-				w.edge(w.owner, e)
-				t.entity = e
-				w.pending = append(w.pending, task{target: t, spec: &spec{shape: objectShape, object: schemaObject}, parent: w.parent})
-			}
+			w.mapping(&mapping.fields()[i])
 		}
+		w.pop(p)
+		w.pop(top)
 	}
 	if n.entity == wholeDocument {
 		return
@@ -233,6 +212,40 @@ func (w *walk) discriminator(n *node) {
 				w.extends = append(w.extends, extension{n.entity, t})
 			}
 		}
+	}
+}
+
+// mapping follows one value of a discriminator's mapping: the name of a component, or a reference.
+func (w *walk) mapping(f *field) {
+	v := f.value
+	if v.kind != text {
+		return
+	}
+	t := target{failure: dangling}
+	isName := !strings.ContainsAny(v.value, "/#")
+	if isName {
+		t = w.resolve(w.root, "", "#/components/schemas/"+v.value)
+	}
+	hint := t.hint
+	if t.failure != resolved {
+		t = w.resolve(w.file, w.base, v.value)
+	}
+	switch {
+	case t.failure == dangling:
+		problem := t.problem
+		if isName {
+			problem = "the mapping " + quote(v.value) + " names no schema"
+		} else {
+			hint = t.hint
+		}
+		p := w.push(f.name)
+		w.violate(w.valueAt(v, f), "broken-reference", problem, hint)
+		w.pop(p)
+	case t.failure == resolved && t.node != nil:
+		e := w.entityOf(t)
+		w.edge(w.owner, e)
+		t.entity = e
+		w.pending = append(w.pending, task{target: t, spec: &spec{shape: objectShape, object: schemaObject}, parent: w.parent})
 	}
 }
 

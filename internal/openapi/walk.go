@@ -346,6 +346,9 @@ func (w *walk) object(k objectKind, n *node, key *field) {
 			return
 		}
 	}
+	if k == schemaObject && w.is31 {
+		w.dynamicRef(n)
+	}
 	outerParent, outerKey := w.parent, w.parentKey
 	w.enter(k, n, key)
 	o := &objects()[k]
