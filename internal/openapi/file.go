@@ -27,6 +27,8 @@ type file struct {
 	resources *resources
 	// refs caches what references mean, by their text. Within a schema with an $id they are not cached.
 	refs map[string]target
+	// aliased says that a node may have several parents.
+	aliased bool
 	// moves and spelled say where things of a Swagger 2.0 document stand that has taken the shape of OpenAPI 3: the pointers
 	// that they had, and the text at the marks of what has another name now. nil for other documents.
 	moves   map[string]move

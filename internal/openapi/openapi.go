@@ -57,6 +57,9 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 			outside = append(outside, [2]string{f.Path, target})
 		}
 	}
+	if len(found.Units) > 1 {
+		tree.Memo().Store(shelfKey{}, newShelf())
+	}
 	for _, o := range outside {
 		if i, ok := units[o[1]]; ok {
 			u := &found.Units[i]

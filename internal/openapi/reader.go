@@ -53,7 +53,7 @@ func (r *reader) load(name string) (*file, error) {
 		}
 		return f, nil
 	}
-	f, err := load(r.tree, name)
+	f, err := r.fetch(name)
 	r.loaded[name] = f
 	if f != nil {
 		r.files = append(r.files, name)
