@@ -32,7 +32,11 @@ func (w *walk) object20(k objectKind, n *node, key *field) {
 	}
 	switch k {
 	case document20Object, pathItem20Object, operation20Object, parameter20Object, response20Object, header20Object, schema20Object, scheme20Object:
+		if w.full() {
+			return
+		}
 		if k != schema20Object || reshaped(n) {
+			w.spent += placeSize + 4*len(w.pointer)
 			w.found = append(w.found, found{kind: k, base: w.base, place: place{file: w.file, node: n, key: key, pointer: string(w.pointer)}})
 		}
 	}
@@ -214,6 +218,9 @@ func isForm(consumes []string) bool {
 func (w *walk) checkOperation20(n *node) {
 	list := n.field("parameters")
 	if list == nil {
+		return
+	}
+	if w.spent += len(list.value.items()); w.full() {
 		return
 	}
 	top := w.push("parameters")

@@ -24,20 +24,53 @@ const (
 	inner            // none
 )
 
-// original leads a pointer back to the document as it is written.
+// moves are the moves of a file by the tokens of the pointers that they begin with.
+type moves struct {
+	next map[string]*moves
+	move *move
+}
+
+// lead says where a pointer of the new shape leads back to.
+func (f *file) lead(pointer string, m move) {
+	at := f.moves
+	for token := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
+		next := at.next[token]
+		if next == nil {
+			next = new(moves)
+			if at.next == nil {
+				at.next = make(map[string]*moves)
+			}
+			at.next[token] = next
+		}
+		at = next
+	}
+	at.move = &m
+}
+
+// original leads a pointer back to the document as it is written: the move of its longest part decides.
 func (f *file) original(pointer string) string {
 	after := chain
 	for range 8 {
-		found := false
-		for end := len(pointer); end > 0; end = strings.LastIndexByte(pointer[:end], '/') {
-			m, ok := f.moves[pointer[:end]]
-			if !ok || after == hop && m.way != inner {
-				continue
+		var found *move
+		end := 0
+		at := f.moves
+		for i := 0; i < len(pointer) && at != nil; {
+			j := strings.IndexByte(pointer[i+1:], '/')
+			if j < 0 {
+				j = len(pointer)
+			} else {
+				j += i + 1
 			}
-			pointer, after, found = m.to+pointer[end:], m.way, true
+			if at = at.next[pointer[i+1:j]]; at != nil && at.move != nil && (after != hop || at.move.way == inner) {
+				found, end = at.move, j
+			}
+			i = j
+		}
+		if found == nil {
 			break
 		}
-		if !found || after == inner {
+		pointer, after = found.to+pointer[end:], found.way
+		if after == inner {
 			break
 		}
 	}
@@ -66,7 +99,7 @@ func (r *reader) convert(root place) {
 		for _, x := range w.found {
 			if x.kind == k {
 				if x.file.moves == nil {
-					x.file.moves, x.file.spelled = make(map[string]move), make(map[mark]string)
+					x.file.moves, x.file.spelled = new(moves), make(map[mark]string)
 				}
 				f(x)
 			}
@@ -171,6 +204,10 @@ func (c *converter) split(owner place) (inBody []place) {
 	if !ok || list.node.kind != array {
 		return nil
 	}
+	// Operations may share a list by a YAML alias: what is written once is counted for each.
+	if c.spent += placeSize * len(list.node.items()); c.full() {
+		return nil
+	}
 	items := make([]*node, 0, len(list.node.items()))
 	for i := range list.node.items() {
 		p := list.item(i)
@@ -179,7 +216,7 @@ func (c *converter) split(owner place) (inBody []place) {
 			continue
 		}
 		if len(items) != i {
-			owner.file.moves[pointerTo(list.pointer, itoa(len(items)))] = move{p.pointer, hop}
+			owner.file.lead(pointerTo(list.pointer, itoa(len(items))), move{p.pointer, hop})
 		}
 		items = append(items, p.node)
 	}
@@ -249,14 +286,14 @@ func (c *converter) operation(x found) {
 		switch {
 		case p.node.ref() == nil && i < own:
 			c.bodies[p.node] = consumes
-			x.file.moves[pointerTo(x.pointer, "requestBody")] = move{p.pointer, hop}
+			x.file.lead(pointerTo(x.pointer, "requestBody"), move{p.pointer, hop})
 		case x.node.has("consumes") && !slices.Equal(consumes, c.consumes) && t.file == x.file:
 			// The shared parameter has the media types of the document, and the operation others.
 			f.value = c.object(x.file, bodySpot(p.node), c.bodyFields(t.place, consumes)...)
 			c.uses = append(c.uses, [2]*node{x.node, t.node})
-			x.file.moves[pointerTo(x.pointer, "requestBody")] = move{p.pointer, hop}
+			x.file.lead(pointerTo(x.pointer, "requestBody"), move{p.pointer, hop})
 		default:
-			x.file.moves[pointerTo(x.pointer, "requestBody")] = move{p.pointer, hop}
+			x.file.lead(pointerTo(x.pointer, "requestBody"), move{p.pointer, hop})
 		}
 		requestBody = &f
 	}
@@ -289,10 +326,13 @@ func bodySpot(n *node) spot {
 	return spotOf(n, "name", "in")
 }
 
+// maxMediaTypes is how many media types of a body are looked at. Every body has all of the document's.
+const maxMediaTypes = 30
+
 // mediaTypes are the media types of a body; JSON when nothing is said.
 func mediaTypes(types []string) []string {
 	var out []string
-	for _, t := range types {
+	for _, t := range types[:min(len(types), maxMediaTypes)] {
 		if t != "" && !slices.Contains(out, t) {
 			out = append(out, t)
 		}
@@ -317,15 +357,18 @@ func (c *converter) bodyFields(p place, consumes []string) []field {
 			m.body.fields = []field{*f}
 		}
 		content.body.fields = append(content.body.fields, c.field(p.file, name, at, m))
-		p.file.moves[pointerTo(p.pointer, "content", name)] = move{p.pointer, inner}
+		p.file.lead(pointerTo(p.pointer, "content", name), move{p.pointer, inner})
 	}
-	p.file.moves[pointerTo(p.pointer, "content")] = move{p.pointer, inner}
+	p.file.lead(pointerTo(p.pointer, "content"), move{p.pointer, inner})
 	return append(fields, c.field(p.file, "content", at, content))
 }
 
 // form makes a request body of formData parameters.
 func (c *converter) form(x found, form []place, consumes []string, at spot) field {
 	file := false
+	if c.spent += placeSize * len(form); c.full() {
+		form = nil
+	}
 	var properties, required []field
 	var names []*node
 	seen := make(map[string]bool)
@@ -366,11 +409,12 @@ func (c *converter) form(x found, form []place, consumes []string, at spot) fiel
 		content.body.fields = append(content.body.fields, c.field(x.file, name, at, c.object(x.file, at, c.field(x.file, "schema", at, schema))))
 		media := pointerTo(pointer, "content", name)
 		for i, f := range properties {
-			x.file.moves[pointerTo(media, "schema", "properties", f.name)] = paths[i]
+			x.file.lead(pointerTo(media, "schema", "properties", f.name), paths[i])
 		}
-		x.file.moves[media], x.file.moves[pointerTo(media, "schema")] = move{written, inner}, move{written, inner}
+		x.file.lead(media, move{written, inner})
+		x.file.lead(pointerTo(media, "schema"), move{written, inner})
 	}
-	x.file.moves[pointer] = move{written, inner}
+	x.file.lead(pointer, move{written, inner})
 	return c.field(x.file, "requestBody", at, c.object(x.file, at, append(required, c.field(x.file, "content", at, content))...))
 }
 
@@ -410,7 +454,7 @@ func (c *converter) typed(x found, _ string) {
 		}
 		c.nullable(x.file, schema)
 		fields = append(fields, c.field(x.file, "schema", like, schema))
-		x.file.moves[pointerTo(x.pointer, "schema")] = move{x.pointer, inner}
+		x.file.lead(pointerTo(x.pointer, "schema"), move{x.pointer, inner})
 		for at, s := x.pointer, schema.get("items"); s != nil && s.kind == object && s.ref() == nil; s = s.get("items") {
 			at = pointerTo(at, "items")
 			if f := s.field("collectionFormat"); f != nil {
@@ -427,8 +471,8 @@ func (c *converter) typed(x found, _ string) {
 			if style != "" {
 				fields = append(fields, c.field(x.file, "style", atKey(f), c.new(x.file, text, atValue(f.value), style)),
 					c.field(x.file, "explode", atKey(f), c.new(x.file, boolean, atValue(f.value), s[2])))
-				x.file.moves[pointerTo(x.pointer, "style")] = move{pointerTo(x.pointer, f.name), inner}
-				x.file.moves[pointerTo(x.pointer, "explode")] = move{pointerTo(x.pointer, f.name), inner}
+				x.file.lead(pointerTo(x.pointer, "style"), move{pointerTo(x.pointer, f.name), inner})
+				x.file.lead(pointerTo(x.pointer, "explode"), move{pointerTo(x.pointer, f.name), inner})
 			}
 		}
 	}
@@ -510,8 +554,8 @@ func (c *converter) schema(x found) {
 	for i := range fields {
 		if f := &fields[i]; f.name == "discriminator" {
 			f.value = c.object(x.file, atValue(d.value), c.field(x.file, "propertyName", atKey(d), d.value))
-			x.file.moves[pointerTo(x.pointer, "discriminator")] = move{pointerTo(x.pointer, "discriminator"), inner}
-			x.file.moves[pointerTo(x.pointer, "discriminator", "propertyName")] = move{pointerTo(x.pointer, "discriminator"), inner}
+			x.file.lead(pointerTo(x.pointer, "discriminator"), move{pointerTo(x.pointer, "discriminator"), inner})
+			x.file.lead(pointerTo(x.pointer, "discriminator", "propertyName"), move{pointerTo(x.pointer, "discriminator"), inner})
 		}
 	}
 	set(n, fields)
@@ -533,13 +577,14 @@ func (c *converter) response(x found) {
 		given = nil
 	}
 	var types []string
-	for _, t := range produces {
+	for _, t := range produces[:min(len(produces), maxMediaTypes)] {
 		if t != "" && !slices.Contains(types, t) {
 			types = append(types, t)
 		}
 	}
 	if given != nil {
-		for _, name := range keys(given.value) {
+		names := keys(given.value)
+		for _, name := range names[:min(len(names), maxMediaTypes)] {
 			if len(produces) == 0 && strings.Contains(name, "/") && !slices.Contains(types, name) {
 				types = append(types, name)
 			}
@@ -566,13 +611,13 @@ func (c *converter) response(x found) {
 		if given != nil {
 			if e := given.value.field(name); e != nil {
 				m.body.fields = append(m.body.fields, c.field(x.file, "example", atKey(e), e.value))
-				x.file.moves[pointerTo(x.pointer, "content", name, "example")] = move{pointerTo(x.pointer, "examples", name), inner}
+				x.file.lead(pointerTo(x.pointer, "content", name, "example"), move{pointerTo(x.pointer, "examples", name), inner})
 			}
 		}
 		content.body.fields = append(content.body.fields, c.field(x.file, name, at, m))
-		x.file.moves[pointerTo(x.pointer, "content", name)] = move{x.pointer, inner}
+		x.file.lead(pointerTo(x.pointer, "content", name), move{x.pointer, inner})
 	}
-	x.file.moves[pointerTo(x.pointer, "content")] = move{x.pointer, inner}
+	x.file.lead(pointerTo(x.pointer, "content"), move{x.pointer, inner})
 	set(n, append(fields, c.field(x.file, "content", at, content)))
 }
 
@@ -594,7 +639,7 @@ func (c *converter) scheme(x found) {
 			}
 		}
 		set(n, append(fields, c.field(x.file, "scheme", atKey(t), c.new(x.file, text, atValue(t.value), "basic"))))
-		x.file.moves[pointerTo(x.pointer, "scheme")] = move{pointerTo(x.pointer, "type"), inner}
+		x.file.lead(pointerTo(x.pointer, "scheme"), move{pointerTo(x.pointer, "type"), inner})
 	case "oauth2":
 		flow := n.field("flow")
 		if flow == nil || flowNames[n.text("flow")] == "" {
@@ -612,10 +657,10 @@ func (c *converter) scheme(x found) {
 		fields := append(without(n, "flow", "authorizationUrl", "tokenUrl", "scopes"), c.field(x.file, "flows", atKey(flow), flows))
 		set(n, fields)
 		for _, f := range fs {
-			x.file.moves[pointerTo(x.pointer, "flows", name, f.name)] = move{pointerTo(x.pointer, f.name), inner}
+			x.file.lead(pointerTo(x.pointer, "flows", name, f.name), move{pointerTo(x.pointer, f.name), inner})
 		}
-		x.file.moves[pointerTo(x.pointer, "flows", name)] = move{pointerTo(x.pointer, "flow"), inner}
-		x.file.moves[pointerTo(x.pointer, "flows")] = move{pointerTo(x.pointer, "flow"), inner}
+		x.file.lead(pointerTo(x.pointer, "flows", name), move{pointerTo(x.pointer, "flow"), inner})
+		x.file.lead(pointerTo(x.pointer, "flows"), move{pointerTo(x.pointer, "flow"), inner})
 	}
 }
 
@@ -631,8 +676,8 @@ func (c *converter) servers(owner place, schemes place) *field {
 	list := &node{kind: array, body: new(body)}
 	add := func(url string, like spot, pointer string) {
 		at := pointerTo(owner.pointer, "servers", itoa(len(list.body.items)))
-		owner.file.moves[at] = move{pointer, inner}
-		owner.file.moves[pointerTo(at, "url")] = move{pointer, inner}
+		owner.file.lead(at, move{pointer, inner})
+		owner.file.lead(pointerTo(at, "url"), move{pointer, inner})
 		list.body.items = append(list.body.items, c.object(owner.file, like, c.field(owner.file, "url", like, c.new(owner.file, text, like, url))))
 	}
 	var first spot
@@ -687,7 +732,7 @@ func (c *converter) sections(x found) []field {
 			value = &like
 		}
 		out = append(out, c.field(x.file, to, atKey(p.key), value))
-		x.file.moves["/components/"+to] = move{"/" + from, chain}
+		x.file.lead("/components/"+to, move{"/" + from, chain})
 	}
 	section("definitions", "schemas", nil)
 	section("responses", "responses", nil)

@@ -220,10 +220,12 @@ func TestPlacesOfConvertedDocuments(t *testing.T) {
 
 // TestPointersLeadBack follows moves of all kinds.
 func TestPointersLeadBack(t *testing.T) {
-	f := &file{moves: map[string]move{
-		"/components/parameters": {"/parameters", chain}, "/parameters/Limit/schema": {"/parameters/Limit", inner},
-		"/a/parameters/1": {"/a/parameters/2", hop}, "/a/parameters/2": {"/a/parameters/3", hop}, "/a/parameters/2/schema": {"/a/parameters/2", inner},
-	}}
+	f := &file{moves: new(moves)}
+	f.lead("/components/parameters", move{"/parameters", chain})
+	f.lead("/parameters/Limit/schema", move{"/parameters/Limit", inner})
+	f.lead("/a/parameters/1", move{"/a/parameters/2", hop})
+	f.lead("/a/parameters/2", move{"/a/parameters/3", hop})
+	f.lead("/a/parameters/2/schema", move{"/a/parameters/2", inner})
 	for _, tt := range []struct{ in, want string }{
 		{"/info/title", "/info/title"}, {"", ""}, {"/components/parameters/Limit", "/parameters/Limit"},
 		{"/components/parameters/Limit/schema/items", "/parameters/Limit/items"}, {"/a/parameters/1/name", "/a/parameters/2/name"},

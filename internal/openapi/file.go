@@ -31,7 +31,7 @@ type file struct {
 	aliased bool
 	// moves and spelled say where things of a Swagger 2.0 document stand that has taken the shape of OpenAPI 3: the pointers
 	// that they had, and the text at the marks of what has another name now. nil for other documents.
-	moves   map[string]move
+	moves   *moves
 	spelled map[mark]string
 }
 

@@ -1,7 +1,9 @@
 package openapi
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
@@ -32,15 +34,10 @@ func (a *assembly) linkTargets() {
 	if a.partial || len(a.operations) == 0 { // a library is used with the operations of others
 		return
 	}
+	known := slices.Sorted(maps.Keys(a.model.Names.OperationID))
 	for _, l := range a.links {
 		if _, ok := a.model.Names.OperationID[l.id]; ok {
 			continue
-		}
-		known := make([]string, 0, len(a.model.Names.OperationID))
-		if len(a.model.Names.OperationID)+a.suggestions < maxSuggestions {
-			for id := range a.model.Names.OperationID {
-				known = append(known, id)
-			}
 		}
 		hint := "use the operationId of an operation of this document"
 		if near := a.suggest(l.id, known); near != "" {
