@@ -76,6 +76,7 @@ func (w *walk) check20(k objectKind, n *node, key *field) {
 	case operation20Object:
 		w.checkMediaTypes20(n)
 		w.checkOperation20(n)
+		w.checkExamples20(n)
 	case schema20Object:
 		if n.text("type") == "array" && !n.has("items") {
 			w.violate(w.fieldAt(n, key, "type"), "missing-field", `a schema of type array has no "items"`, `say what it is an array of: add "items" ({} for anything)`)
@@ -271,6 +272,39 @@ func (w *walk) checkOperation20(n *node) {
 		item := list.value.items()[form]
 		p := w.pushIndex(form)
 		w.violate(w.fieldAt(item, nil, "name"), "form-data", "the operation has formData parameters, but does not consume a form", say("write consumes: [%s]", want))
+		w.pop(p)
+	}
+}
+
+// checkExamples20 looks for examples of responses in media types that the operation does not produce.
+func (w *walk) checkExamples20(n *node) {
+	produces := n.get("produces")
+	if produces == nil {
+		produces = w.root.root.get("produces")
+	}
+	types := texts(produces)
+	if len(types) == 0 {
+		return // nothing is said
+	}
+	top := w.push("responses")
+	defer w.pop(top)
+	responses := n.get("responses").fields()
+	for i := range responses {
+		examples := responses[i].value.get("examples")
+		if w.spent++; examples.ref() != nil || w.full() {
+			continue
+		}
+		p := w.push(responses[i].name)
+		w.push("examples")
+		for j := range examples.fields() {
+			f := &examples.fields()[j]
+			if slices.Contains(types[:min(len(types), maxMediaTypes)], f.name) || strings.HasPrefix(f.name, "x-") || len(types) > maxMediaTypes {
+				continue
+			}
+			q := w.push(f.name)
+			w.violate(w.keyAt(f), "wrong-value", say("the example is for %q, which the operation does not produce", f.name), "use one of "+shorten(strings.Join(types, ", "))+", or add it to produces")
+			w.pop(q)
+		}
 		w.pop(p)
 	}
 }

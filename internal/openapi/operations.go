@@ -202,6 +202,9 @@ func (a *assembly) parameterList(owner place) (out []parameter, known bool) {
 			continue
 		}
 		key := id{p.name, p.in}
+		if p.in == "header" {
+			key.name = strings.ToLower(p.name) // the case of headers tells nothing apart
+		}
 		if seen[key] {
 			a.violate(a.at(p), "duplicate-parameter", say("the parameter %q in %s is listed twice", p.name, p.in), "remove one of the two")
 			continue

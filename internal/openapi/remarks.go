@@ -58,7 +58,7 @@ func (w *walk) extension(f *field) {
 	if w.original || w.full() {
 		return
 	}
-	row := Extension{At: w.keyAt(f), Name: f.name, Owner: strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(objects()[w.parent].name, "a "), "an "), "the ")}
+	row := Extension{At: w.keyAt(f), Name: f.name, Owner: ownerName(w.parent)}
 	switch f.value.kind {
 	case boolean, number, text:
 		row.Value = shorten(f.value.value)
@@ -66,8 +66,27 @@ func (w *walk) extension(f *field) {
 	w.model.Extensions = append(w.model.Extensions, row)
 }
 
+// ownerName is what an object is called without its article.
+func ownerName(k objectKind) string {
+	name := objects()[k].name
+	for _, article := range [...]string{"a ", "an ", "the "} {
+		name = strings.TrimPrefix(name, article)
+	}
+	return name
+}
+
 // withoutEffect finds fields that the specification says are to be ignored where they stand.
 func (w *walk) withoutEffect(k objectKind, n *node, key *field) {
+	switch k {
+	case parameterObject, headerObject, mediaTypeObject, schemaObject, schema20Object:
+		if n.get("example").ref() != nil {
+			w.noEffect(n, ownerName(k), "example", "the $ref in the example is not followed: it is a part of the example itself", "write the example here, or refer to one with examples")
+		}
+	case exampleObject:
+		if n.get("value").ref() != nil {
+			w.noEffect(n, ownerName(k), "value", "the $ref in the value of the example is not followed: it is a part of the example itself", "write the value here")
+		}
+	}
 	switch k {
 	case parameterObject:
 		if in := n.text("in"); in != "query" && in != "" && w.version != v32 {
