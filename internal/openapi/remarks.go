@@ -82,6 +82,14 @@ func (w *walk) withoutEffect(k objectKind, n *node, key *field) {
 		if n.get("example").ref() != nil {
 			w.noEffect(n, ownerName(k), "example", "the $ref in the example is not followed: it is a part of the example itself", "write the example here, or refer to one with examples")
 		}
+	case encodingObject:
+		for i := range n.get("headers").fields() {
+			if f := &n.get("headers").fields()[i]; strings.EqualFold(f.name, "Content-Type") {
+				top := w.push("headers")
+				w.noEffect(n.get("headers"), "encoding", f.name, "the header Content-Type of an encoding has no effect: contentType says it", "write contentType beside headers")
+				w.pop(top)
+			}
+		}
 	case exampleObject:
 		if n.get("value").ref() != nil {
 			w.noEffect(n, ownerName(k), "value", "the $ref in the value of the example is not followed: it is a part of the example itself", "write the value here")

@@ -90,12 +90,12 @@ var sectionKinds20 = map[string]objectKind{
 
 // otherKind reports a reference to a component of another kind than the one that is expected where it stands.
 func (w *walk) otherKind(s *spec, t target, at facts.ID, ref *field) bool {
-	if s.container != single || s.object == noObject || len(t.pointer) < 2 || w.converted {
+	if s.container != single || s.object == noObject || len(t.pointer) < 2 {
 		return false
 	}
 	section, name, _ := strings.Cut(t.pointer[1:], "/")
 	kinds := sectionKinds20
-	if !w.original {
+	if !w.original && !w.converted {
 		if section != "components" {
 			return false
 		}
@@ -103,6 +103,12 @@ func (w *walk) otherKind(s *spec, t target, at facts.ID, ref *field) bool {
 		kinds = sectionKinds
 	}
 	k := kinds[section]
+	if w.converted {
+		if section == "parameters" {
+			return false // what they have become depends on where they are sent
+		}
+		k = counterparts[k]
+	}
 	if k == noObject || k == s.object || name == "" || strings.Contains(name, "/") {
 		return false
 	}

@@ -548,10 +548,11 @@ func (w *walk) reference(s *spec, n *node) {
 			break
 		}
 		row.IsResolved = true
-		if w.otherKind(s, t, at, ref) {
-			break
-		}
+		other := w.otherKind(s, t, at, ref)
 		if w.original {
+			if other {
+				break
+			}
 			w.pending = append(w.pending, task{target: t, spec: s, parent: w.parent})
 			break
 		}
@@ -561,7 +562,9 @@ func (w *walk) reference(s *spec, n *node) {
 			w.alias(n.entity, e)
 		}
 		t.entity = e
-		w.pending = append(w.pending, task{target: t, spec: s, parent: w.parent})
+		if !other { // used it is, if not as what it is
+			w.pending = append(w.pending, task{target: t, spec: s, parent: w.parent})
+		}
 	}
 	if !w.converted {
 		w.model.Refs = append(w.model.Refs, row)

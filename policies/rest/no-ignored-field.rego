@@ -14,7 +14,7 @@
 #   tags: [validity]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
-#   equivalents: {ibm: [ibm-no-ref-in-example], kics: [property_allow_reserved_improperly_defined, property_allow_reserved_encoding_object_ignored, property_explode_encoding_object_ignored, property_type_encoding_object_ignored]}
+#   equivalents: {ibm: [ibm-no-ref-in-example], kics: [property_allow_reserved_improperly_defined, property_allow_reserved_encoding_object_ignored, property_explode_encoding_object_ignored, property_type_encoding_object_ignored, encoding_header_content_type_improperly_defined]}
 package bdma.rest.no_ignored_field
 
 deny contains {"at": remark.at, "problem": remark.problem, "hint": remark.hint} if {
