@@ -214,8 +214,10 @@ func (a *assembly) used(op *Operation, r *reply, t target, status string) {
 	}
 	if r.row >= 0 {
 		row := &a.model.Responses[r.row]
-		if !slices.Contains(row.Statuses, status) {
+		if class == "error" && !row.IsError || class == "success" && !row.IsSuccess || len(row.Statuses) == 0 {
 			a.classify(t, class)
+		}
+		if !slices.Contains(row.Statuses, status) {
 			row.Statuses = append(row.Statuses, status)
 			slices.Sort(row.Statuses)
 		}

@@ -7,28 +7,49 @@ import (
 
 // check looks for what the table of the objects cannot say: fields that exclude or need each other.
 func (w *walk) check(k objectKind, n *node, key *field) {
+	for _, name := range addresses[k] {
+		w.address(n, name)
+	}
+	w.withoutEffect(k, n, key)
 	switch k {
+	case contactObject:
+		w.checkContact(n)
 	case documentObject:
 		w.checkDocument(n, key)
 	case licenseObject:
 		w.exclusive(n, "identifier", "url")
 	case serverVariableObject:
 		w.checkVariable(n)
+	case serverObject:
+		w.checkServer(n)
+	case pathItemObject:
+		w.checkPathItem(n)
+	case callbackObject:
+		w.checkCallback(n)
+	case requestBodyObject, responseObject:
+		w.checkContent(n)
+	case encodingObject:
+		w.checkEncodings(n)
+	case xmlObject:
+		w.checkXML(n)
 	case componentsObject:
 		w.checkComponents(n)
 	case parameterObject:
 		w.checkParameter(n, key)
 	case headerObject:
 		w.schemaOrContent(headerObject, n, key)
+		w.checkContent(n)
 		w.exclusive(n, "example", "examples")
 	case mediaTypeObject:
 		w.exclusive(n, "example", "examples")
+		w.checkEncodings(n)
+		w.checkEncoding(n)
 	case responsesObject:
 		if len(keys(n)) == 0 && n.ref() == nil {
 			w.violate(w.objectAt(n, key), "missing-field", "there is no response", `add one: at least "default"`)
 		}
 	case exampleObject:
-		w.exclusive(n, "value", "externalValue")
+		w.checkExample(n)
 	case linkObject:
 		w.exclusive(n, "operationRef", "operationId")
 		if !n.has("operationRef") && !n.has("operationId") {
@@ -61,20 +82,24 @@ func (w *walk) checkDocument(n *node, key *field) {
 	if w.is31 && !n.has("paths") && !n.has("components") && !n.has("webhooks") {
 		w.violate(w.objectAt(n, key), "missing-field", "the document has no paths, components or webhooks", `add "paths"`)
 	}
-	seen := make(map[string]bool)
-	top := w.push("tags")
-	defer w.pop(top)
-	for i, tag := range n.get("tags").items() {
-		name := tag.text("name")
-		if name == "" {
-			continue
-		}
-		if seen[name] {
-			p := w.pushIndex(i)
-			w.violate(w.fieldAt(tag, nil, "name"), "duplicate", say("the tag %q is declared twice", name), "remove one of the two")
+	w.checkSelf(n)
+	w.checkTags(n)
+	w.checkTagParents(n)
+}
+
+// checkServer looks for the variables of a server's URL that are not defined.
+func (w *walk) checkServer(n *node) {
+	f := n.field("url")
+	variables := n.get("variables")
+	if f == nil || f.value.kind != text || len(f.value.value) > maxPath || variables.ref() != nil {
+		return
+	}
+	for _, name := range templateNames(f.value.value) {
+		if !variables.has(name) {
+			p := w.push("url")
+			w.violate(w.valueAt(f.value, f), "server-variable", say("the variable {%s} of the server's URL is not defined", name), say("add it to variables, with a default"))
 			w.pop(p)
 		}
-		seen[name] = true
 	}
 }
 
@@ -142,7 +167,7 @@ func componentName(s string) string {
 }
 
 var stylesIn = map[string][]string{
-	"path": {"matrix", "label", "simple"}, "query": {"form", "spaceDelimited", "pipeDelimited", "deepObject"}, "header": {"simple"}, "cookie": {"form"},
+	"path": {"matrix", "label", "simple"}, "query": {"form", "spaceDelimited", "pipeDelimited", "deepObject"}, "header": {"simple"}, "cookie": {"form", "cookie"},
 }
 
 func (w *walk) checkParameter(n *node, key *field) {
@@ -154,10 +179,20 @@ func (w *walk) checkParameter(n *node, key *field) {
 		}
 		w.violate(at, "path-parameter", say("the path parameter %q is not required, but a path cannot do without it", n.text("name")), "write required: true")
 	}
-	w.schemaOrContent(parameterObject, n, key)
+	if in == "querystring" && n.has("schema") && !n.has("content") {
+		w.violate(w.fieldAt(n, key, "in"), "conflict", "a parameter in querystring has content, not a schema", "write content: {application/x-www-form-urlencoded: {schema: …}}")
+	} else {
+		w.schemaOrContent(parameterObject, n, key)
+	}
+	w.checkContent(n)
+	if f := n.field("allowEmptyValue"); n.isTrue("allowEmptyValue") && in != "query" && in != "" {
+		p := w.push("allowEmptyValue")
+		w.violate(w.keyAt(f), "conflict", say("allowEmptyValue holds for parameters in query only; %q is in %s", n.text("name"), in), "remove it")
+		w.pop(p)
+	}
 	w.exclusive(n, "example", "examples")
 	if style := n.field("style"); style != nil && style.value.kind == text {
-		if allowed, ok := stylesIn[in]; ok && !slices.Contains(allowed, style.value.value) && slices.Contains(objects()[parameterObject].fields["style"].enum, style.value.value) {
+		if allowed, ok := stylesIn[in]; ok && !slices.Contains(allowed, style.value.value) && slices.Contains(objects()[parameterObject].fields["style"].allowed(w.version), style.value.value) {
 			p := w.push("style")
 			w.violate(w.valueAt(style.value, style), "wrong-value", say("a parameter in %s cannot have the style %q", in, style.value.value), "use "+strings.Join(allowed, " or "))
 			w.pop(p)
@@ -184,6 +219,7 @@ func (w *walk) schemaOrContent(k objectKind, n *node, key *field) {
 }
 
 func (w *walk) checkSchema(n *node, key *field) {
+	w.checkDiscriminator32(n)
 	if w.is31 {
 		return
 	}

@@ -115,19 +115,24 @@ type Facts struct {
 	NameClashes []NameClash `json:"name_clashes"`
 	// StringEnums are the enums of which most values are made of words.
 	StringEnums []StringEnum `json:"string_enums"`
+	// Extensions are the fields whose names begin with x-, of all objects.
+	Extensions []Extension `json:"extensions"`
+	// Remarks are fields that are legal, and yet deprecated or without effect.
+	Remarks []Remark `json:"remarks"`
 }
 
 // Document is the description as a whole.
 type Document struct {
-	// At is the key "openapi".
+	// At is the key "openapi" or "swagger".
 	At facts.ID `json:"at"`
 	// File is the document's path.
 	File string `json:"file"`
 	// Format is "yaml" or "json".
 	Format string `json:"format"`
-	// OpenAPI is the version of the specification as it is written: "3.0.3".
+	// OpenAPI is the version of the specification as it is written: "3.0.3", or "2.0" for Swagger.
 	OpenAPI string `json:"openapi"`
-	// Version is the minor version of the specification: "3.0" or "3.1".
+	// Version is the minor version of the specification: "2.0", "3.0", "3.1" or "3.2". A document of Swagger 2.0 is in the
+	// tables as the OpenAPI 3.0 document that says the same; places are where it is written.
 	Version string `json:"version"`
 	// Title is info.title.
 	Title string `json:"title"`
@@ -491,6 +496,8 @@ type Operation struct {
 	// RepeatedInBody are the names of path and query parameters that properties of the JSON request body have as well;
 	// properties that are readOnly aside.
 	RepeatedInBody []string `json:"repeated_in_body,omitempty"`
+	// Extensions are the names of its fields that begin with x-, in alphabetical order.
+	Extensions []string `json:"extensions,omitempty"`
 }
 
 // Owner names another operation.
@@ -872,9 +879,9 @@ type SecurityRequirement struct {
 type Component struct {
 	// At is its key.
 	At facts.ID `json:"at"`
-	// Section is the key of its map: "schemas".
+	// Section is the key of its map in OpenAPI 3, whichever the version: "schemas".
 	Section string `json:"section"`
-	// Label is what one entry of the section is called: "schema".
+	// Label is what one entry of the section is called in the document's version: "schema", or "definition" in Swagger 2.0.
 	Label string `json:"label"`
 	// Name is its key.
 	Name string `json:"name"`
@@ -897,14 +904,37 @@ type Ref struct {
 	IsExternal bool `json:"is_external"`
 	// Siblings are the keys beside $ref in alphabetical order, extensions excepted.
 	Siblings []string `json:"siblings,omitempty"`
+	// Ignored are those of them that the specification of the document's version tells readers to ignore: all in a Reference
+	// Object of 2.0 and 3.0, all but summary and description in one of 3.1. Schemas of 3.1 and path items have none.
+	Ignored []string `json:"ignored,omitempty"`
 }
 
 // Violation is a place where the document breaks the OpenAPI specification of its version.
 type Violation struct {
 	// At is the key or value at fault; for what is missing, the key of the object that lacks it.
 	At facts.ID `json:"at"`
-	// Kind is one of: unknown-field, missing-field, wrong-type, wrong-value, wrong-version, conflict, path-template,
-	// path-parameter, duplicate, broken-reference, remote-reference, undefined-scheme.
+	// Kind is one of:
+	//
+	//   - unknown-field: no version of the specification has the field in this object
+	//   - missing-field: the object lacks a field that it must have
+	//   - wrong-type: the value has another JSON type than the field
+	//   - wrong-value: the value, or the key, is not one that is allowed there
+	//   - wrong-version: the field or value belongs to another version
+	//   - conflict: two fields or objects exclude each other
+	//   - path-template: the braces of a path are wrong
+	//   - path-parameter: a path and its declared parameters differ
+	//   - duplicate-path, duplicate-parameter, duplicate-tag: the same is declared twice
+	//   - broken-reference: a reference leads nowhere, or back to itself
+	//   - remote-reference: a reference leads to the network, which bdma does not ask
+	//   - reference-kind: a reference leads to an object of another kind
+	//   - undefined-scheme: a security requirement names no security scheme
+	//   - scopes: security requirements name scopes for a scheme that has none in this version
+	//   - link-target: a link leads to no operation
+	//   - encoding: an encoding is for no property of its schema
+	//   - url: an address is not well formed
+	//   - form-data: a Swagger 2.0 operation sends a form or a file in a way that cannot be
+	//   - tag-parent: the parent of a tag is not declared, or is its descendant
+	//   - server-variable: a variable in the URL of a server is not defined
 	Kind string `json:"kind"`
 	// Problem says what is wrong.
 	Problem string `json:"problem"`

@@ -27,6 +27,12 @@ type file struct {
 	resources *resources
 	// refs caches what references mean, by their text. Within a schema with an $id they are not cached.
 	refs map[string]target
+	// aliased says that a node may have several parents.
+	aliased bool
+	// moves and spelled say where things of a Swagger 2.0 document stand that has taken the shape of OpenAPI 3: the pointers
+	// that they had, and the text at the marks of what has another name now. nil for other documents.
+	moves   *moves
+	spelled map[mark]string
 }
 
 // problem is a place where reading a file went wrong.
@@ -215,6 +221,9 @@ func (f *file) token(m mark, s style, value string) facts.Range {
 	}
 	start := f.tokenStart(m)
 	rest := f.text[start:]
+	if written, ok := f.spelled[m]; ok {
+		value = written
+	}
 	n := 0
 	switch s {
 	case doubleQuoted:

@@ -21,6 +21,12 @@ func FuzzRead(f *testing.F) {
 		"openapi: 3.1.0\n? [a]\n: b\n? |\n  x\n: 'y\n  z'\n", "openapi: 3.1.0\ncomponents: {schemas: {A: {allOf: [{$ref: '#/components/schemas/A'}], discriminator: {propertyName: x, mapping: {a: A, b: '#/x'}}}}}",
 		"openapi: 3.0.3\nservers: [{url: '{', variables: {a: {default: [1]}}}]\npaths: {/a{b: {}, '/{}/': {}, /getX: {}}\n",
 		"openapi: 3.0.3\ninfo: {$ref: 'other.yaml#/x'}\npaths: {$ref: openapi.yaml}\n",
+		pets20, pets30,
+		"swagger: '2.0'\npaths: {/a: &a {parameters: [{$ref: '#/parameters/B'}, {in: body}, {in: formData, name: f}], post: {parameters: [{$ref: '#/paths/~1a/parameters/1'}], schemes: [http], consumes: [x], responses: {200: {examples: {a/b: 1}}}}}, /b: *a}\nparameters: {B: {in: body, name: b, schema: {discriminator: x, type: [a, 'null']}}}\nhost: h\n",
+		"swagger: 2.0\ndefinitions: {$ref: 'other.yaml#/x'}\nsecurityDefinitions: {a: {type: oauth2, flow: implicit}}\nresponses: {r: {schema: {type: file}, headers: {h: {type: array, items: {collectionFormat: csv}}}}}\n",
+		`{"swagger":"2.0","paths":{"/a":{"get":{"parameters":[{"in":"formData","name":"a","type":"file"},{"in":"query","name":"q","collectionFormat":"multi","type":"array"},{"in":"body"}]}}}}`,
+		"openapi: 3.2.0\n$self: x\ntags: [{name: a, parent: b}, {name: b, parent: a}]\npaths: {/a: {query: {}, additionalOperations: {GET: {}, X: {$ref: '#/paths/~1a/query'}}, parameters: [{in: querystring, name: q}]}}\n",
+		"openapi: 3.2.0\ncomponents: {mediaTypes: {m: {encoding: {a: {}}, itemEncoding: {}, schema: {$dynamicRef: '#a', discriminator: {defaultMapping: '#/x', mapping: {a: [1]}}}}}, links: {l: {operationRef: '#/'}}}\n",
 	} {
 		f.Add([]byte(seed))
 	}

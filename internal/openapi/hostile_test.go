@@ -73,6 +73,35 @@ func TestHostileDocuments(t *testing.T) {
 		"nested flow":      func() string { return head + "x-a: " + strings.Repeat("{a: ", 9_000) },
 		"nested sequences": func() string { return head + "x-a: \n" + strings.Repeat("- ", 9_000) + "a" },
 		"nested json":      func() string { return strings.Repeat(`{"a":`, 1_000_000) },
+		"Swagger, many media types": func() string {
+			types := repeat(20_000, func(i int) string { return fmt.Sprintf("a/t%d, ", i) })
+			return "swagger: '2.0'\nconsumes: [" + types + "]\nproduces: [" + types + "]\npaths:\n" + repeat(5_000, func(i int) string {
+				return fmt.Sprintf("  /p%d: {post: {parameters: [{name: b, in: body, schema: {}}], responses: {200: {description: ok, schema: {type: string}}}}}\n", i)
+			})
+		},
+		"Swagger, a shared list of parameters": func() string {
+			return "swagger: '2.0'\nconsumes: [multipart/form-data]\nx-a: &a [" + repeat(5_000, func(i int) string { return fmt.Sprintf("{name: f%d, in: formData, type: string}, ", i) }) +
+				"]\npaths:\n" + repeat(5_000, func(i int) string {
+				return fmt.Sprintf("  /p%d: {post: {parameters: *a, responses: {200: {description: ok}}}}\n", i)
+			})
+		},
+		"Swagger, deep schemas": func() string {
+			return `{"swagger":"2.0","paths":{},"definitions":{"A":` + strings.Repeat(`{"discriminator":"k","properties":{"a":`, 450) + `{"properties":{` +
+				repeat(50_000, func(i int) string { return fmt.Sprintf(`"p%d":{"discriminator":"k"},`, i) }) + `"z":{}}}` + strings.Repeat("}}", 450) + "}}"
+		},
+		"many links": func() string {
+			return head + "components:\n  links:\n" + repeat(50_000, func(i int) string { return fmt.Sprintf("    l%d: {operationId: o%d}\n", i, i) }) +
+				"paths:\n" + repeat(5_000, func(i int) string { return fmt.Sprintf("  /%d: {get: {operationId: p%d}}\n", i, i) })
+		},
+		"many encodings": func() string {
+			return head + "components:\n  schemas:\n    A: {properties: {" + repeat(20_000, func(i int) string { return fmt.Sprintf("p%d: {}, ", i) }) + "}}\n  requestBodies:\n" +
+				repeat(5_000, func(i int) string {
+					return fmt.Sprintf("    b%d: {content: {multipart/form-data: {schema: {$ref: '#/components/schemas/A'}, encoding: {q: {}}}}}\n", i)
+				})
+		},
+		"tags of tags": func() string {
+			return "openapi: 3.2.0\ntags: [" + repeat(50_000, func(i int) string { return fmt.Sprintf("{name: t%05d, parent: t%05d}, ", i, i+1) }) + "]\n"
+		},
 		"security": func() string {
 			return head + "security: [" + repeat(30_000, func(i int) string { return fmt.Sprintf("{s%d: []}, ", i) }) + "]\npaths:\n" + repeat(2_000, func(i int) string { return fmt.Sprintf("  /%d: {get: {}}\n", i) })
 		},

@@ -53,6 +53,7 @@ type visit uint8
 const (
 	asObject visit = 1 << iota
 	asData
+	asOriginal // by the specification of Swagger 2.0, before it took the shape of OpenAPI 3
 )
 
 // field is a key of an object with its value.

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"math/bits"
 	"slices"
 	"sync"
 )
@@ -42,6 +43,19 @@ const (
 	clientFlowObject
 	codeFlowObject
 	securityRequirementObject
+	deviceFlowObject // 3.2
+	// Objects that Swagger 2.0 defines in another way.
+	document20Object
+	paths20Object
+	pathItem20Object
+	operation20Object
+	parameter20Object
+	items20Object
+	responses20Object
+	response20Object
+	header20Object
+	schema20Object
+	scheme20Object
 	objectKinds
 )
 
@@ -59,6 +73,8 @@ const (
 	typeShape  // a schema's type
 	boundShape // exclusiveMinimum and exclusiveMaximum
 	refShape   // $ref
+	// schemaOrList is a schema, or a list of them, as JSON Schema draft 4 has it for items.
+	schemaOrList
 )
 
 // container is what stands around a field's shape.
@@ -76,7 +92,30 @@ type version uint8
 const (
 	v30 version = 1 << iota
 	v31
+	v32
+	v20
+
+	// from31 and anyVersion are the versions that most fields hold for.
+	from31     = v31 | v32
+	from30     = v30 | v31 | v32
+	anyVersion = from30 | v20
 )
+
+// name is how people call a version.
+func (v version) name() string {
+	switch {
+	case v&v20 != 0:
+		return "Swagger 2.0"
+	case v&v30 != 0:
+		return "OpenAPI 3.0"
+	case v&v31 != 0:
+		return "OpenAPI 3.1"
+	}
+	return "OpenAPI 3.2"
+}
+
+// index is the place of a single version in a list of all.
+func (v version) index() int { return bits.TrailingZeros8(uint8(v)) }
 
 // spec is what the specification says of a field.
 type spec struct {
@@ -86,7 +125,17 @@ type spec struct {
 	in        version // versions that have the field
 	required  version // versions that require it
 	enum      []string
+	moreIn    version // versions that allow more values
+	more      []string
 	nonEmpty  version // versions in which the list must have an element
+}
+
+// allowed lists the values that a version allows.
+func (s *spec) allowed(v version) []string {
+	if s.moreIn&v != 0 {
+		return slices.Concat(s.enum, s.more)
+	}
+	return s.enum
 }
 
 // objectSpec is what the specification says of an object.
@@ -97,23 +146,26 @@ type objectSpec struct {
 	// pattern is what stands under every other key; nil when there are no other keys.
 	pattern *spec
 	// needs are the required fields, by version.
-	needs [2][]string
+	needs [4][]string
 	// closed says that not even extensions are allowed: their keys are names like any other.
 	closed bool
 }
 
 // required lists the fields that a version requires, in alphabetical order.
-func (o *objectSpec) required(v version) []string { return o.needs[v>>1] }
+func (o *objectSpec) required(v version) []string { return o.needs[v.index()] }
 
-func typed(s shape) spec                 { return spec{shape: s, in: v30 | v31} }
-func of(k objectKind) spec               { return spec{shape: objectShape, object: k, in: v30 | v31} }
-func oneOf(values ...string) spec        { s := typed(stringShape); s.enum = values; return s }
-func (s spec) must() spec                { s.required = s.in; return s }
-func (s spec) mustIn(v version) spec     { s.required = v; return s }
-func (s spec) only(v version) spec       { s.in = v; return s }
-func (s spec) list() spec                { s.container = list; return s }
-func (s spec) dict() spec                { s.container = dictionary; return s }
-func (s spec) nonEmptyIn(v version) spec { s.nonEmpty = v; return s }
+func typed(s shape) spec             { return spec{shape: s, in: anyVersion} }
+func of(k objectKind) spec           { return spec{shape: objectShape, object: k, in: anyVersion} }
+func oneOf(values ...string) spec    { s := typed(stringShape); s.enum = values; return s }
+func (s spec) must() spec            { s.required = s.in; return s }
+func (s spec) mustIn(v version) spec { s.required = v; return s }
+func (s spec) only(v version) spec   { s.in = v; return s }
+func (s spec) list() spec            { s.container = list; return s }
+func (s spec) dict() spec            { s.container = dictionary; return s }
+
+// orIn allows further values in some versions.
+func (s spec) orIn(v version, values ...string) spec { s.moreIn, s.more = v, values; return s }
+func (s spec) nonEmptyIn(v version) spec             { s.nonEmpty = v; return s }
 
 var methods = []string{"delete", "get", "head", "options", "patch", "post", "put", "trace"}
 
@@ -125,7 +177,7 @@ var objects = sync.OnceValue(func() *[objectKinds]objectSpec {
 		integer = typed(integerShape)
 		any     = typed(anything)
 		schema  = of(schemaObject)
-		schemas = schema.list().nonEmptyIn(v30 | v31)
+		schemas = schema.list().nonEmptyIn(anyVersion)
 	)
 	type fields = map[string]spec
 	t := new([objectKinds]objectSpec)
@@ -134,9 +186,9 @@ var objects = sync.OnceValue(func() *[objectKinds]objectSpec {
 		o.name, o.fields = name, make(map[string]*spec, len(fs))
 		for n, s := range fs {
 			o.fields[n] = &s
-			for _, v := range [...]version{v30, v31} {
+			for _, v := range [...]version{v20, v30, v31, v32} {
 				if s.required&v != 0 {
-					o.needs[v>>1] = append(o.needs[v>>1], n)
+					o.needs[v.index()] = append(o.needs[v.index()], n)
 				}
 			}
 		}
@@ -152,24 +204,25 @@ var objects = sync.OnceValue(func() *[objectKinds]objectSpec {
 	}
 
 	def(documentObject, "the document", fields{
-		"openapi": str.must(), "info": of(infoObject).must(), "jsonSchemaDialect": str.only(v31), "servers": of(serverObject).list(),
-		"paths": of(pathsObject).mustIn(v30), "webhooks": of(pathItemObject).dict().only(v31), "components": of(componentsObject),
+		"openapi": str.must(), "$self": str.only(v32), "info": of(infoObject).must(), "jsonSchemaDialect": str.only(from31), "servers": of(serverObject).list(),
+		"paths": of(pathsObject).mustIn(v30), "webhooks": of(pathItemObject).dict().only(from31), "components": of(componentsObject),
 		"security": of(securityRequirementObject).list(), "tags": of(tagObject).list(), "externalDocs": of(externalDocsObject),
 	})
 	def(infoObject, "info", fields{
-		"title": str.must(), "summary": str.only(v31), "description": str, "termsOfService": str, "contact": of(contactObject),
+		"title": str.must(), "summary": str.only(from31), "description": str, "termsOfService": str, "contact": of(contactObject),
 		"license": of(licenseObject), "version": str.must(),
 	})
 	def(contactObject, "a contact", fields{"name": str, "url": str, "email": str})
-	def(licenseObject, "a license", fields{"name": str.must(), "identifier": str.only(v31), "url": str})
-	def(serverObject, "a server", fields{"url": str.must(), "description": str, "variables": of(serverVariableObject).dict()})
+	def(licenseObject, "a license", fields{"name": str.must(), "identifier": str.only(from31), "url": str})
+	def(serverObject, "a server", fields{"url": str.must(), "name": str.only(v32), "description": str, "variables": of(serverVariableObject).dict()})
 	def(serverVariableObject, "a server variable", fields{
-		"enum": str.list().nonEmptyIn(v31), "default": str.must(), "description": str,
+		"enum": str.list().nonEmptyIn(from31), "default": str.must(), "description": str,
 	})
 	def(componentsObject, "components", fields{
 		"schemas": schema.dict(), "responses": of(responseObject).dict(), "parameters": of(parameterObject).dict(), "examples": of(exampleObject).dict(),
 		"requestBodies": of(requestBodyObject).dict(), "headers": of(headerObject).dict(), "securitySchemes": of(securitySchemeObject).dict(),
-		"links": of(linkObject).dict(), "callbacks": of(callbackObject).dict(), "pathItems": of(pathItemObject).dict().only(v31),
+		"links": of(linkObject).dict(), "callbacks": of(callbackObject).dict(), "pathItems": of(pathItemObject).dict().only(from31),
+		"mediaTypes": of(mediaTypeObject).dict().only(v32),
 	})
 	pattern(pathsObject, "paths", of(pathItemObject))
 	item := fields{
@@ -178,6 +231,8 @@ var objects = sync.OnceValue(func() *[objectKinds]objectSpec {
 	for _, m := range methods {
 		item[m] = of(operationObject)
 	}
+	item["query"] = of(operationObject).only(v32)
+	item["additionalOperations"] = of(operationObject).dict().only(v32)
 	def(pathItemObject, "a path item", item)
 	def(operationObject, "an operation", fields{
 		"tags": str.list(), "summary": str, "description": str, "externalDocs": of(externalDocsObject), "operationId": str,
@@ -186,58 +241,67 @@ var objects = sync.OnceValue(func() *[objectKinds]objectSpec {
 	})
 	def(externalDocsObject, "externalDocs", fields{"description": str, "url": str.must()})
 	def(parameterObject, "a parameter", fields{
-		"name": str.must(), "in": oneOf("path", "query", "header", "cookie").must(), "description": str, "required": boolean, "deprecated": boolean,
-		"allowEmptyValue": boolean, "style": oneOf("matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"),
+		"name": str.must(), "in": oneOf("path", "query", "header", "cookie").must().orIn(v32, "querystring"), "description": str, "required": boolean, "deprecated": boolean,
+		"allowEmptyValue": boolean, "style": oneOf("matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject").orIn(v32, "cookie"),
 		"explode": boolean, "allowReserved": boolean, "schema": schema, "example": any, "examples": of(exampleObject).dict(), "content": of(mediaTypeObject).dict(),
 	})
 	def(requestBodyObject, "a request body", fields{"description": str, "content": of(mediaTypeObject).dict().must(), "required": boolean})
 	def(mediaTypeObject, "a media type", fields{
 		"schema": schema, "example": any, "examples": of(exampleObject).dict(), "encoding": of(encodingObject).dict(),
+		"itemSchema": schema.only(v32), "prefixEncoding": of(encodingObject).list().only(v32), "itemEncoding": of(encodingObject).only(v32),
 	})
 	def(encodingObject, "an encoding", fields{
 		"contentType": str, "headers": of(headerObject).dict(), "style": oneOf("form", "spaceDelimited", "pipeDelimited", "deepObject"),
 		"explode": boolean, "allowReserved": boolean,
+		"encoding": of(encodingObject).dict().only(v32), "prefixEncoding": of(encodingObject).list().only(v32), "itemEncoding": of(encodingObject).only(v32),
 	})
 	pattern(responsesObject, "responses", of(responseObject))
 	def(responseObject, "a response", fields{
-		"description": str.must(), "headers": of(headerObject).dict(), "content": of(mediaTypeObject).dict(), "links": of(linkObject).dict(),
+		"summary": str.only(v32), "description": str.mustIn(v30 | v31), "headers": of(headerObject).dict(), "content": of(mediaTypeObject).dict(), "links": of(linkObject).dict(),
 	})
 	pattern(callbackObject, "a callback", of(pathItemObject))
-	def(exampleObject, "an example", fields{"summary": str, "description": str, "value": any, "externalValue": str})
+	def(exampleObject, "an example", fields{
+		"summary": str, "description": str, "value": any, "externalValue": str, "dataValue": any.only(v32), "serializedValue": str.only(v32),
+	})
 	def(linkObject, "a link", fields{
 		"operationRef": str, "operationId": str, "parameters": any.dict(), "requestBody": any, "description": str, "server": of(serverObject),
 	})
 	def(headerObject, "a header", fields{
-		"description": str, "required": boolean, "deprecated": boolean, "allowEmptyValue": boolean, "style": oneOf("simple"), "explode": boolean,
-		"allowReserved": boolean, "schema": schema, "example": any, "examples": of(exampleObject).dict(), "content": of(mediaTypeObject).dict(),
+		"description": str, "required": boolean, "deprecated": boolean, "allowEmptyValue": boolean.only(v30), "style": oneOf("simple"), "explode": boolean,
+		"allowReserved": boolean.only(v30), "schema": schema, "example": any, "examples": of(exampleObject).dict(), "content": of(mediaTypeObject).dict(),
 	})
-	def(tagObject, "a tag", fields{"name": str.must(), "description": str, "externalDocs": of(externalDocsObject)})
+	def(tagObject, "a tag", fields{
+		"name": str.must(), "description": str, "externalDocs": of(externalDocsObject), "summary": str.only(v32), "parent": str.only(v32), "kind": str.only(v32),
+	})
 	def(schemaObject, "a schema", fields{
 		"title": str, "multipleOf": num, "maximum": num, "exclusiveMaximum": typed(boundShape), "minimum": num, "exclusiveMinimum": typed(boundShape),
 		"maxLength": integer, "minLength": integer, "pattern": str, "maxItems": integer, "minItems": integer, "uniqueItems": boolean,
-		"maxProperties": integer, "minProperties": integer, "required": str.list().nonEmptyIn(v30), "enum": any.list(), "type": typed(typeShape),
+		"maxProperties": integer, "minProperties": integer, "required": str.list().nonEmptyIn(v20 | v30), "enum": any.list(), "type": typed(typeShape),
 		"allOf": schemas, "oneOf": schemas, "anyOf": schemas, "not": schema, "items": schema, "properties": schema.dict(),
-		"additionalProperties": {shape: schemaOrBool, object: schemaObject, in: v30 | v31}, "description": str, "format": str, "default": any,
+		"additionalProperties": {shape: schemaOrBool, object: schemaObject, in: anyVersion}, "description": str, "format": str, "default": any,
 		"nullable": boolean.only(v30), "discriminator": of(discriminatorObject), "readOnly": boolean, "writeOnly": boolean, "xml": of(xmlObject),
 		"externalDocs": of(externalDocsObject), "example": any, "deprecated": boolean,
 		// JSON Schema 2020-12.
-		"$schema": str.only(v31), "$id": str.only(v31), "$anchor": str.only(v31), "$dynamicAnchor": str.only(v31), "$dynamicRef": str.only(v31),
-		"$comment": str.only(v31), "$vocabulary": any.only(v31), "$defs": schema.dict().only(v31), "definitions": schema.dict().only(v31),
-		"const": any.only(v31), "examples": any.list().only(v31), "if": schema.only(v31), "then": schema.only(v31), "else": schema.only(v31),
-		"dependentSchemas": schema.dict().only(v31), "dependentRequired": any.only(v31), "prefixItems": schemas.only(v31), "contains": schema.only(v31),
-		"minContains": integer.only(v31), "maxContains": integer.only(v31), "patternProperties": schema.dict().only(v31), "propertyNames": schema.only(v31),
-		"unevaluatedItems": schema.only(v31), "unevaluatedProperties": schema.only(v31), "contentEncoding": str.only(v31),
-		"contentMediaType": str.only(v31), "contentSchema": schema.only(v31),
+		"$schema": str.only(from31), "$id": str.only(from31), "$anchor": str.only(from31), "$dynamicAnchor": str.only(from31), "$dynamicRef": str.only(from31),
+		"$comment": str.only(from31), "$vocabulary": any.only(from31), "$defs": schema.dict().only(from31), "definitions": schema.dict().only(from31),
+		"const": any.only(from31), "examples": any.list().only(from31), "if": schema.only(from31), "then": schema.only(from31), "else": schema.only(from31),
+		"dependentSchemas": schema.dict().only(from31), "dependentRequired": any.only(from31), "prefixItems": schemas.only(from31), "contains": schema.only(from31),
+		"minContains": integer.only(from31), "maxContains": integer.only(from31), "patternProperties": schema.dict().only(from31), "propertyNames": schema.only(from31),
+		"unevaluatedItems": schema.only(from31), "unevaluatedProperties": schema.only(from31), "contentEncoding": str.only(from31),
+		"contentMediaType": str.only(from31), "contentSchema": schema.only(from31),
 	})
-	def(discriminatorObject, "a discriminator", fields{"propertyName": str.must(), "mapping": str.dict()})
-	def(xmlObject, "xml", fields{"name": str, "namespace": str, "prefix": str, "attribute": boolean, "wrapped": boolean})
+	def(discriminatorObject, "a discriminator", fields{"propertyName": str.must(), "mapping": str.dict(), "defaultMapping": str.only(v32)})
+	def(xmlObject, "xml", fields{
+		"name": str, "namespace": str, "prefix": str, "attribute": boolean, "wrapped": boolean,
+		"nodeType": oneOf("element", "attribute", "text", "cdata", "none").only(v32)})
 	def(securitySchemeObject, "a security scheme", fields{
 		"type": str.must(), "description": str, "name": str, "in": oneOf("query", "header", "cookie"),
 		"scheme": str, "bearerFormat": str, "flows": of(oauthFlowsObject), "openIdConnectUrl": str,
+		"oauth2MetadataUrl": str.only(v32), "deprecated": boolean.only(v32),
 	})
 	def(oauthFlowsObject, "flows", fields{
 		"implicit": of(implicitFlowObject), "password": of(passwordFlowObject), "clientCredentials": of(clientFlowObject),
-		"authorizationCode": of(codeFlowObject),
+		"authorizationCode": of(codeFlowObject), "deviceAuthorization": of(deviceFlowObject).only(v32),
 	})
 	flow := func(k objectKind, name string, required ...string) {
 		fs := fields{"authorizationUrl": str, "tokenUrl": str, "refreshUrl": str, "scopes": str.dict().must()}
@@ -250,6 +314,10 @@ var objects = sync.OnceValue(func() *[objectKinds]objectSpec {
 	flow(passwordFlowObject, "the password flow", "tokenUrl")
 	flow(clientFlowObject, "the client credentials flow", "tokenUrl")
 	flow(codeFlowObject, "the authorization code flow", "authorizationUrl", "tokenUrl")
+	def(deviceFlowObject, "the device authorization flow", fields{
+		"deviceAuthorizationUrl": str.must(), "tokenUrl": str.must(), "refreshUrl": str, "scopes": str.dict().must(),
+	})
 	pattern(securityRequirementObject, "a security requirement", str.list()).closed = true
+	objects20(def, pattern)
 	return t
 })

@@ -1,4 +1,4 @@
-// Package openapi reads OpenAPI 3.0 and 3.1 documents into facts.
+// Package openapi reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 documents into facts.
 //
 // A document is parsed once to nodes that know their place (node.go, yaml.go, json.go). References are resolved over nodes,
 // inside of the repository only (resolve.go). One walk, driven by a table of the objects of the specification (objects.go,
@@ -22,8 +22,8 @@ var Patterns = []string{"**/*.{yaml,yml,json,YAML,YML,JSON}"}
 // headSize is how much of a file that is too large is looked at.
 const headSize = 64 << 10
 
-// Find picks the OpenAPI documents among files by their content: a top-level key "openapi" whose value looks like a
-// version, wherever it stands. Files that only documents refer to are not units of their own. The first file of a unit is
+// Find picks the OpenAPI documents among files by their content: a top-level key "openapi" or "swagger" whose value
+// looks like a version, wherever it stands. Files that only documents refer to are not units of their own. The first file of a unit is
 // the document; others are files that refer to its components from outside of it.
 func Find(tree *source.Tree, files []source.File) source.Found {
 	var found source.Found
@@ -57,6 +57,9 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 			outside = append(outside, [2]string{f.Path, target})
 		}
 	}
+	if len(found.Units) > 1 {
+		tree.Memo().Store(shelfKey{}, newShelf())
+	}
 	for _, o := range outside {
 		if i, ok := units[o[1]]; ok {
 			u := &found.Units[i]
@@ -89,15 +92,20 @@ func (s sniffed) judgement() (reason string, ok bool) {
 		case judged(v):
 			return "", true
 		case v[0] >= '0' && v[0] <= '9':
-			return fmt.Sprintf("is OpenAPI %s, which bdma does not judge yet (it judges 3.0 and 3.1)", v), true
+			return fmt.Sprintf("is OpenAPI %s, which bdma does not judge yet (it judges 3.0, 3.1, 3.2 and Swagger 2.0)", v), true
 		case strings.Contains(v, "{{") && s.like:
 			return "", true // a template: reading it says where it stops being YAML
 		case s.like:
-			return fmt.Sprintf("has the OpenAPI version %q, which bdma does not know (it judges 3.0 and 3.1)", v), true
+			return fmt.Sprintf("has the OpenAPI version %q, which bdma does not know (it judges 3.0, 3.1, 3.2 and Swagger 2.0)", v), true
 		}
 	case s.swagger != "":
-		if v := s.swagger; v[0] >= '0' && v[0] <= '9' {
-			return fmt.Sprintf("is Swagger %s, which bdma does not judge yet (it judges OpenAPI 3.0 and 3.1)", v), true
+		switch v := s.swagger; {
+		case isSwagger(v):
+			return "", true
+		case strings.Contains(v, "{{") && s.like:
+			return "", true
+		case v[0] >= '0' && v[0] <= '9':
+			return fmt.Sprintf("is Swagger %s, which bdma does not judge (it judges Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2)", v), true
 		}
 	}
 	return "", false
@@ -109,7 +117,7 @@ func isUTF16(data []byte) bool {
 		return false
 	}
 	head := bytes.ReplaceAll(data[:min(len(data), headSize)], []byte{0}, nil)
-	return bytes.Contains(head, []byte("openapi"))
+	return bytes.Contains(head, []byte("openapi")) || bytes.Contains(head, []byte("swagger"))
 }
 
 // references lists the files that the references in a text lead to, each once in a row. It looks at text, not at YAML: a

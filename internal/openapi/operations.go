@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,6 +26,8 @@ type assembly struct {
 	// shapes are the paths by their segments, collected the segments that name collections.
 	shapes    []route
 	collected map[string]collected
+	// partial says that a path item or an operation could not be read.
+	partial bool
 }
 
 // operation is what the table has no column for.
@@ -43,13 +46,14 @@ func (a *assembly) run() {
 	a.needsScope = needsScope(a.root.node)
 	a.collected = make(map[string]collected)
 	if paths, ok := a.child(a.root, "paths"); ok && paths.node.kind == object {
-		templates := make(map[string]string)
+		templates := make(map[string][]int)
 		for i := range paths.node.fields() {
 			f := &paths.node.fields()[i]
 			if strings.HasPrefix(f.name, "/") {
 				a.path(paths.at(f), templates)
 			}
 		}
+		a.samePaths(templates)
 		a.pathSegments()
 		a.finishPaths()
 	}
@@ -60,6 +64,7 @@ func (a *assembly) run() {
 		}
 	}
 	a.uniqueIDs()
+	a.linkTargets()
 	a.declaredTags()
 	a.documentation()
 	a.purposes = make(map[string]purpose)
@@ -89,7 +94,7 @@ func (a *assembly) child(p place, name string) (place, bool) {
 }
 
 // path adds a row for a path, and rows for its operations.
-func (a *assembly) path(p place, templates map[string]string) {
+func (a *assembly) path(p place, templates map[string][]int) {
 	template := p.key.name
 	row := Path{At: a.addKey(p), Path: template, Methods: []string{}, Parameters: templateNames(template), Trimmed: strings.TrimRight(template, "/")}
 	if row.Parameters == nil {
@@ -101,18 +106,27 @@ func (a *assembly) path(p place, templates map[string]string) {
 	row.EndsWithSlash = len(template) > 1 && strings.HasSuffix(template, "/")
 	if len(row.Parameters) > 0 {
 		same := substitute(template, func(string) string { return "{}" })
-		if first, ok := templates[same]; ok {
-			a.violate(row.At, "duplicate", say("the path %q is the same as %q: the names of parameters do not tell paths apart", template, first),
-				"merge the two path items, or give one a literal segment of its own")
-		} else {
-			templates[same] = template
-		}
+		templates[same] = append(templates[same], len(a.model.Paths))
 	}
 	a.cut(p)
 	first := len(a.operations)
 	row.Methods = a.item(p, template, "path")
 	a.describePath(p, &row, first)
 	a.model.Paths = append(a.model.Paths, row)
+}
+
+// samePaths reports paths that differ in nothing but the names of their parameters: all but the first in alphabetical
+// order.
+func (a *assembly) samePaths(templates map[string][]int) {
+	paths := a.model.Paths
+	for _, template := range slices.Sorted(maps.Keys(templates)) {
+		rows := templates[template]
+		slices.SortFunc(rows, func(x, y int) int { return cmp.Compare(paths[x].Path, paths[y].Path) })
+		for _, i := range rows[1:] {
+			a.violate(paths[i].At, "duplicate-path", say("the path %q is the same as %q: the names of parameters do not tell paths apart", paths[i].Path, paths[rows[0]].Path),
+				"merge the two path items, or give one a literal segment of its own")
+		}
+	}
 }
 
 // item adds the operations of a path item. What stands beside its $ref belongs to it too.
@@ -124,7 +138,7 @@ func (a *assembly) item(p place, name, kind string) []string {
 		case resolved:
 			items = append(items, t.place)
 		default:
-			known = false
+			known, a.partial = false, true
 		}
 	}
 	var shared []parameter
@@ -134,23 +148,28 @@ func (a *assembly) item(p place, name, kind string) []string {
 	}
 	methodsHere := []string{}
 	var ops []int
+	add := func(item place, method string, q place) {
+		t := a.follow(q, "")
+		if t.failure != resolved || t.node.kind != object || a.full() {
+			known, a.partial = false, true
+			return
+		}
+		methodsHere = append(methodsHere, strings.ToLower(method))
+		ops = append(ops, len(a.operations))
+		a.operation(q, t.place, method, name, kind, shared)
+		a.noteItem(item, name, ops[len(ops)-1])
+	}
 	for _, method := range methods {
 		for _, item := range items {
-			q, ok := item.child(method)
-			if !ok {
-				continue
-			}
-			t := a.follow(q, "")
-			if t.failure != resolved || t.node.kind != object || a.full() {
-				known = false
+			if q, ok := item.child(method); ok {
+				add(item, method, q)
 				break
 			}
-			methodsHere = append(methodsHere, method)
-			ops = append(ops, len(a.operations))
-			a.operation(q, t.place, method, name, kind, shared)
-			a.noteItem(item, name, ops[len(ops)-1])
-			break
 		}
+	}
+	if a.version == v32 {
+		a.newMethods(items, add)
+		slices.Sort(methodsHere)
 	}
 	if kind == "path" {
 		a.pathParameters(p, template{text: name, names: templateNames(name)}, shared, ops, known)
@@ -204,8 +223,11 @@ func (a *assembly) parameterList(owner place) (out []parameter, known bool) {
 			continue
 		}
 		key := id{p.name, p.in}
+		if p.in == "header" {
+			key.name = strings.ToLower(p.name) // the case of headers tells nothing apart
+		}
 		if seen[key] {
-			a.violate(a.at(p), "duplicate", say("the parameter %q in %s is listed twice", p.name, p.in), "remove one of the two")
+			a.violate(a.at(p), "duplicate-parameter", say("the parameter %q in %s is listed twice", p.name, p.in), "remove one of the two")
 			continue
 		}
 		seen[key] = true
@@ -219,7 +241,7 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 	n := p.node
 	// Paths may share a path item, and operations a response: what is written once is counted for each.
 	a.spent += placeSize * (4 + len(shared) + len(n.get("tags").items()) + len(n.get("security").items()))
-	row := Operation{At: a.addKey(q), Method: method, Path: path, Kind: kind, Label: strings.ToUpper(method) + " " + path, OperationID: n.text("operationId"),
+	row := Operation{At: a.addKey(q), Method: strings.ToLower(method), Path: path, Kind: kind, Label: strings.ToUpper(method) + " " + path, OperationID: n.text("operationId"),
 		HasSummary: hasText(n, "summary"), HasDescription: hasText(n, "description"), IsDeprecated: n.isTrue("deprecated"), Tags: texts(n.get("tags")),
 		Parameters: make(map[string][]string)}
 	op := operation{at: p, entity: n.entity}
@@ -241,6 +263,7 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 		}
 	}
 	a.effective(&row, op.entity, shared, op.parameters)
+	a.querystring(slices.Concat(shared, op.parameters))
 	if body, ok := p.child("requestBody"); ok {
 		row.RequestBody = &OperationBody{At: a.addKey(body), MediaTypes: []string{}}
 		if t := a.follow(body, ""); t.failure == resolved {
@@ -249,6 +272,7 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 			row.RequestBody.IsEmpty = a.isEmpty(t)
 		}
 	}
+	row.Extensions = extensionsOf(n)
 	a.responses(&row, p)
 	a.security(&row, &op, n)
 	a.http(&row, p, shared, op.parameters)
@@ -277,7 +301,7 @@ func (a *assembly) isEmpty(body target) bool {
 		return false
 	}
 	for i := range content.node.fields() {
-		schema, ok := content.at(&content.node.fields()[i]).child("schema")
+		schema, ok := a.follow(content.at(&content.node.fields()[i]), body.base).place.child("schema")
 		if !ok {
 			return false
 		}

@@ -19,7 +19,8 @@ type reader struct {
 	loaded map[string]*file // nil for a file that is not there
 	files  []string         // that were read, in order
 
-	root    *file
+	root *file
+	// is31 says that the document is OpenAPI 3.1 or later.
 	is31    bool
 	version version
 
@@ -27,8 +28,16 @@ type reader struct {
 	inflector inflector
 	// schemes are the security schemes that the document declares; nil when they cannot be told.
 	schemes map[string]bool
+	// schemeTypes are their types, as far as they are known.
+	schemeTypes map[string]string
+	// scoped are the schemes without scopes that requirements give some.
+	scoped map[string]bool
+	// implied are operations of a Swagger 2.0 document and shared parameters that they use without a reference being left.
+	implied [][2]*node
 	// suggestions counts the names that were compared for guesses, resolving the references that wait for others.
 	suggestions, resolving int
+	// looked counts the properties that were looked at for encodings.
+	looked int
 	// spent counts the bytes that places take, and the rows that operations share with others: see [reader.full].
 	spent int
 	// bundled names what stands in other files.
@@ -38,7 +47,7 @@ type reader struct {
 }
 
 func newReader(tree *source.Tree) *reader {
-	return &reader{tree: tree, loaded: make(map[string]*file), usage: usage{names: make(map[int32]string)}, bundled: bundled{links: make(map[spot][]link)}}
+	return &reader{tree: tree, loaded: make(map[string]*file), usage: usage{names: make(map[int32]string)}, bundled: bundled{links: make(map[whereabouts][]lead)}}
 }
 
 // load returns a file of the tree, read once. A file without a root has problems.
@@ -49,7 +58,7 @@ func (r *reader) load(name string) (*file, error) {
 		}
 		return f, nil
 	}
-	f, err := load(r.tree, name)
+	f, err := r.fetch(name)
 	r.loaded[name] = f
 	if f != nil {
 		r.files = append(r.files, name)
@@ -64,7 +73,7 @@ func (r *reader) document(unit source.Unit) *Facts {
 		Servers: []Server{}, Tags: []Tag{}, Paths: []Path{}, PathSegments: []PathSegment{}, SegmentCases: []SegmentCase{}, Operations: []Operation{}, Parameters: []Parameter{},
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
-		Violations: []Violation{}, Problems: []facts.Problem{},
+		Violations: []Violation{}, Extensions: []Extension{}, Remarks: []Remark{}, Problems: []facts.Problem{},
 		Texts: []Text{}, Repetitions: []Repetition{}, Deprecations: []Deprecation{}, NamedExamples: []NamedExample{},
 		API: API{VersionPlaces: []string{}}, APIVersions: []APIVersion{}, Scopes: []Scope{}, SecurityURLs: []SecurityURL{}, OAuthFlows: []OAuthFlow{},
 		ServerVariables: []ServerVariable{}, CredentialProperties: []CredentialProperty{}, SensitiveParameters: []SensitiveParameter{},
@@ -106,13 +115,22 @@ func plainError(err error) string {
 
 func (r *reader) read(root place, unit source.Unit) {
 	r.root, r.bundled.root = root.file, root.file.path
-	r.about(root)
-	declared := r.declare(root)
-	w := &walk{reader: r, parameters: make(map[*node]int)}
-	w.scopes, w.scoped, w.sensitivity = make(map[scopeKey]int), make(map[string]bool), make(map[string]string)
+	w := &walk{reader: r, parameters: make(map[*node]int), bit: asObject}
+	w.scopes, w.told, w.sensitivity = make(map[scopeKey]int), make(map[string]bool), make(map[string]string)
 	w.delicate = make(map[SensitiveParameter][]facts.ID)
+	r.version = dialect(root.node)
+	r.model.Document.Version = map[version]string{v20: "2.0", v30: "3.0", v31: "3.1", v32: "3.2"}[r.version]
+	r.is31 = r.version&from31 != 0
+	declared := r.declare(root)
+	r.bundled.sections = componentSections
+	if r.version == v20 {
+		r.bundled.sections = definitions
+		r.convert(root)
+		r.version, w.converted = v30, true // the shape that it has now
+	}
+	r.about(root)
 	r.labelled(root)
-	w.run(root)
+	w.run(root, documentObject)
 	r.subjects()
 	r.outside(root, unit.Files)
 	a := &assembly{walk: w, root: root}
@@ -147,20 +165,21 @@ func (r *reader) sortPlaces(ids []facts.ID) {
 func (r *reader) about(root place) {
 	d := &r.model.Document
 	at := root.node.field("openapi")
+	if d.Version == "2.0" {
+		at = root.node.field("swagger")
+	}
 	if at != nil {
 		d.OpenAPI = at.value.value
-		d.At = r.add(root.file, root.file.keyRange(at), "/openapi")
+		if d.Version == "2.0" {
+			d.OpenAPI = d.Version
+		}
+		d.At = r.add(root.file, root.file.keyRange(at), "/"+at.name)
 	} else {
 		d.At = r.nodes.Add(facts.Node{File: root.file.path})
 	}
 	d.Format = "yaml"
 	if root.file.json {
 		d.Format = "json"
-	}
-	r.is31 = is31(d.OpenAPI)
-	r.version, d.Version = v30, "3.0"
-	if r.is31 {
-		r.version, d.Version = v31, "3.1"
 	}
 	if p, ok := root.child("info"); ok {
 		info := r.follow(p, "").node
@@ -173,6 +192,20 @@ func (r *reader) about(root place) {
 	d.Security = securityOf(root.node)
 }
 
+// dialect tells the version of a document. One without is taken for OpenAPI 3.0.
+func dialect(root *node) version {
+	if v := root.get("openapi"); v != nil {
+		if known := versionOf(v.value); known != 0 {
+			return known
+		}
+		return v30
+	}
+	if v := root.get("swagger"); v != nil && v.body == nil && isSwagger(v.value) {
+		return v20
+	}
+	return v30
+}
+
 // hasText says that a field has text, here or in a file that it refers to.
 func hasText(n *node, name string) bool {
 	v := n.get(name)
@@ -181,6 +214,9 @@ func hasText(n *node, name string) bool {
 
 func (r *reader) add(f *file, where facts.Range, pointer string) facts.ID {
 	r.spent += placeSize + len(pointer)
+	if f.moves != nil {
+		pointer = f.original(pointer)
+	}
 	if r.bundled.names != nil {
 		pointer = r.bundled.pointer(f.path, pointer, 0)
 	}
@@ -189,7 +225,7 @@ func (r *reader) add(f *file, where facts.Range, pointer string) facts.ID {
 
 const (
 	// placeSize is roughly what a place and its row take beside the pointer.
-	placeSize = 200
+	placeSize = 300
 	// maxSpent is what the facts of one document may take. A document of 20,000 operations and 19 MB needs well under it; a
 	// document of millions of one-letter properties, or of operations that all share a huge path item, would need
 	// hundreds of gigabytes.

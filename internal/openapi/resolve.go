@@ -103,6 +103,15 @@ func (r *reader) resolveURI(f *file, base, ref string) target {
 	if p, ok := r.resource(f, absolute); ok {
 		return r.fragment(p.file, absolute, p, fragment, ref)
 	}
+	if self := f.root.text("$self"); self != "" && base == "" {
+		// From OpenAPI 3.2 on a document may say what its own address is.
+		absolute = strings.TrimSuffix(join(self, uri), "#")
+		for _, name := range r.files {
+			if g := r.loaded[name]; g != nil && g.root.text("$self") == absolute {
+				return r.fragment(g, "", place{file: g, node: g.root}, fragment, ref)
+			}
+		}
+	}
 	if i := strings.IndexByte(uri, ':'); i > 1 && isScheme(uri[:i]) {
 		if scheme := strings.ToLower(uri[:i]); scheme == "http" || scheme == "https" {
 			return target{failure: remote, problem: "the reference " + quote(ref) + " leads to the network; bdma makes no connections, so what it leads to is not judged",

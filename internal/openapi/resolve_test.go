@@ -46,6 +46,15 @@ func TestReferences(t *testing.T) {
 		"reference of a section": {"    $ref: all.yaml", map[string]string{"all.yaml": "A: {$ref: '#/B'}\nB: {type: string}"}, "", ""},
 		"text from a file":       {"    A: {description: {$ref: a.md}}", map[string]string{"a.md": "# [Not YAML"}, "", ""},
 		"text from nowhere":      {"    A: {description: {$ref: a.md}}", nil, `there is no file "a.md"`, ""},
+		"dynamic":                {"    A: {not: {$dynamicRef: '#here'}}\n    B: {$dynamicAnchor: here}", nil, "", ""},
+		"dynamic to nowhere":     {"    A: {not: {$dynamicRef: '#there'}}\n    B: {$dynamicAnchor: here}", nil, "no schema has the $anchor", ""},
+		"mapping to a file":      {"    A: {discriminator: {propertyName: k, mapping: {b: b.yaml, c: './b.yaml#/c'}}}", map[string]string{"b.yaml": "c: {type: string}"}, "", ""},
+		"mapping to no file":     {"    A: {discriminator: {propertyName: k, mapping: {b: c.yaml}}}", map[string]string{"b.yaml": "c: {type: string}"}, `names no schema`, ""},
+		"mapping from a file":    {"    A: {$ref: b.yaml}\n    N: {}\n    V1.N: {}", map[string]string{"b.yaml": "discriminator: {propertyName: k, mapping: {n: N, v: V1.N, here: '#/c', there: 'openapi.yaml#/components/schemas/N'}}\nc: {}"}, "", ""},
+		"mutual across files":    {"    A: {$ref: b.yaml#/B}", map[string]string{"b.yaml": "B: {properties: {c: {$ref: c.yaml#/C}}}", "c.yaml": "C: {properties: {b: {$ref: b.yaml#/B}, c: {$ref: '#/C'}}}"}, "", ""},
+		"anchor in a file":       {"    A: {$ref: 'b.yaml#here'}", map[string]string{"b.yaml": "x: {$anchor: here}"}, "", ""},
+		"id of a file":           {"    A: {$ref: b.yaml}\n    C: {$ref: 'https://example.com/b'}", map[string]string{"b.yaml": "$id: https://example.com/b"}, "", ""},
+		"boolean schema":         {"    A: {$ref: '#/components/schemas/B'}\n    B: true", nil, "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := map[string]string{"openapi.yaml": head31 + tt.schemas + "\n"}
@@ -66,6 +75,74 @@ func TestReferences(t *testing.T) {
 				t.Errorf("got %q (%q)", v.Problem, v.Hint)
 			}
 		})
+	}
+}
+
+func TestPathItemsFromFiles(t *testing.T) {
+	m, doc := readFacts(t, map[string]string{
+		"openapi.yaml":   "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  '/a/{id}': {$ref: 'paths/a.yaml#/item'}\n  /b: {$ref: '#/components/pathItems/B'}\ncomponents: {pathItems: {B: {$ref: paths/b.json}}}\n",
+		"paths/a.yaml":   "item:\n  parameters: [{$ref: ../shared.yaml#/ID}]\n  get: {operationId: a, responses: {'200': {$ref: '../shared.yaml#/OK'}}}\n",
+		"paths/b.json":   `{"get": {"operationId": "b", "responses": {"200": {"$ref": "../shared.yaml#/OK"}}}}`,
+		"shared.yaml":    "ID: {name: id, in: path, required: true, schema: {type: string}}\nOK: {description: ok, content: {application/json: {schema: {$ref: 'openapi.yaml#/components/schemas/Lost'}}}}\n",
+		"unrelated.yaml": "get: {sumary: x}\n",
+	})
+	if len(m.Violations) != 1 || m.Violations[0].Kind != "broken-reference" {
+		t.Fatalf("violations %v", m.Violations)
+	}
+	if n := doc.Nodes()[m.Violations[0].At]; n.File != "shared.yaml" || n.Range.Start.Line != 2 {
+		t.Errorf("at %s:%d", n.File, n.Range.Start.Line)
+	}
+	var got []string
+	for _, op := range m.Operations {
+		n := doc.Nodes()[op.At]
+		got = append(got, op.Label+" "+n.File+n.Pointer+" "+strings.Join(op.Parameters["path"], ","))
+	}
+	if s := strings.Join(got, "; "); s != "GET /a/{id} paths/a.yaml/paths/~1a~1{id}/get id; GET /b paths/b.json/components/pathItems/B/get " {
+		t.Errorf("operations %s", s)
+	}
+	if len(m.Responses) != 1 {
+		t.Errorf("%d responses: the shared one counts once", len(m.Responses))
+	}
+}
+
+func TestSelf(t *testing.T) {
+	m, _ := readFacts(t, map[string]string{
+		"openapi.yaml": "openapi: 3.2.0\n$self: https://example.com/api/openapi.yaml\ninfo: {title: t, version: '1'}\ncomponents:\n  schemas:\n" +
+			"    A: {properties: {a: {$ref: 'https://example.com/api/openapi.yaml#/components/schemas/B'}, b: {$ref: openapi.yaml#/components/schemas/B}, c: {$ref: other.yaml#/components/schemas/C}}}\n    B: {}\n",
+		"other.yaml": "openapi: 3.2.0\n$self: https://example.com/api/third.yaml\ninfo: {title: t, version: '1'}\ncomponents: {schemas: {C: {not: {$ref: 'third.yaml#/components/schemas/D'}}, D: {not: {$ref: ../api/openapi.yaml#/components/schemas/B}}}}\n",
+	})
+	if len(m.Violations) > 0 {
+		t.Errorf("violations %v", m.Violations)
+	}
+}
+
+func TestSwaggerInFiles(t *testing.T) {
+	files := map[string]string{
+		"openapi.yaml": "swagger: '2.0'\ninfo: {title: t, version: '1'}\nconsumes: [text/csv]\npaths:\n  /a: {$ref: paths/a.yaml}\n",
+		"paths/a.yaml": "parameters: [{$ref: '../shared.yaml#/parameters/Q'}]\npost:\n  parameters: [{$ref: '../shared.yaml#/parameters/Body'}, {$ref: '../shared.yaml#/parameters/Trace'}]\n" +
+			"  responses: {200: {$ref: '../shared.yaml#/responses/OK'}, 404: {description: no, schema: {$ref: '../shared.yaml#/definitions/A'}}}\n",
+		"shared.yaml": "parameters:\n  Q: {name: q, in: query, type: array, items: {type: string}}\n  Body: {name: b, in: body, schema: {$ref: '#/definitions/A'}}\n  Trace: {name: X-Trace, in: header, type: string}\n" +
+			"responses: {OK: {description: ok, schema: {$ref: '#/definitions/A'}}}\ndefinitions: {A: {discriminator: k, required: [k], properties: {k: {type: string}, next: {$ref: 'shared.yaml#/definitions/A'}, other: {oneOf: []}}}}\n",
+	}
+	m, doc := readFacts(t, files)
+	if len(m.Violations) != 1 || m.Violations[0].Problem != `"oneOf" is not a field of a schema in Swagger 2.0; it came with OpenAPI 3.0` {
+		t.Fatalf("violations %v", m.Violations)
+	}
+	if n := doc.Nodes()[m.Violations[0].At]; n.File != "shared.yaml" || n.Pointer != "/definitions/A/properties/other/oneOf" {
+		t.Errorf("at %s %s", n.File, n.Pointer)
+	}
+	op := m.Operations[0]
+	if s := short(t, op.Parameters); s != `{"header":["X-Trace"],"query":["q"]}` {
+		t.Errorf("parameters %s", s)
+	}
+	if op.RequestBody == nil || strings.Join(op.RequestBody.MediaTypes, ",") != "text/csv" {
+		t.Errorf("body %v", op.RequestBody)
+	}
+	if n := doc.Nodes()[op.RequestBody.At]; n.File != "paths/a.yaml" || n.Pointer != "/paths/~1a/post/parameters/0" {
+		t.Errorf("body at %s %s", n.File, n.Pointer)
+	}
+	if len(m.Properties) != 3 || len(m.Responses) != 2 {
+		t.Errorf("%d properties, %d responses", len(m.Properties), len(m.Responses))
 	}
 }
 

@@ -63,6 +63,8 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 		w.securityScheme(n, key)
 	case securityRequirementObject:
 		w.requirement(n)
+	case linkObject:
+		w.link(n, key)
 	}
 }
 
@@ -204,26 +206,17 @@ func typesOf(n *node) []string {
 // discriminator notes which schemas a discriminator leads to: those of its mapping, and those that extend the schema.
 func (w *walk) discriminator(n *node) {
 	if d := n.get("discriminator"); d != nil && d.kind == object {
+		top := w.push("discriminator")
+		if f := d.field("defaultMapping"); f != nil && w.version == v32 {
+			w.mapping(f)
+		}
+		p := w.push("mapping")
 		mapping := d.get("mapping")
 		for i := range mapping.fields() {
-			v := mapping.fields()[i].value
-			if v.kind != text {
-				continue
-			}
-			t := target{failure: dangling}
-			if !strings.ContainsAny(v.value, "/#.") {
-				t = w.resolve(w.root, "", "#/components/schemas/"+v.value)
-			}
-			if t.failure != resolved {
-				t = w.resolve(w.file, w.base, v.value)
-			}
-			if t.failure == resolved && t.node != nil {
-				e := w.entityOf(t)
-				w.edge(w.owner, e)
-				t.entity = e
-				w.pending = append(w.pending, task{target: t, spec: &spec{shape: objectShape, object: schemaObject}, parent: w.parent})
-			}
+			w.mapping(&mapping.fields()[i])
 		}
+		w.pop(p)
+		w.pop(top)
 	}
 	if n.entity == wholeDocument {
 		return
@@ -234,6 +227,40 @@ func (w *walk) discriminator(n *node) {
 				w.extends = append(w.extends, extension{n.entity, t})
 			}
 		}
+	}
+}
+
+// mapping follows one value of a discriminator's mapping: the name of a component, or a reference.
+func (w *walk) mapping(f *field) {
+	v := f.value
+	if v.kind != text {
+		return
+	}
+	t := target{failure: dangling}
+	isName := !strings.ContainsAny(v.value, "/#")
+	if isName {
+		t = w.resolve(w.root, "", "#/components/schemas/"+v.value)
+	}
+	hint := t.hint
+	if t.failure != resolved {
+		t = w.resolve(w.file, w.base, v.value)
+	}
+	switch {
+	case t.failure == dangling:
+		problem := t.problem
+		if isName {
+			problem = "the mapping " + quote(v.value) + " names no schema"
+		} else {
+			hint = t.hint
+		}
+		p := w.push(f.name)
+		w.violate(w.valueAt(v, f), "broken-reference", problem, hint)
+		w.pop(p)
+	case t.failure == resolved && t.node != nil:
+		e := w.entityOf(t)
+		w.edge(w.owner, e)
+		t.entity = e
+		w.pending = append(w.pending, task{target: t, spec: &spec{shape: objectShape, object: schemaObject}, parent: w.parent})
 	}
 }
 
@@ -257,9 +284,12 @@ func (w *walk) requirement(n *node) {
 	for i := range n.fields() {
 		f := &n.fields()[i]
 		p := w.push(f.name)
-		row := SecurityRequirement{At: w.keyAt(f), Scheme: f.name, Scopes: texts(f.value), Level: level, IsDefined: w.schemes == nil || w.schemes[f.name]}
+		row := SecurityRequirement{At: w.keyAt(f), Scheme: f.name, Scopes: texts(f.value), Level: level, IsDefined: w.schemes == nil || w.schemes[f.name] || w.isSchemeURI(f.name)}
 		if !row.IsDefined {
 			hint := "add it to components.securitySchemes"
+			if w.converted {
+				hint = "add it to securityDefinitions"
+			}
 			known := make([]string, 0, len(w.schemes))
 			for name := range w.schemes {
 				known = append(known, name)
@@ -268,6 +298,9 @@ func (w *walk) requirement(n *node) {
 				hint = "did you mean " + quote(near) + "?"
 			}
 			w.violate(row.At, "undefined-scheme", "there is no security scheme "+quote(f.name), hint)
+		}
+		if t := w.schemeTypes[f.name]; len(row.Scopes) > 0 && !w.is31 && t != "" && t != "oauth2" && t != "openIdConnect" {
+			w.scoped[f.name] = true
 		}
 		w.model.SecurityRequirements = append(w.model.SecurityRequirements, row)
 		w.requirementOwners = append(w.requirementOwners, w.owner)

@@ -34,3 +34,5 @@ func shorten(s string) string {
 	}
 	return s[:n] + "…"
 }
+
+func itoa(i int) string { return strconv.Itoa(i) }

@@ -63,7 +63,7 @@ func (w *walk) schemeDetails(row *SecurityScheme, n *node) {
 		w.pop(p)
 	}
 	if known {
-		w.scoped[row.Name] = true
+		w.told[row.Name] = true
 	}
 }
 
@@ -191,7 +191,7 @@ func (a *assembly) requiredScopes(types map[string]string) {
 		for i, alternative := range security.node.items() {
 			for j := range alternative.fields() {
 				f := &alternative.fields()[j]
-				if types[f.name] != "oauth2" || !a.scoped[f.name] {
+				if types[f.name] != "oauth2" || !a.told[f.name] {
 					continue
 				}
 				for k, item := range f.value.items() {

@@ -169,7 +169,17 @@ func (s *sniffed) block(data []byte) {
 }
 
 // judged reports whether a version is one that bdma judges.
-func judged(version string) bool { return is30(version) || is31(version) }
+func judged(version string) bool { return versionOf(version) != 0 }
 
-func is30(version string) bool { return version == "3.0" || strings.HasPrefix(version, "3.0.") }
-func is31(version string) bool { return version == "3.1" || strings.HasPrefix(version, "3.1.") }
+// versionOf tells the version of the specification that a value of "openapi" names; 0 when bdma knows none.
+func versionOf(openapi string) version {
+	for minor, v := range map[string]version{"3.0": v30, "3.1": v31, "3.2": v32} {
+		if openapi == minor || strings.HasPrefix(openapi, minor+".") || strings.HasPrefix(openapi, minor+"-") {
+			return v
+		}
+	}
+	return 0
+}
+
+// isSwagger reports whether a value of "swagger" is that of the one version that has the key.
+func isSwagger(version string) bool { return version == "2.0" || version == "2" }

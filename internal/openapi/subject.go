@@ -8,34 +8,39 @@ import (
 	"github.com/bdma-dev/bdma/internal/facts"
 )
 
-// link is a reference that leads into another file than the document's own.
-type link struct {
+// lead is a reference that leads into another file than the document's own.
+type lead struct {
 	kind             objectKind // noObject for a list or a map
 	fromFile, toFile string
 	from, to         string // pointers
 	target           *node
 }
 
-// spot is a value in a file.
-type spot struct{ file, pointer string }
+// whereabouts is a value in a file.
+type whereabouts struct{ file, pointer string }
 
 // bundled gives every part of another file the pointer that it has once the document is bundled into one file, so that a
 // finding keeps its name whichever way the document is split. Bundlers put a path item where the reference to it stood,
 // and a schema, a response and whatever else can be a component among the components.
 type bundled struct {
-	root  string
-	links map[spot][]link
-	names map[spot]string
+	root     string
+	sections map[objectKind]string
+	links    map[whereabouts][]lead
+	names    map[whereabouts]string
 }
 
-// componentSections are the maps of the components object by what they hold.
-var componentSections = map[objectKind]string{
-	schemaObject: "schemas", responseObject: "responses", parameterObject: "parameters", exampleObject: "examples", requestBodyObject: "requestBodies",
-	headerObject: "headers", securitySchemeObject: "securitySchemes", linkObject: "links", callbackObject: "callbacks",
-}
+// componentSections are the maps of components by what they hold, definitions those of Swagger 2.0.
+var (
+	componentSections = map[objectKind]string{
+		schemaObject: "/components/schemas", responseObject: "/components/responses", parameterObject: "/components/parameters",
+		exampleObject: "/components/examples", requestBodyObject: "/components/requestBodies", headerObject: "/components/headers",
+		securitySchemeObject: "/components/securitySchemes", linkObject: "/components/links", callbackObject: "/components/callbacks",
+	}
+	definitions = map[objectKind]string{schemaObject: "/definitions", responseObject: "/responses", parameterObject: "/parameters"}
+)
 
-// link notes where a reference leads, at the pointer of its $ref.
-func (w *walk) link(s *spec, t target) {
+// leads notes where a reference leads, at the pointer of its $ref.
+func (w *walk) leads(s *spec, t target) {
 	if t.file == w.root {
 		return
 	}
@@ -43,8 +48,10 @@ func (w *walk) link(s *spec, t target) {
 	if s.container != single {
 		kind = noObject
 	}
-	to := spot{t.file.path, t.pointer}
-	w.bundled.links[to] = append(w.bundled.links[to], link{kind: kind, fromFile: w.file.path, from: strings.TrimSuffix(string(w.pointer), "/$ref"), toFile: to.file, to: to.pointer, target: t.node})
+	to := whereabouts{t.file.path, t.file.original(t.pointer)}
+	w.bundled.links[to] = append(w.bundled.links[to], lead{
+		kind: kind, fromFile: w.file.path, from: w.file.original(strings.TrimSuffix(string(w.pointer), "/$ref")), toFile: to.file, to: to.pointer, target: t.node,
+	})
 }
 
 // subjects names what has been met in other files. It runs after the walk, which finds all references.
@@ -52,7 +59,7 @@ func (r *reader) subjects() {
 	if len(r.bundled.links) == 0 {
 		return
 	}
-	r.bundled.names = make(map[spot]string, len(r.bundled.links))
+	r.bundled.names = make(map[whereabouts]string, len(r.bundled.links))
 	for to, links := range r.bundled.links {
 		r.bundled.name(to, 0)
 		// Who uses a part of what would be a component uses the component.
@@ -68,7 +75,7 @@ func (r *reader) subjects() {
 }
 
 // name returns the pointer of what a reference leads to.
-func (b *bundled) name(to spot, depth int) string {
+func (b *bundled) name(to whereabouts, depth int) string {
 	if name, ok := b.names[to]; ok {
 		return name
 	}
@@ -80,14 +87,14 @@ func (b *bundled) name(to spot, depth int) string {
 			best = l
 		}
 	}
-	section, ok := componentSections[best.kind]
+	section, ok := b.sections[best.kind]
 	var name string
 	if ok && b.rank(best) > 0 {
 		stem := to.pointer[strings.LastIndexByte(to.pointer, '/')+1:]
 		if stem == "" {
 			stem = escape(strings.TrimSuffix(path.Base(to.file), path.Ext(to.file)))
 		}
-		name = "/components/" + section + "/" + stem
+		name = section + "/" + stem
 	} else {
 		name = b.pointer(best.fromFile, best.from, depth+1)
 	}
@@ -96,15 +103,19 @@ func (b *bundled) name(to spot, depth int) string {
 }
 
 // rank puts the entries of the document's own components first: they say what the component is called.
-func (b *bundled) rank(l link) int {
-	if l.fromFile == b.root && strings.HasPrefix(l.from, "/components/") && strings.Count(l.from, "/") <= 3 {
-		return 0
+func (b *bundled) rank(l lead) int {
+	if section := path.Dir(l.from); l.fromFile == b.root {
+		for _, own := range b.sections {
+			if own == section || own == l.from {
+				return 0
+			}
+		}
 	}
 	return 1
 }
 
-func (b *bundled) compare(x, y link) int {
-	own := func(l link) int {
+func (b *bundled) compare(x, y lead) int {
+	own := func(l lead) int {
 		if l.fromFile == b.root {
 			return 0
 		}
@@ -125,14 +136,14 @@ func (b *bundled) pointer(file, pointer string, depth int) string {
 }
 
 // around returns the innermost value that a reference leads to and that holds another one, and the other's pointer in it.
-func (b *bundled) around(file, pointer string) (rest string, at spot, ok bool) {
+func (b *bundled) around(file, pointer string) (rest string, at whereabouts, ok bool) {
 	for end := len(pointer); end >= 0; end = strings.LastIndexByte(pointer[:end], '/') {
-		at := spot{file, pointer[:end]}
+		at := whereabouts{file, pointer[:end]}
 		if _, ok := b.links[at]; ok {
 			return pointer[end:], at, true
 		}
 	}
-	return "", spot{}, false
+	return "", whereabouts{}, false
 }
 
 func escape(token string) string { return string(appendToken(nil, token))[1:] }

@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -28,15 +29,25 @@ type walk struct {
 	parameters map[*node]int
 	// schemas are the entities of the rows of the schemas table.
 	schemas []int32
+	// bit is how the walk marks the objects that it has met.
+	bit visit
+	// original says that a Swagger 2.0 document is held against its specification, as it is written: no rows, no users.
+	original bool
+	// converted says that the document was held against its specification before: structure is not judged again.
+	converted bool
+	// found are the objects of a Swagger 2.0 document that take another shape.
+	found []found
+	// links, media and tagged are what is checked when the operations are known.
+	links []link
 	// extends are schemas that allOf others, whose discriminator may lead to them.
 	extends []extension
 	// docs are what the facts about documentation need.
 	docs docs
 	// requirementOwners are the entities of the rows of the security requirements table.
 	requirementOwners []int32
-	// scopes are the rows of the scopes table; scoped are the schemes all of whose flows tell their scopes.
+	// scopes are the rows of the scopes table; told are the schemes all of whose flows tell their scopes.
 	scopes map[scopeKey]int
-	scoped map[string]bool
+	told   map[string]bool
 	// scopeFlows are the flows that the rows of the scopes table are from.
 	scopeFlows []string
 	// sensitivity is what names say of their values, secrets are the properties that give access.
@@ -77,13 +88,16 @@ const wholeDocument int32 = 0
 // unowned is the owner while the walk is between components: being declared is no use.
 const unowned int32 = -1
 
-func (w *walk) run(root place) {
+func (w *walk) run(root place, document objectKind) {
 	w.file, w.owner = root.file, wholeDocument
-	w.object(documentObject, root.node, nil)
+	if w.original {
+		w.owner = unowned
+	}
+	w.object(document, root.node, nil)
 	for len(w.pending) > 0 {
 		t := w.pending[len(w.pending)-1]
 		w.pending = w.pending[:len(w.pending)-1]
-		if t.target.node.visited&asObject != 0 {
+		if t.target.node.visited&w.bit != 0 {
 			continue
 		}
 		w.file, w.base, w.parent, w.parentKey = t.target.file, t.target.base, t.parent, nil
@@ -128,10 +142,10 @@ func (w *walk) value(s *spec, n *node, key *field) {
 		w.wrongType(n, key, "a mapping")
 		return
 	}
-	if n.visited&asObject != 0 {
+	if n.visited&w.bit != 0 {
 		return // shared by YAML aliases
 	}
-	n.visited |= asObject
+	n.visited |= w.bit
 	if s.container == list {
 		if len(n.items()) == 0 && s.nonEmpty&w.version != 0 && key != nil {
 			w.violate(w.keyAt(key), "wrong-value", quote(key.name)+" is an empty list", "add an element or remove the key")
@@ -187,7 +201,7 @@ func (w *walk) single(s *spec, n *node, key *field) {
 	case boundShape:
 		switch {
 		case w.is31 && n.kind == boolean:
-			w.violate(w.valueAt(n, key), "wrong-version", quote(key.name)+" is a number in OpenAPI 3.1; true and false are OpenAPI 3.0",
+			w.violate(w.valueAt(n, key), "wrong-version", quote(key.name)+" is a number in "+w.version.name()+"; true and false are OpenAPI 3.0",
 				"give the bound itself, in place of "+quote(bound(key.name)))
 		case !w.is31 && n.kind == number:
 			w.violate(w.valueAt(n, key), "wrong-version", quote(key.name)+" is true or false in OpenAPI 3.0; a number is OpenAPI 3.1",
@@ -197,9 +211,19 @@ func (w *walk) single(s *spec, n *node, key *field) {
 		}
 	case typeShape:
 		w.typeKeyword(n, key)
+	case schemaOrList:
+		if n.kind != array {
+			w.object(s.object, n, key)
+			break
+		}
+		for i, item := range n.items() {
+			p := w.pushIndex(i)
+			w.object(s.object, item, nil)
+			w.pop(p)
+		}
 	case schemaOrBool:
 		if n.kind != boolean {
-			w.object(schemaObject, n, key)
+			w.object(s.object, n, key)
 		}
 	case objectShape:
 		w.object(s.object, n, key)
@@ -234,16 +258,20 @@ func (w *walk) string(s *spec, n *node, key *field) {
 	if s.enum == nil {
 		return
 	}
-	for _, e := range s.enum {
-		if e == n.value {
-			return
-		}
+	allowed := s.allowed(w.version)
+	if slices.Contains(allowed, n.value) {
+		return
 	}
-	hint := "use one of " + strings.Join(s.enum, ", ")
-	if len(s.enum) == 1 {
-		hint = "use " + s.enum[0]
+	if slices.Contains(s.more, n.value) {
+		w.violate(w.valueAt(n, key), "wrong-version", say("%s cannot be %q in %s; it came with %s", quoteKey(key), n.value, w.version.name(), s.moreIn.name()),
+			"use one of "+strings.Join(allowed, ", "))
+		return
 	}
-	if near := nearest(n.value, s.enum); near != "" {
+	hint := "use one of " + strings.Join(allowed, ", ")
+	if len(allowed) == 1 {
+		hint = "use " + allowed[0]
+	}
+	if near := nearest(n.value, allowed); near != "" {
 		hint = "did you mean " + quote(near) + "?"
 	}
 	w.violate(w.valueAt(n, key), "wrong-value", say("%s cannot be %q", quoteKey(key), n.value), hint)
@@ -270,13 +298,15 @@ func (w *walk) typeKeyword(n *node, key *field) {
 			}
 		}
 		if n.value == "null" {
-			if !w.is31 {
+			if w.version == v30 {
 				w.violate(w.valueAt(n, key), "wrong-version", `there is no type "null" in OpenAPI 3.0`, "write nullable: true beside the type of the value")
 			}
 			return
 		}
 		hint := "use one of " + strings.Join(types, ", ")
 		switch near := nearest(n.value, types); {
+		case n.value == "file" && w.version == v20:
+			return // see enter20
 		case n.value == "file":
 			hint = "write type: string and format: binary"
 		case near != "":
@@ -288,7 +318,7 @@ func (w *walk) typeKeyword(n *node, key *field) {
 		check(n, key)
 		return
 	}
-	if !w.is31 {
+	if w.version == v30 {
 		hint := "give one type, or describe the alternatives with oneOf"
 		if len(n.items()) == 2 && (n.items()[0].value == "null" || n.items()[1].value == "null") {
 			hint = "give one type, and nullable: true"
@@ -312,6 +342,10 @@ func (w *walk) object(k objectKind, n *node, key *field) {
 		w.wrongType(n, key, "a mapping")
 		return
 	}
+	if w.original {
+		w.object20(k, n, key)
+		return
+	}
 	if k == operationObject && n.entity == wholeDocument && n.ref() == nil {
 		n.entity = w.entity()
 	}
@@ -321,10 +355,10 @@ func (w *walk) object(k objectKind, n *node, key *field) {
 		w.owner = e
 		defer func() { w.owner = outer }()
 	}
-	if n.visited&asObject != 0 {
+	if n.visited&w.bit != 0 {
 		return
 	}
-	n.visited |= asObject
+	n.visited |= w.bit
 	if k == schemaObject && w.is31 {
 		if id := n.text("$id"); id != "" {
 			outer := w.base
@@ -339,6 +373,9 @@ func (w *walk) object(k objectKind, n *node, key *field) {
 			return
 		}
 	}
+	if k == schemaObject && w.is31 {
+		w.dynamicRef(n)
+	}
 	outerParent, outerKey := w.parent, w.parentKey
 	w.enter(k, n, key)
 	w.noteDocs(k, n, key)
@@ -350,14 +387,17 @@ func (w *walk) object(k objectKind, n *node, key *field) {
 		w.field(k, o, n, f)
 		w.pop(p)
 	}
-	w.required(o, n, key)
-	w.check(k, n, key)
+	if !w.converted {
+		w.required(o, n, key)
+		w.check(k, n, key)
+	}
 	w.parent, w.parentKey = outerParent, outerKey
 }
 
 // field visits a field of an object.
 func (w *walk) field(k objectKind, o *objectSpec, n *node, f *field) {
 	if strings.HasPrefix(f.name, "x-") && !o.closed {
+		w.extension(f)
 		w.data(f.value)
 		return
 	}
@@ -387,31 +427,11 @@ func (w *walk) field(k objectKind, o *objectSpec, n *node, f *field) {
 		w.data(f.value) // JSON Schema allows further keywords
 		return
 	}
-	w.unknown(o, f, ok)
-	w.data(f.value)
-}
-
-func (w *walk) unknown(o *objectSpec, f *field, otherVersion bool) {
-	quoted := quote(f.name)
-	switch {
-	case f.keyKind != text && f.keyKind != number && f.keyKind != boolean && f.name == "":
-		w.violate(w.keyAt(f), "unknown-field", "this key is empty", "name it or remove it")
-	case otherVersion:
-		w.violate(w.keyAt(f), "wrong-version", say("%s is not a field of %s in OpenAPI 3.0; it came with OpenAPI 3.1", quoted, o.name),
-			`remove it, or raise "openapi" to 3.1.0`)
-	default:
-		hint := "remove it, or begin its name with x-"
-		known := make([]string, 0, len(o.fields))
-		for name, s := range o.fields {
-			if s.in&w.version != 0 {
-				known = append(known, name)
-			}
-		}
-		if near := w.suggest(f.name, known); near != "" {
-			hint = "did you mean " + quote(near) + "?"
-		}
-		w.violate(w.keyAt(f), "unknown-field", say("%s is not a field of %s", quoted, o.name), hint)
+	if w.converted {
+		return // it belongs to the document as it was written
 	}
+	w.unknown(k, o, f, s)
+	w.data(f.value)
 }
 
 // pattern visits an entry of an object whose keys are patterns or names.
@@ -420,12 +440,12 @@ func (w *walk) pattern(k objectKind, o *objectSpec, f *field) {
 		return // the whole object is a reference, which was visited
 	}
 	switch k {
-	case pathsObject:
+	case pathsObject, paths20Object:
 		if !strings.HasPrefix(f.name, "/") {
 			w.violate(w.keyAt(f), "wrong-value", say("the path %q does not begin with a slash", f.name), "write "+quote("/"+f.name))
 		}
-	case responsesObject:
-		if !isStatus(f.name) {
+	case responsesObject, responses20Object:
+		if !isStatus(f.name) || k == responses20Object && strings.HasSuffix(f.name, "XX") {
 			w.badStatus(f)
 			return
 		}
@@ -446,7 +466,9 @@ func isStatus(s string) bool {
 
 func (w *walk) badStatus(f *field) {
 	hint := `use a status from 100 to 599, a range such as "4XX", or "default"`
-	if up := strings.ToUpper(f.name); isStatus(up) {
+	if w.version == v20 {
+		hint = `use a status from 100 to 599, or "default"`
+	} else if up := strings.ToUpper(f.name); isStatus(up) {
 		hint = "write " + quote(up)
 	} else if strings.EqualFold(f.name, "default") {
 		hint = `write "default"`
@@ -503,7 +525,7 @@ func kindName(n *node) string {
 
 // data visits a value that the specification says nothing of. References in it are data too, but what they name is used.
 func (w *walk) data(n *node) {
-	if n.body == nil || n.visited != 0 {
+	if w.original || n.body == nil || n.visited&(asObject|asData) != 0 {
 		return
 	}
 	n.visited |= asData
@@ -539,6 +561,7 @@ func (w *walk) reference(s *spec, n *node) {
 		}
 	}
 	sort.Strings(row.Siblings)
+	row.Ignored = w.ignored(s, row.Siblings)
 	switch t.failure {
 	case dangling, notAFile:
 		w.violate(at, "broken-reference", t.problem, t.hint)
@@ -553,16 +576,28 @@ func (w *walk) reference(s *spec, n *node) {
 			break
 		}
 		row.IsResolved = true
+		other := w.otherKind(s, t, at, ref)
+		if w.original {
+			if other {
+				break
+			}
+			w.pending = append(w.pending, task{target: t, spec: s, parent: w.parent})
+			break
+		}
 		e := w.entityOf(t)
 		w.edge(w.owner, e)
 		if w.parent == componentsObject && w.owner == n.entity && n.entity != wholeDocument {
 			w.alias(n.entity, e)
 		}
 		t.entity = e
-		w.link(s, t)
-		w.pending = append(w.pending, task{target: t, spec: s, parent: w.parent})
+		w.leads(s, t)
+		if !other { // used it is, if not as what it is
+			w.pending = append(w.pending, task{target: t, spec: s, parent: w.parent})
+		}
 	}
-	w.model.Refs = append(w.model.Refs, row)
+	if !w.converted {
+		w.model.Refs = append(w.model.Refs, row)
+	}
 }
 
 // loops reports whether a chain of references ends in a loop; the loop itself is a violation once, at the smallest of its
@@ -625,6 +660,9 @@ func (w *walk) objectAt(n *node, key *field) facts.ID {
 }
 
 func (w *walk) violate(at facts.ID, kind, problem, hint string) {
+	if w.converted && structural[kind] {
+		return
+	}
 	if len(w.model.Violations) < maxViolations {
 		w.model.Violations = append(w.model.Violations, Violation{At: at, Kind: kind, Problem: problem, Hint: hint})
 	}

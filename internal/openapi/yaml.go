@@ -62,6 +62,7 @@ func readYAML(f *file) {
 	r := yamlReader{file: f, anchors: make(map[*yaml.Node]*anchored), seen: make(map[string]struct{})}
 	r.budget = expansionFactor*len(f.text)/4 + expansionFloor
 	f.root, _ = r.value(doc.Content[0], 0)
+	f.aliased = len(r.anchors) > 0
 	switch second, err := decode(dec); {
 	case err == io.EOF:
 	case err != nil:

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -28,7 +29,11 @@ const (
 type Tree struct {
 	fsys  fs.FS
 	close func() error
+	memo  sync.Map
 }
+
+// Memo is where readers keep what several things in the tree share, each under a key of a type of its own.
+func (t *Tree) Memo() *sync.Map { return &t.memo }
 
 // Open returns the tree below a folder. No path and no symbolic link leads out of it.
 func Open(dir string) (*Tree, error) {
