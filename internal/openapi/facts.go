@@ -47,6 +47,10 @@ type Facts struct {
 	Names Names `json:"names"`
 	// Problems are what kept bdma from reading a file or a part of it.
 	Problems []facts.Problem `json:"problems"`
+	// ExampleViolations are the examples, defaults and members of enums that do not fit the schema that they belong to.
+	ExampleViolations []ExampleViolation `json:"example_violations"`
+	// InvalidPatterns are the patterns of schemas that are no regular expressions of ECMA-262.
+	InvalidPatterns []InvalidPattern `json:"invalid_patterns"`
 }
 
 // Document is the description as a whole.

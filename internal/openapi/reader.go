@@ -60,7 +60,8 @@ func (r *reader) document(unit source.Unit) *Facts {
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Problems: []facts.Problem{},
-		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
+		Names:             Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
+		ExampleViolations: []ExampleViolation{}, InvalidPatterns: []InvalidPattern{},
 	}
 	r.model = m
 	m.Document.File = unit.Name
@@ -102,6 +103,7 @@ func (r *reader) read(root place, unit source.Unit) {
 	a := &assembly{walk: w, root: root}
 	a.run()
 	r.count(w, a, declared)
+	r.checkExamples(w.examples)
 	if r.full() {
 		root.file.problems = append(root.file.problems, problem{message: "the document says more than bdma can hold in memory; a part of it is not judged",
 			hint: "split it into several documents"})

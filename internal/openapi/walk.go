@@ -30,6 +30,8 @@ type walk struct {
 	schemas []int32
 	// extends are schemas that allOf others, whose discriminator may lead to them.
 	extends []extension
+	// examples are the values that must fit a schema.
+	examples []example
 }
 
 // task is a value that a reference leads to.
@@ -325,6 +327,7 @@ func (w *walk) object(k objectKind, n *node, key *field) {
 	w.required(o, n, key)
 	w.check(k, n, key)
 	w.parent, w.parentKey = outerParent, outerKey
+	w.collect(k, n, key)
 }
 
 // field visits a field of an object.
