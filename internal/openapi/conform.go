@@ -146,12 +146,9 @@ func (c *checker) schema(s schemaAt, v *node) outcome {
 	}
 	c.depth++
 	defer func() { c.depth-- }()
-	if c.is31 {
-		if id := n.text("$id"); id != "" {
-			s.base = join(s.base, id)
-			c.scope = append(c.scope, s)
-			defer func() { c.scope = c.scope[:len(c.scope)-1] }()
-		}
+	if c.enter(&s) {
+		c.scope = append(c.scope, s)
+		defer func() { c.scope = c.scope[:len(c.scope)-1] }()
 	}
 	var out outcome
 	if ref := n.ref(); ref != nil {
@@ -186,6 +183,18 @@ func (c *checker) schema(s schemaAt, v *node) outcome {
 	}
 	c.applicators(s, v, &out)
 	return out
+}
+
+// enter makes a schema's $id the base of what is within it, unless it is already.
+func (c *checker) enter(s *schemaAt) bool {
+	if !c.is31 {
+		return false
+	}
+	id := s.node.text("$id")
+	if id != "" && !strings.HasSuffix(s.base, id) {
+		s.base = join(s.base, id)
+	}
+	return id != ""
 }
 
 func (c *checker) reference(t target, v *node) outcome {

@@ -121,11 +121,7 @@ func (c *checker) search(s schemaAt, depth int, found func(schemaAt) bool) bool 
 	if n.kind != object {
 		return false
 	}
-	if c.is31 {
-		if id := n.text("$id"); id != "" {
-			s.base = join(s.base, id)
-		}
-	}
+	c.enter(&s)
 	if ref := n.ref(); ref != nil {
 		t := c.resolve(s.file, s.base, ref.value.value)
 		if t.failure != resolved || t.node == nil || c.search(schemaAt{t.file, t.base, t.node}, depth+1, found) {
@@ -156,8 +152,9 @@ func (c *checker) search(s schemaAt, depth int, found func(schemaAt) bool) bool 
 				return true
 			}
 		}
-		if n.has("$dynamicRef") {
-			return true
+		if ref := n.text("$dynamicRef"); ref != "" {
+			t := c.dynamic(s, ref)
+			return t.failure != resolved || t.node == nil || c.search(schemaAt{t.file, t.base, t.node}, depth+1, found)
 		}
 	}
 	return false

@@ -27,7 +27,7 @@ const (
 	maxPattern = 10_000
 	// maxSearchTime bounds one search by backtracking, maxSlow how many of them may reach it.
 	maxSearchTime = 50 * time.Millisecond
-	maxSlow       = 10
+	maxSlow       = 4
 )
 
 // match searches a text for a pattern. It is not sure when the pattern is not one of ECMA-262, or one that neither of the
@@ -59,14 +59,14 @@ func (p *patterns) match(expr, s string) (ok, sure bool) {
 }
 
 func compilePattern(expr string) *pattern {
-	if len(expr) > maxPattern || strings.Contains(expr, "[:") {
+	if len(expr) > maxPattern || strings.Contains(expr, "[:") || differs(expr) {
 		return &pattern{}
 	}
 	if problem, _ := patternProblem(expr); problem != "" {
 		return &pattern{}
 	}
 	// RE2 takes time linear in the text. What it accepts of ECMA-262 means the same, apart from a few characters of \s.
-	if re, err := regexp.Compile(expr); err == nil && !differs(expr) {
+	if re, err := regexp.Compile(expr); err == nil {
 		return &pattern{linear: re}
 	}
 	re, err := regexp2.Compile(expr, regexp2.ECMAScript|regexp2.Unicode)
@@ -77,7 +77,8 @@ func compilePattern(expr string) *pattern {
 	return &pattern{backtrack: re}
 }
 
-// differs reports whether a pattern has an escape that RE2 reads otherwise than ECMA-262 does.
+// differs reports whether a pattern has an escape of other languages, which ECMA-262 takes for a letter: its author meant
+// something else.
 func differs(expr string) bool {
 	for i := 0; i+1 < len(expr); i++ {
 		if expr[i] == '\\' {
@@ -99,7 +100,7 @@ func patternProblem(expr string) (problem, hint string) {
 	}
 	body := strings.TrimRight(expr, "gimsuy")
 	if len(body) > 2 && strings.HasPrefix(body, "/^") && strings.HasSuffix(body, "/") && body[len(body)-2] != '\\' {
-		return "it stands between slashes, which are no part of JavaScript's patterns here: nothing matches", "write " + quote(body[1:len(body)-1])
+		return "it stands between slashes, which are no part of JavaScript's patterns here: nothing matches", "write " + brief(body[1:len(body)-1])
 	}
 	return "", ""
 }
@@ -157,9 +158,9 @@ func (p *ecma) run() (problem, hint string) {
 			if !repeatable {
 				what := p.s[p.i : p.i+width]
 				if p.i > 0 && strings.IndexByte("*+?}", p.s[p.i-1]) >= 0 && what == "+" {
-					return "it has the possessive quantifier " + quote(p.s[p.i-1:p.i+1]) + ", which JavaScript's patterns do not have", "remove the second +"
+					return "it has the possessive quantifier " + brief(p.s[p.i-1:p.i+1]) + ", which JavaScript's patterns do not have", "remove the second +"
 				}
-				return "there is nothing before " + quote(what) + " that it could repeat", `write \` + what[:1] + " for the character itself"
+				return "there is nothing before " + brief(what) + " that it could repeat", `write \` + what[:1] + " for the character itself"
 			}
 			p.i += width
 			if p.i < len(p.s) && p.s[p.i] == '?' {
@@ -218,7 +219,7 @@ func (p *ecma) group() (repeatable bool, problem, hint string) {
 		return true, "", ""
 	}
 	if n > 0 && n < len(flags) && flags[n] == ')' {
-		return false, "it begins with the flags " + quote("(?"+flags[:n]+")") + ", which JavaScript's patterns do not have",
+		return false, "it begins with the flags " + brief("(?"+flags[:n]+")") + ", which JavaScript's patterns do not have",
 			"spell the letters out, as in [Aa], or remove the flags"
 	}
 	return false, "there is a (? that JavaScript's patterns do not have", "write (?:…) for a group, or (?=…) to look ahead"
@@ -239,7 +240,7 @@ func (p *ecma) quantifier() (width int, problem string) {
 	}
 	if a, errA := strconv.Atoi(low); ranged && high != "" && errA == nil {
 		if b, err := strconv.Atoi(high); err == nil && a > b {
-			return 0, "the numbers in " + quote(p.s[p.i:p.i+end+1]) + " are out of order"
+			return 0, "the numbers in " + brief(p.s[p.i:p.i+end+1]) + " are out of order"
 		}
 	}
 	return end + 1, ""
@@ -339,8 +340,8 @@ func (p *ecma) class() (problem, hint string) {
 		p.i++
 		high, b := p.character()
 		if a && b && low > high {
-			return "the range " + quote(p.s[from:p.i]) + " is out of order", "write the smaller character first, or a hyphen at the end of the brackets"
+			return "the range " + brief(p.s[from:p.i]) + " is out of order", "write the smaller character first, or a hyphen at the end of the brackets"
 		}
 	}
-	return "there is a [ without its ]: " + quote(p.s[start:]), `write \[ for the character itself`
+	return "there is a [ without its ]: " + brief(p.s[start:]), `write \[ for the character itself`
 }

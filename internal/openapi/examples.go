@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -24,6 +25,9 @@ type ExampleViolation struct {
 	Problem string `json:"problem"`
 	// Hint says how to mend it.
 	Hint string `json:"hint"`
+	// IsCounterexample says that the name or the summary of an example of a request tells that it is meant to be refused:
+	// "invalid email", "not_found".
+	IsCounterexample bool `json:"is_counterexample,omitempty"`
 }
 
 // InvalidPattern is a pattern that is no regular expression of ECMA-262, which JSON Schema asks for, or one that nothing
@@ -45,6 +49,7 @@ type example struct {
 	schema    schemaAt
 	kind      string
 	name      string // of one of several
+	refused   bool   // see ExampleViolation.IsCounterexample
 	direction direction
 	media     string // the media type
 }
@@ -154,6 +159,7 @@ func (w *walk) collectOwn(n *node, kind string, d direction, media string) {
 		for _, name := range [...]string{"value", "dataValue"} {
 			if v, ok := t.child(name); ok {
 				e.place, e.name = v, g.name
+				e.refused = d == request && (tellsRefusal(g.name) || tellsRefusal(t.node.text("summary")))
 				w.note(e)
 				break
 			}
@@ -268,7 +274,7 @@ func (r *reader) violation(e example, f fault) {
 			at = at.item(s.index)
 		}
 	}
-	row := ExampleViolation{Kind: e.kind, Subject: r.subject(e)}
+	row := ExampleViolation{Kind: e.kind, Subject: r.subject(e), IsCounterexample: e.refused}
 	switch {
 	case f.keyword == "additionalProperties" || f.keyword == "propertyNames":
 		row.At = r.addKey(at)
@@ -280,3 +286,12 @@ func (r *reader) violation(e example, f fault) {
 	row.Problem, row.Hint = r.explain(f)
 	r.model.ExampleViolations = append(r.model.ExampleViolations, row)
 }
+
+// refusals are what the names of examples have in them that show what the server does not take.
+var refusals = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:in-?valid|malformed|incorrect|wrong|bad|illegal|unprocessable|error|fail(?:s|ed|ure)?|reject(?:s|ed)?|missing|unknown|(?:not|without)[ _-]?[a-z]*)(?:[^a-z]|$)`)
+
+func tellsRefusal(s string) bool {
+	return len(s) <= maxQuoted && refusals.MatchString(camel.ReplaceAllString(s, "$1 $2"))
+}
+
+var camel = regexp.MustCompile(`([a-z])([A-Z])`)

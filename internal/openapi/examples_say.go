@@ -1,8 +1,10 @@
 package openapi
 
 import (
+	"path"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // explain says what is wrong with a value, and how to mend it.
@@ -18,10 +20,10 @@ func (r *reader) explainOne(f fault) (problem, hint string) {
 	it, n := pathName(f.path), f.schema
 	const either = "correct the value, or the schema"
 	bound := func(words, keyword string) (string, string) {
-		return say("%s is %s, %s %s", it, described(f.value), words, n.get(keyword).value), either
+		return say("%s is %s, %s %s", it, described(f.value), words, described(n.get(keyword))), either
 	}
 	size := func(what, words, keyword string, have int) (string, string) {
-		return say("%s has %s, %s %s", it, plural(have, what), words, n.get(keyword).value), either
+		return say("%s has %s, %s %s", it, plural(have, what), words, described(n.get(keyword))), either
 	}
 	switch f.keyword {
 	case "type":
@@ -29,8 +31,11 @@ func (r *reader) explainOne(f fault) (problem, hint string) {
 	case "enum":
 		var known []string
 		for _, item := range n.get("enum").items() {
-			if item.body == nil {
+			switch item.kind {
+			case text:
 				known = append(known, item.value)
+			case number, boolean, null:
+				known = append(known, described(item))
 			}
 		}
 		hint = "use one of " + listed(known)
@@ -80,20 +85,20 @@ func (r *reader) explainOne(f fault) (problem, hint string) {
 	case "contains", "maxContains":
 		return say("%s has not as many elements of the kind that the schema asks for", it), either
 	case "pattern":
-		return say("%s is %s, which does not match the pattern %s", it, described(f.value), n.text("pattern")), either
+		return say("%s is %s, which does not match the pattern %s", it, described(f.value), brief(n.text("pattern"))), either
 	case "format":
 		return explainFormat(it, f)
 	case "required":
 		names := listed(f.names)
-		verb := "is"
+		verb, pronoun := "is", "it"
 		if len(f.names) > 1 {
-			verb = "are"
+			verb, pronoun = "are", "them"
 		}
 		within := ""
 		if len(f.path) > 0 {
 			within = " in " + it
 		}
-		return say("%s %s missing%s", names, verb, within), say("add %s, or do not require it", names)
+		return say("%s %s missing%s", names, verb, within), say("add %s, or do not require %s", names, pronoun)
 	case "additionalProperties":
 		var known []string
 		for i := range n.get("properties").fields() {
@@ -107,7 +112,7 @@ func (r *reader) explainOne(f fault) (problem, hint string) {
 	case "propertyNames":
 		return say("%s is no name that the schema allows for a property", it), either
 	case "anyOf", "oneOf":
-		return say("%s is %s, which fits none of the alternatives", it, kindName(f.value)), either
+		return say("%s is %s, which fits none of the alternatives", it, typeOf(f.value)), either
 	case "not":
 		return say("%s is what the schema excludes", it), either
 	case "false":
@@ -122,9 +127,9 @@ func (r *reader) explainType(it string, f fault) (problem, hint string) {
 	for i, t := range types {
 		want[i] = typeNames[t]
 	}
-	is := kindName(f.value)
+	is := typeOf(f.value)
 	if f.value.kind == text {
-		is = "the string " + quote(f.value.value)
+		is = "the string " + described(f.value)
 	}
 	hint = "replace it by " + strings.Join(want, " or ")
 	switch {
@@ -132,7 +137,9 @@ func (r *reader) explainType(it string, f fault) (problem, hint string) {
 		hint = "give it a value, or allow null in the schema"
 	case len(types) != 1:
 	case types[0] == "string" && f.value.body == nil:
-		hint = "put it in quotes: " + quote(f.value.value)
+		if hint = "put it in quotes"; asJSON(f.value) {
+			hint += ": " + quote(f.value.value)
+		}
 	case (types[0] == "number" || types[0] == "integer") && f.value.kind == text && plainKind(f.value.value) == number,
 		types[0] == "boolean" && f.value.kind == text && plainKind(f.value.value) == boolean:
 		hint = "remove the quotes"
@@ -162,7 +169,7 @@ func explainFormat(it string, f fault) (problem, hint string) {
 func described(n *node) string {
 	switch n.kind {
 	case text:
-		return quote(n.value)
+		return brief(n.value)
 	case array:
 		return "a list"
 	case object:
@@ -170,7 +177,41 @@ func described(n *node) string {
 	case null:
 		return "null"
 	}
-	return shorten(n.value)
+	if n.kind == number {
+		return shorten(numeral(n.value))
+	}
+	return strings.ToLower(n.value)
+}
+
+// asJSON reports whether a scalar is written as JSON writes it.
+func asJSON(n *node) bool {
+	return n.kind == boolean && n.value == strings.ToLower(n.value) || n.kind == number && n.value == numeral(n.value)
+}
+
+// typeOf is the type of a value, as JSON Schema calls it.
+func typeOf(n *node) string {
+	switch n.kind {
+	case object:
+		return "an object"
+	case number:
+		return "the number " + described(n)
+	case boolean:
+		return "the boolean " + described(n)
+	}
+	return kindName(n)
+}
+
+// maxBrief is how much of a value stands in a message.
+const maxBrief = 80
+
+func brief(s string) string {
+	if n := maxBrief; len(s) > n {
+		for !utf8.RuneStart(s[n]) {
+			n--
+		}
+		s = s[:n] + "…"
+	}
+	return `"` + s + `"`
 }
 
 // maxListed is how many names a message lists.
@@ -228,8 +269,15 @@ func (r *reader) subject(e example) string {
 	case e.name != "":
 		what = "the example " + quote(e.name)
 	}
-	if owner := owner(e.place.file.root, e.place.pointer); owner != "" {
-		what += " of " + owner
+	if name, ok := strings.CutPrefix(e.place.pointer, "/components/examples/"); ok {
+		name, _, _ = strings.Cut(name, "/")
+		return "the example " + quote(name)
+	}
+	switch owner := owner(e.place.file.root, e.place.pointer); {
+	case owner != "":
+		return what + " of " + owner
+	case e.place.file != r.root:
+		return what + " in " + path.Base(e.place.file.path)
 	}
 	return what
 }
@@ -263,8 +311,6 @@ func owner(n *node, pointer string) string {
 				tokens = tokens[2:]
 				hold("the parameter " + quote(nameOf(n.get(tokens[0]), tokens[0])))
 				took = 1
-			case "examples":
-				return quote(tokens[2]) + " in components"
 			default:
 				hold("the " + singular[next] + " " + quote(tokens[2]))
 			}

@@ -105,3 +105,28 @@ func canonicalNumber(s string) (string, bool) {
 	}
 	return x.RatString(), true
 }
+
+// numeral is a number as JSON writes it; YAML also knows 007, +1, .5, 0x1F and 0o17.
+func numeral(s string) string {
+	if _, ok := decimal(s); ok || len(s) > maxDigits || strings.HasPrefix(s, "0x") || strings.HasPrefix(s, "0o") {
+		if x, ok := ratio(s); ok {
+			return x.RatString()
+		}
+		return s
+	}
+	sign := ""
+	if rest, ok := strings.CutPrefix(s, "-"); ok {
+		sign, s = "-", rest
+	}
+	whole, rest := digits(strings.TrimPrefix(s, "+"))
+	s = strings.TrimLeft(strings.TrimPrefix(s, "+")[:whole], "0")
+	if s == "" {
+		s = "0"
+	}
+	if after, ok := strings.CutPrefix(rest, "."); ok {
+		if n, _ := digits(after); n == 0 {
+			rest = after
+		}
+	}
+	return sign + s + rest
+}

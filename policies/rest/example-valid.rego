@@ -25,4 +25,5 @@ package bdma.rest.example_valid
 deny contains {"at": example.at, "subject": example.subject, "problem": example.problem, "hint": example.hint} if {
 	some example in input.example_violations
 	example.kind in {"example", "media_type_example", "parameter_example"}
+	not example.is_counterexample
 }
