@@ -59,6 +59,12 @@ func (w *walk) collect(k objectKind, n *node, key *field) {
 	if n.ref() != nil && !(k == schemaObject && w.is31) || w.full() {
 		return
 	}
+	if k == schemaObject && w.tables.Want("invalid_patterns") {
+		w.collectPatterns(n)
+	}
+	if !w.tables.Want("example_violations") {
+		return
+	}
 	switch k {
 	case schemaObject:
 		w.collectSchema(n)
@@ -115,6 +121,9 @@ func (w *walk) collectSchema(n *node) {
 			}
 		}
 	}
+}
+
+func (w *walk) collectPatterns(n *node) {
 	if f := n.field("pattern"); f != nil && f.value.kind == text {
 		if problem, hint := patternProblem(f.value.value); problem != "" {
 			w.model.InvalidPatterns = append(w.model.InvalidPatterns, InvalidPattern{At: w.fieldAt(n, nil, "pattern"), Pattern: shorten(f.value.value), Problem: problem, Hint: hint})

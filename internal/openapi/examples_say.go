@@ -137,9 +137,7 @@ func (r *reader) explainType(it string, f fault) (problem, hint string) {
 		hint = "give it a value, or allow null in the schema"
 	case len(types) != 1:
 	case types[0] == "string" && f.value.body == nil:
-		if hint = "put it in quotes"; asJSON(f.value) {
-			hint += ": " + quote(f.value.value)
-		}
+		hint = "put it in quotes"
 	case (types[0] == "number" || types[0] == "integer") && f.value.kind == text && plainKind(f.value.value) == number,
 		types[0] == "boolean" && f.value.kind == text && plainKind(f.value.value) == boolean:
 		hint = "remove the quotes"
@@ -181,11 +179,6 @@ func described(n *node) string {
 		return shorten(numeral(n.value))
 	}
 	return strings.ToLower(n.value)
-}
-
-// asJSON reports whether a scalar is written as JSON writes it.
-func asJSON(n *node) bool {
-	return n.kind == boolean && n.value == strings.ToLower(n.value) || n.kind == number && n.value == numeral(n.value)
 }
 
 // typeOf is the type of a value, as JSON Schema calls it.

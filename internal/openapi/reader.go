@@ -30,6 +30,8 @@ type reader struct {
 	suggestions, resolving int
 	// spent counts the bytes that places take, and the rows that operations share with others: see [reader.full].
 	spent int
+	// tables are those that somebody reads.
+	tables facts.Tables
 }
 
 func newReader(tree *source.Tree) *reader {
