@@ -44,7 +44,10 @@ func Compile(rules []*Rule, schema any) (*Program, error) {
 		return nil, err
 	}
 	c := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true).WithDefaultRegoVersion(ast.RegoV1)
-	if schema != nil {
+	if schema == nil {
+		// The rules passed these checks before, and nothing that follows needs what they find out.
+		c = c.WithSkipStages(ast.StageCheckTypes, ast.StageCheckDeprecatedBuiltins, ast.StageBuildRequiredCapabilities, ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet)
+	} else {
 		set := ast.NewSchemaSet()
 		set.Put(ast.SchemaRootRef, schema)
 		c = c.WithSchemas(set)
