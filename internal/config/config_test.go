@@ -210,8 +210,8 @@ bdma.yaml:2:1: key "extend" does not exist; did you mean "extends"?
 bdma.yaml:3:10: fail-on must be text
 bdma.yaml:4:11: kind "sql" does not exist; there is coverage, migration, openapi`},
 		{"every mistake of names", "version: 1\nextends: [bdma:al@1]\nrules:\n  coverage/total: {options: {metric: functions, minimum: 101}}\n  rest/no-verb: off\n", `bdma.yaml:2:11: preset "bdma:al@1" does not exist; did you mean "bdma:all@1"?
-bdma.yaml:4:38: coverage/total: option "metric" value must be one of 'lines', 'branches'
-bdma.yaml:4:58: coverage/total: option "minimum" maximum: got 101, want 100
+bdma.yaml:4:38: coverage/total: option "metric" must be one of lines, branches
+bdma.yaml:4:58: coverage/total: option "minimum" must be at most 100, not 101
 bdma.yaml:5:3: rule "rest/no-verb" does not exist; did you mean "rest/path-no-verb"?`},
 	} {
 		t.Run(test.name, func(t *testing.T) {

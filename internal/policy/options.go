@@ -1,19 +1,11 @@
 package policy
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
-	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/santhosh-tekuri/jsonschema/v6"
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
 
 	"github.com/bdma-dev/bdma/internal/strictyaml"
 )
@@ -22,16 +14,10 @@ import (
 type Options struct {
 	schema   map[string]any
 	defaults map[string]any
-	compiled func() (*jsonschema.Schema, error)
 }
 
 func newOptions(schema map[string]any) (*Options, error) {
-	// Through JSON, so that numbers and maps are of the types that the validator knows.
-	raw, err := json.Marshal(schema)
-	if err != nil {
-		return nil, err
-	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	doc, err := plainJSON(schema)
 	if err != nil {
 		return nil, err
 	}
@@ -54,13 +40,9 @@ func newOptions(schema map[string]any) (*Options, error) {
 		}
 		o.defaults[name] = value
 	}
-	o.compiled = sync.OnceValues(func() (*jsonschema.Schema, error) {
-		c := jsonschema.NewCompiler()
-		if err := c.AddResource("bdma:options", o.schema); err != nil {
-			return nil, err
-		}
-		return c.Compile("bdma:options")
-	})
+	if err := checkOptionSchema(o.schema, "options"); err != nil {
+		return nil, err
+	}
 	return o, nil
 }
 
@@ -97,35 +79,16 @@ func (o *Options) Check(given map[string]any) error {
 			return &OptionError{Reason: strictyaml.Unknown("option", name, o.Names())}
 		}
 	}
-	schema, err := o.compiled()
-	if err != nil {
-		return err
-	}
-	raw, err := json.Marshal(given)
-	if err != nil {
-		return &OptionError{Reason: err.Error()}
-	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
-	if err != nil {
-		return err
-	}
-	err = schema.Validate(doc)
-	if ve, ok := err.(*jsonschema.ValidationError); ok {
-		leaf := ve
-		for len(leaf.Causes) > 0 {
-			leaf = leaf.Causes[0]
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		v, err := plainJSON(given[name])
+		if err != nil {
+			return &OptionError{Option: name, Reason: err.Error()}
 		}
-		reason := leaf.ErrorKind.LocalizedString(message.NewPrinter(language.English))
-		if t, ok := leaf.ErrorKind.(*kind.Type); ok {
-			reason = fmt.Sprintf("must be %s, not %s", strings.Join(t.Want, " or "), t.Got)
+		if at, reason := checkOption(o.Property(name), v, name); reason != "" {
+			return &OptionError{Option: at, Reason: reason}
 		}
-		oe := &OptionError{Reason: reason}
-		if len(leaf.InstanceLocation) > 0 {
-			oe.Option = strings.Join(leaf.InstanceLocation, ".")
-		}
-		return oe
 	}
-	return err
+	return nil
 }
 
 // Settings returns what a rule sees as data.settings: the defaults, overlaid with what is given. The receiver may be nil.
