@@ -37,7 +37,7 @@ func WriteLargeSpec(w io.Writer, n int, indented bool) error {
 }
 
 // largeProperties is how many properties the schema of an operation has.
-const largeProperties = 35
+const largeProperties = 28
 
 func writeLargePath(out *bytes.Buffer, i int) {
 	fmt.Fprintf(out, `"/resource-%d/{id}":{"get":{"operationId":"get-resource-%d","summary":"Get the resource %d","description":"Returns the resource %d with all that belongs to it, as it was when the request came in.",`+

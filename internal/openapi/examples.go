@@ -191,7 +191,7 @@ func (r *reader) checkExamples(examples []example) {
 		slices.SortStableFunc(faults, func(a, b fault) int { return comparePaths(a.path, b.path) })
 		for _, f := range faults {
 			// A mistake that every element of a list makes is told of the first, and one in a shared example once.
-			id := seenExample{e.node, f.schema, f.keyword, strings.Join(f.names, "\x00")}
+			id := seenExample{e.node, f.schema, f.keyword, strings.Join(f.names, "\x00"), e.refused}
 			if !seen[id] {
 				seen[id] = true
 				r.violation(e, f)
@@ -208,6 +208,7 @@ func (r *reader) checkExamples(examples []example) {
 type seenExample struct {
 	example, schema *node
 	keyword, names  string
+	refused         bool
 }
 
 func comparePaths(a, b []step) int {
@@ -293,6 +294,9 @@ func (r *reader) violation(e example, f fault) {
 		row.At = r.add(at.file, at.file.nodeRange(at.node), at.pointer)
 	}
 	row.Problem, row.Hint = r.explain(f)
+	if e.kind == "enum" && e.node.kind == null {
+		row.Hint = "allow null in the schema, or remove it"
+	}
 	r.model.ExampleViolations = append(r.model.ExampleViolations, row)
 }
 

@@ -144,7 +144,7 @@ func (r *reader) explainType(it string, f fault) (problem, hint string) {
 	case types[0] == "integer" && f.value.kind == number:
 		hint = "write a whole number, or type: number in the schema"
 	case types[0] == "array" && f.value.kind != object:
-		hint = "write it as a list: [" + described(f.value) + "]"
+		hint = "write it as a list"
 	}
 	return say("%s is %s, not %s", it, is, strings.Join(want, " or ")), hint
 }
