@@ -45,8 +45,7 @@ func Compile(rules []*Rule, schema any) (*Program, error) {
 	}
 	c := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true).WithDefaultRegoVersion(ast.RegoV1)
 	if schema == nil {
-		// The rules passed these checks before, and nothing that follows needs what they find out.
-		c = c.WithSkipStages(ast.StageCheckTypes, ast.StageCheckDeprecatedBuiltins, ast.StageBuildRequiredCapabilities, ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet)
+		c = c.WithSkipStages(passed...)
 	} else {
 		set := ast.NewSchemaSet()
 		set.Put(ast.SchemaRootRef, schema)
@@ -71,6 +70,15 @@ func Compile(rules []*Rule, schema any) (*Program, error) {
 		p.queries[r] = body
 	}
 	return p, nil
+}
+
+// passed are the stages of the compiler that embedded rules went through in their tests: checks, and rewriting of what the
+// sandbox does not offer. Nothing that follows needs what they find out.
+var passed = []ast.StageID{
+	ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports, ast.StageCheckVoidCalls, ast.StageRewritePrintCalls,
+	ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet, ast.StageRewriteRegoMetadataCalls, ast.StageCheckRuleConflicts, ast.StageCheckUndefinedFuncs,
+	ast.StageCheckSafetyRuleHeads, ast.StageRewriteTestRulesForTracing, ast.StageCheckRecursion, ast.StageCheckTypes, ast.StageCheckUnsafeBuiltins,
+	ast.StageCheckDeprecatedBuiltins, ast.StageBuildRequiredCapabilities,
 }
 
 // Violation is what a rule says of a document.

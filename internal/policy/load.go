@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 
@@ -126,14 +127,27 @@ func load(f Folder, name string) (*Rule, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	if bytes.IndexByte(src, '\r') >= 0 {
+		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	}
 	id, err := idOf(name)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	r := &Rule{ID: id, Custom: f.Custom, File: file, source: src}
-	if r.cases, err = readFile(f.FS, strings.TrimSuffix(name, ".rego")+".txtar"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+	cases := strings.TrimSuffix(name, ".rego") + ".txtar"
+	if f.Custom {
+		text, err := readFile(f.FS, cases)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		r.cases = func() []byte { return text }
+	} else {
+		// They are in the binary, and a run that shows none need not copy them.
+		r.cases = sync.OnceValue(func() []byte {
+			text, _ := readFile(f.FS, cases) // there are none when it fails, which the tests of the rules would say
+			return text
+		})
 	}
 	if !bytes.HasPrefix(src, []byte(metadataMark)) {
 		return nil, fmt.Errorf("%s:1: a rule begins with a \"# METADATA\" comment", file)
