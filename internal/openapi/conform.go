@@ -69,6 +69,8 @@ type fault struct {
 	names   []string
 	// alternatives is the number of schemas of a oneOf or anyOf none of which fits; this is the fault in the closest.
 	alternatives int
+	// elsewhere says that another part of an allOf describes the properties that this one refuses.
+	elsewhere bool
 }
 
 // outcome is what is known of a value and a schema. Faults are faults whatever else is unknown.

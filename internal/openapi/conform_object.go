@@ -20,6 +20,7 @@ func (c *checker) object(s schemaAt, v *node, out *outcome) {
 		out.unknown = true
 	}
 	names := n.get("propertyNames")
+	var extra []string
 	for i := range v.fields() {
 		f := &v.fields()[i]
 		if !c.spend(1) {
@@ -44,9 +45,7 @@ func (c *checker) object(s schemaAt, v *node, out *outcome) {
 		if !known && additional != nil {
 			if additional.kind == boolean {
 				if strings.EqualFold(additional.value, "false") {
-					c.path = append(c.path, step{key: f})
-					out.fail(c.fault("additionalProperties", n, f.value, f.name))
-					c.path = c.path[:len(c.path)-1]
+					extra = append(extra, f.name)
 				}
 			} else {
 				out.add(c.part(s.child(additional), f.value, step{key: f}))
@@ -61,10 +60,24 @@ func (c *checker) object(s schemaAt, v *node, out *outcome) {
 			}
 		}
 	}
+	c.refuse(n, v, extra, out)
 	if c.is31 {
 		c.dependent(s, v, out)
 		c.unevaluated(s, v, out)
 	}
+}
+
+// refuse reports properties that a schema does not allow, as one mistake, at the first of them.
+func (c *checker) refuse(n, v *node, extra []string, out *outcome) {
+	if extra == nil {
+		return
+	}
+	slices.Sort(extra)
+	c.path = append(c.path, step{key: v.field(extra[0])})
+	f := c.fault("additionalProperties", n, v.get(extra[0]), extra...)
+	c.path = c.path[:len(c.path)-1]
+	f.elsewhere = n != c.outer.node && c.search(c.outer, 0, func(s schemaAt) bool { return s.node.get("properties").has(extra[0]) })
+	out.fail(f)
 }
 
 // requireAll reports the properties of a list that the value lacks.
@@ -181,6 +194,7 @@ func (c *checker) unevaluated(s schemaAt, v *node, out *outcome) {
 	if u == nil || u.kind != boolean || !strings.EqualFold(u.value, "false") {
 		return
 	}
+	var extra []string
 	for i := range v.fields() {
 		f := &v.fields()[i]
 		evaluated := c.search(s, 0, func(s schemaAt) bool {
@@ -201,11 +215,10 @@ func (c *checker) unevaluated(s schemaAt, v *node, out *outcome) {
 			return false
 		})
 		if !evaluated {
-			c.path = append(c.path, step{key: f})
-			out.fail(c.fault("additionalProperties", s.node, f.value, f.name))
-			c.path = c.path[:len(c.path)-1]
+			extra = append(extra, f.name)
 		}
 	}
+	c.refuse(s.node, v, extra, out)
 }
 
 // applicators checks the schemas that a schema is composed of.
@@ -343,7 +356,9 @@ func (c *checker) distance(o outcome) int {
 			d += 1000
 		case f.keyword == "required":
 			d += 10 * len(f.names)
-		case f.keyword == "additionalProperties", f.keyword == "type":
+		case f.keyword == "additionalProperties":
+			d += 10 * len(f.names)
+		case f.keyword == "type":
 			d += 10
 		default:
 			d += 9

@@ -108,6 +108,19 @@ func (r *reader) explainOne(f fault) (problem, hint string) {
 		if near := r.suggest(f.names[0], known); near != "" && near != f.names[0] {
 			hint = "did you mean " + quote(near) + "?"
 		}
+		if f.elsewhere {
+			hint = "remove additionalProperties: false from the part of allOf, which does not know what the others describe"
+			if r.is31 {
+				hint = "write unevaluatedProperties: false beside allOf, instead of additionalProperties: false in a part of it, which does not know the others"
+			}
+		}
+		if len(f.names) > 1 {
+			within := ""
+			if len(f.path) > 1 {
+				within = " in " + pathName(f.path[:len(f.path)-1])
+			}
+			return say("%s%s are no properties of the schema, which allows no others", listed(f.names), within), hint
+		}
 		return say("%s is no property of the schema, which allows no others", it), hint
 	case "propertyNames":
 		return say("%s is no name that the schema allows for a property", it), either

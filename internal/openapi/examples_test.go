@@ -71,6 +71,8 @@ func TestSchemaExamples(t *testing.T) {
 		{"required in one part, readOnly in another", "3.0.3", "{allOf: [{required: [a]}, {properties: {a: {readOnly: true}}}], example: {}}", ""},
 		{"readOnly by reference", "3.0.3", "{required: [a], properties: {a: {$ref: '#/components/schemas/ReadOnly'}}, example: {}}", ""},
 		{"a closed object", "3.0.3", "{type: object, properties: {name: {}}, additionalProperties: false, example: {naem: 1}}", `"naem" is no property of the schema, which allows no others`},
+		{"several properties too many", "3.0.3", "{properties: {a: {type: object, additionalProperties: false}}, example: {a: {c: 1, b: 1}}}", `"b", "c" in "a" are no properties of the schema, which allows no others`},
+		{"a closed part of allOf", "3.0.3", "{allOf: [{properties: {a: {}}, additionalProperties: false}, {properties: {b: {}}}], example: {a: 1, b: 1}}", `"b" is no property of the schema, which allows no others`},
 		{"a map", "3.0.3", "{type: object, additionalProperties: {type: integer}, example: {a: 1, b: c}}", `"b" is the string "c", not an integer`},
 		{"unevaluated properties", "3.1.0", "{allOf: [{properties: {a: {}}}], unevaluatedProperties: false, example: {a: 1, b: 1}}", `"b" is no property of the schema, which allows no others`},
 		{"false", "3.1.0", "{properties: {a: false}, example: {a: 1}}", `"a" must not be there: the schema allows nothing`},
@@ -374,6 +376,38 @@ func TestPatterns(t *testing.T) {
 	} {
 		if problem, _ := patternProblem(bad); problem == "" {
 			t.Errorf("%q is taken for a pattern", bad)
+		}
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	for name, want := range map[string]bool{
+		"invalid_email": true, "invalidEmail": true, "contact_not_found": true, "Missing name": true, "bad-request": true, "an error": true, "without a body": true,
+		"successful": false, "badge": false, "notes": false, "default": false, "terror": false, "unknownish": false, "two orders": false, "annotation": false,
+	} {
+		if tellsRefusal(name) != want {
+			t.Errorf("%q: %v", name, !want)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for s, want := range map[string]string{
+		"1": "1", "007": "7", "+1": "1", "-01": "-1", ".5": "0.5", "5.": "5", "1.0": "1.0", "1e3": "1e3", "0x1F": "31", "0o17": "15", "-0": "0", "12345678901234567890": "12345678901234567890",
+		"00.5": "0.5", "-.5e1": "-0.5e1",
+	} {
+		if got := numeral(s); got != want {
+			t.Errorf("%q is %q, want %q", s, got, want)
+		}
+	}
+	for _, same := range [][2]string{{"1", "1.0"}, {"1e3", "1000"}, {"0x1F", "31"}, {".5", "5e-1"}, {"+1", "01"}} {
+		if order, known := compare(same[0], same[1]); order != 0 || !known {
+			t.Errorf("%v differ", same)
+		}
+	}
+	for _, monster := range []string{"1e1000000000", ".inf", "-.inf", ".nan", "1e-1000000000", strings.Repeat("9", 1000)} {
+		if _, known := compare(monster, "1"); known {
+			t.Errorf("%.20s is computed with", monster)
 		}
 	}
 }
