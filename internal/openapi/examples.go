@@ -301,7 +301,7 @@ func (r *reader) violation(e example, f fault) {
 }
 
 // refusals are what the names of examples have in them that show what the server does not take.
-var refusals = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:in-?valid|malformed|incorrect|wrong|bad|illegal|unprocessable|error|fail(?:s|ed|ure)?|reject(?:s|ed)?|missing|unknown|(?:not|without)[ _-]?[a-z]*)(?:[^a-z]|$)`)
+var refusals = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:in-?valid|malformed|incorrect|wrong|bad|illegal|unprocessable|error|fail(?:s|ed|ure)?|reject(?:s|ed)?|missing|unknown|(?:not|without)[ _-][a-z]*)(?:[^a-z]|$)`)
 
 func tellsRefusal(s string) bool {
 	return len(s) <= maxQuoted && refusals.MatchString(camel.ReplaceAllString(s, "$1 $2"))
