@@ -18,12 +18,17 @@ type checker struct {
 	path []step
 	// outer is the schema that was asked of the value at hand, of which the schema at hand is a part.
 	outer schemaAt
+	// within are the schemas that the schema at hand is a part of; those from since on apply to the value at hand.
+	within []*node
+	since  int
 	// scope are the resources that were entered by reference, for $dynamicRef.
 	scope []schemaAt
 	// fuel is how many more steps the example may take, total how many all of them.
 	fuel, total int
-	depth       int
-	patterns    patterns
+	// tired says that an example was left alone because it took too many steps.
+	tired    bool
+	depth    int
+	patterns patterns
 }
 
 // direction is which way a value goes: readOnly properties are not required on the way to the server, and writeOnly ones
@@ -38,8 +43,8 @@ const (
 
 const (
 	// maxSteps is how many steps one example may take: schemas visited, and elements compared. Real ones take hundreds.
-	maxSteps = 200_000
-	// maxAllSteps is how many steps the examples of a document may take together.
+	maxSteps = 2_000_000
+	// maxAllSteps is how many steps the examples of a document may take together, beside some for each byte of it.
 	maxAllSteps = 20_000_000
 	// maxSchemaDepth is how many schemas may apply within each other to a value and its parts.
 	maxSchemaDepth = 500
@@ -96,6 +101,7 @@ func (c *checker) check(s schemaAt, v *node) outcome {
 	out := c.value(s, v)
 	c.total -= before - max(c.fuel, 0)
 	if c.fuel < 0 {
+		c.tired = true
 		return cannotTell
 	}
 	return out
@@ -108,7 +114,7 @@ func (c *checker) spend(steps int) bool {
 }
 
 func (c *checker) fault(keyword string, schema, v *node, names ...string) fault {
-	c.spend(1 + len(c.path)) // for the memory that it takes
+	c.spend(20 + len(c.path)) // for the memory that it takes
 	return fault{path: slices.Clone(c.path), value: v, keyword: keyword, schema: schema, names: names}
 }
 
@@ -116,10 +122,10 @@ func (o *outcome) fail(f fault) { o.faults = append(o.faults, f) }
 
 // value checks a value, or a part of one, against a schema.
 func (c *checker) value(s schemaAt, v *node) outcome {
-	outer := c.outer
-	c.outer = s
+	outer, since := c.outer, c.since
+	c.outer, c.since = s, len(c.within)
 	out := c.schema(s, v)
-	c.outer = outer
+	c.outer, c.since = outer, since
 	return out
 }
 
@@ -146,8 +152,12 @@ func (c *checker) schema(s schemaAt, v *node) outcome {
 	if n.kind != object || v.kind == unread || v.ref() != nil {
 		return cannotTell // bundlers put the content of files in the place of references in examples
 	}
+	if slices.Contains(c.within[c.since:], n) {
+		return cannotTell // a schema that asks for itself and for nothing else
+	}
+	c.within = append(c.within, n)
 	c.depth++
-	defer func() { c.depth-- }()
+	defer func() { c.depth--; c.within = c.within[:len(c.within)-1] }()
 	if c.enter(&s) {
 		c.scope = append(c.scope, s)
 		defer func() { c.scope = c.scope[:len(c.scope)-1] }()

@@ -178,7 +178,7 @@ func (w *walk) collectOwn(n *node, kind string, d direction, media string) {
 
 // checkExamples fills the table of the examples that do not fit.
 func (r *reader) checkExamples(examples []example) {
-	c := &checker{reader: r, total: maxAllSteps}
+	c := &checker{reader: r, total: maxAllSteps + 8*len(r.root.text)}
 	seen := make(map[seenExample]bool)
 	for _, e := range examples {
 		if e.kind == "enum" {
@@ -198,10 +198,12 @@ func (r *reader) checkExamples(examples []example) {
 			}
 		}
 		if c.total <= 0 {
-			r.root.problems = append(r.root.problems, problem{message: "the examples take more work to check than bdma gives to a document; some are not judged",
-				hint: "split the document, or shorten the schemas that its examples must fit"})
-			return
+			break
 		}
+	}
+	if c.tired {
+		r.root.problems = append(r.root.problems, problem{message: "the examples take more work to check than bdma gives to them; some are not judged",
+			hint: "split the document, or simplify the schemas that its examples must fit"})
 	}
 }
 
