@@ -251,7 +251,7 @@ func (c *checker) tolerate(e example, faults []fault) []fault {
 		if other.kind != null && other.kind != e.node.kind {
 			return c.check(e.schema, &other).faults
 		}
-	case e.media != "" && !isJSON(e.media):
+	case e.media != "" && !mayBeJSON(e.media):
 		// Whatever is not JSON is text on the way.
 		return slices.DeleteFunc(faults, func(f fault) bool { return isTypeFault(f) && f.value.body == nil })
 	case top >= 0 && e.node.kind == text && (e.kind == "example" || e.media != ""):
@@ -266,8 +266,8 @@ func isTypeFault(f fault) bool {
 	return f.keyword == "type" || f.keyword == "anyOf" || f.keyword == "oneOf"
 }
 
-// isJSON reports whether a media type is JSON, or may be anything.
-func isJSON(media string) bool {
+// mayBeJSON reports whether a media type is JSON, or may be anything.
+func mayBeJSON(media string) bool {
 	media, _, _ = strings.Cut(strings.ToLower(media), ";")
 	media = strings.TrimSpace(media)
 	return strings.HasSuffix(media, "/json") || strings.HasSuffix(media, "+json") || media == "*/*" || media == "application/*"

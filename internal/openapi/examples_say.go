@@ -1,7 +1,6 @@
 package openapi
 
 import (
-	"path"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -38,7 +37,7 @@ func (r *reader) explainOne(f fault) (problem, hint string) {
 				known = append(known, described(item))
 			}
 		}
-		hint = "use one of " + listed(known)
+		hint = "use one of " + listNames(known)
 		if len(known) == 1 {
 			hint = "write " + quote(known[0])
 		}
@@ -47,7 +46,7 @@ func (r *reader) explainOne(f fault) (problem, hint string) {
 		}
 		which := "none of the values of the enum"
 		if len(known) <= maxListed {
-			which = "none of " + listed(known)
+			which = "none of " + listNames(known)
 		}
 		return say("%s is %s, which is %s", it, described(f.value), which), hint
 	case "const":
@@ -89,7 +88,7 @@ func (r *reader) explainOne(f fault) (problem, hint string) {
 	case "format":
 		return explainFormat(it, f)
 	case "required":
-		names := listed(f.names)
+		names := listNames(f.names)
 		verb, pronoun := "is", "it"
 		if len(f.names) > 1 {
 			verb, pronoun = "are", "them"
@@ -119,7 +118,7 @@ func (r *reader) explainOne(f fault) (problem, hint string) {
 			if len(f.path) > 1 {
 				within = " in " + pathName(f.path[:len(f.path)-1])
 			}
-			return say("%s%s are no properties of the schema, which allows no others", listed(f.names), within), hint
+			return say("%s%s are no properties of the schema, which allows no others", listNames(f.names), within), hint
 		}
 		return say("%s is no property of the schema, which allows no others", it), hint
 	case "propertyNames":
@@ -223,7 +222,7 @@ func brief(s string) string {
 // maxListed is how many names a message lists.
 const maxListed = 8
 
-func listed(names []string) string {
+func listNames(names []string) string {
 	var b strings.Builder
 	for i, name := range names[:min(len(names), maxListed)] {
 		if i > 0 {
@@ -275,21 +274,34 @@ func (r *reader) subject(e example) string {
 	case e.name != "":
 		what = "the example " + quote(e.name)
 	}
-	if name, ok := strings.CutPrefix(e.place.pointer, "/components/examples/"); ok {
+	pointer := e.place.pointer
+	if r.bundled.names != nil {
+		pointer = r.bundled.pointer(e.place.file.path, pointer, 0)
+	}
+	if name, ok := strings.CutPrefix(pointer, "/components/examples/"); ok {
 		name, _, _ = strings.Cut(name, "/")
 		return "the example " + quote(name)
 	}
-	switch owner := owner(e.place.file.root, e.place.pointer); {
-	case owner != "":
+	if owner := r.owner(pointer); owner != "" {
 		return what + " of " + owner
-	case e.place.file != r.root:
-		return what + " in " + path.Base(e.place.file.path)
 	}
 	return what
 }
 
 // owner names what stands at a pointer, up to the keys that only lead to an example.
-func owner(n *node, pointer string) string {
+func (r *reader) owner(pointer string) string {
+	n := r.root.root
+	at := r.root
+	down := func(token string) {
+		if n == nil {
+			return
+		}
+		if t := r.follow(place{file: at, node: n}, ""); t.failure == resolved {
+			n, at = childOf(t.node, token), t.file
+		} else {
+			n = nil
+		}
+	}
 	var (
 		property []string // within a schema
 		holders  []string // the nearest last
@@ -313,10 +325,7 @@ func owner(n *node, pointer string) string {
 			case "schemas":
 				hold(tokens[2])
 			case "parameters":
-				n = n.get(t).get(next)
-				tokens = tokens[2:]
-				hold("the parameter " + quote(nameOf(n.get(tokens[0]), tokens[0])))
-				took = 1
+				hold("the parameter " + quote(tokens[2]))
 			default:
 				hold("the " + singular[next] + " " + quote(tokens[2]))
 			}
@@ -330,14 +339,10 @@ func owner(n *node, pointer string) string {
 			}
 		case t == "parameters" && next != "":
 			took = 2
-			p := n.get(t)
-			if p != nil {
-				if i, err := strconv.Atoi(next); err == nil && i >= 0 && i < len(p.items()) {
-					hold("the parameter " + quote(nameOf(p.items()[i], next)))
-				} else {
-					hold("the parameter " + quote(nameOf(p.get(next), next)))
-				}
-			}
+			down(t)
+			down(next)
+			hold("the parameter " + quote(nameOf(n, next)))
+			tokens, took = tokens[2:], 0
 		case t == "requestBody":
 			hold("the request")
 		case t == "responses" && next != "":
@@ -360,7 +365,7 @@ func owner(n *node, pointer string) string {
 			took = 0
 		}
 		for range took {
-			n = childOf(n, tokens[0])
+			down(tokens[0])
 			tokens = tokens[1:]
 		}
 	}

@@ -17,8 +17,11 @@ type assembly struct {
 	operations []operation
 	// segments are the literal segments of the paths.
 	segments []segment
+	// purposes are what paths are for.
+	purposes map[string]purpose
 	// tags are the places where operations use a tag.
 	tags map[string][]facts.ID
+	httpFacts
 }
 
 // operation is what the table has no column for.
@@ -34,6 +37,7 @@ type operation struct {
 
 func (a *assembly) run() {
 	a.tags = make(map[string][]facts.ID)
+	a.needsScope = needsScope(a.root.node)
 	if paths, ok := a.child(a.root, "paths"); ok && paths.node.kind == object {
 		templates := make(map[string]string)
 		for i := range paths.node.fields() {
@@ -52,6 +56,14 @@ func (a *assembly) run() {
 	}
 	a.uniqueIDs()
 	a.declaredTags()
+	a.purposes = make(map[string]purpose)
+	a.resilience()
+	a.requirements()
+	a.apiVersions()
+	a.basePaths()
+	a.credentials()
+	a.sensitiveParameters()
+	a.finishHTTP()
 }
 
 // child returns a field of an object, references followed.
@@ -226,6 +238,7 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 	}
 	a.responses(&row, p)
 	a.security(&row, &op, n)
+	a.http(&row, p, shared, op.parameters)
 	a.model.Operations = append(a.model.Operations, row)
 	a.operations = append(a.operations, op)
 	if callbacks, ok := a.child(p, "callbacks"); ok && kind != "callback" {

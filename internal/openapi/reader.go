@@ -32,10 +32,12 @@ type reader struct {
 	spent int
 	// tables are those that somebody reads.
 	tables facts.Tables
+	// bundled names what stands in other files.
+	bundled bundled
 }
 
 func newReader(tree *source.Tree) *reader {
-	return &reader{tree: tree, loaded: make(map[string]*file), usage: usage{names: make(map[int32]string)}}
+	return &reader{tree: tree, loaded: make(map[string]*file), usage: usage{names: make(map[int32]string)}, bundled: bundled{links: make(map[spot][]link)}}
 }
 
 // load returns a file of the tree, read once. A file without a root has problems.
@@ -62,9 +64,12 @@ func (r *reader) document(unit source.Unit) *Facts {
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Problems: []facts.Problem{},
-		Names:             Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
 		ExampleViolations: []ExampleViolation{}, InvalidPatterns: []InvalidPattern{},
+		API: API{VersionPlaces: []string{}}, APIVersions: []APIVersion{}, Scopes: []Scope{}, SecurityURLs: []SecurityURL{}, OAuthFlows: []OAuthFlow{},
+		ServerVariables: []ServerVariable{}, CredentialProperties: []CredentialProperty{}, SensitiveParameters: []SensitiveParameter{},
+		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}, MediaType: names{}},
 	}
+	m.Statuses, m.Collections, m.ErrorSchemas, m.ErrorMediaTypes, m.Ineffective = []Status{}, []Collection{}, []ErrorSchema{}, []ErrorMediaType{}, []Ineffective{}
 	r.model = m
 	m.Document.File = unit.Name
 	f, err := r.load(unit.Name)
@@ -96,11 +101,14 @@ func plainError(err error) string {
 }
 
 func (r *reader) read(root place, unit source.Unit) {
-	r.root = root.file
+	r.root, r.bundled.root = root.file, root.file.path
 	r.about(root)
 	declared := r.declare(root)
 	w := &walk{reader: r, parameters: make(map[*node]int)}
+	w.scopes, w.scoped, w.sensitivity = make(map[scopeKey]int), make(map[string]bool), make(map[string]string)
+	w.delicate = make(map[SensitiveParameter][]facts.ID)
 	w.run(root)
+	r.subjects()
 	r.outside(root, unit.Files)
 	a := &assembly{walk: w, root: root}
 	a.run()
@@ -111,7 +119,7 @@ func (r *reader) read(root place, unit source.Unit) {
 			hint: "split it into several documents"})
 	}
 	n := &r.model.Names
-	for _, group := range []names{n.Property, n.Parameter, n.Header, n.Schema, n.OperationID} {
+	for _, group := range []names{n.Property, n.Parameter, n.Header, n.Schema, n.OperationID, n.MediaType} {
 		for _, ids := range group {
 			r.sortPlaces(ids)
 		}
@@ -125,7 +133,7 @@ func (r *reader) sortPlaces(ids []facts.ID) {
 	}
 	slices.SortFunc(ids, func(a, b facts.ID) int {
 		x, y := r.nodes.Get(a), r.nodes.Get(b)
-		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Pointer, y.Pointer), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(x.Pointer, y.Pointer), cmp.Compare(x.File, y.File), cmp.Compare(a, b))
 	})
 }
 
@@ -167,6 +175,9 @@ func hasText(n *node, name string) bool {
 
 func (r *reader) add(f *file, where facts.Range, pointer string) facts.ID {
 	r.spent += placeSize + len(pointer)
+	if r.bundled.names != nil {
+		pointer = r.bundled.pointer(f.path, pointer, 0)
+	}
 	return r.nodes.Add(facts.Node{File: f.path, Range: where, Pointer: pointer})
 }
 
@@ -200,7 +211,7 @@ func (r *reader) addValue(p place) facts.ID {
 func (r *reader) problems() {
 	for _, name := range r.files {
 		for _, p := range r.loaded[name].problems {
-			at := r.nodes.Add(facts.Node{File: name, Range: p.where, Pointer: p.pointer})
+			at := r.nodes.Add(facts.Node{File: name, Range: p.where, Pointer: r.bundled.pointer(name, p.pointer, 0)})
 			r.model.Problems = append(r.model.Problems, facts.Problem{At: at, Message: p.message, Hint: p.hint})
 		}
 	}

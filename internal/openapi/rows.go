@@ -12,6 +12,7 @@ import (
 // are known.
 func (w *walk) enter(k objectKind, n *node, key *field) {
 	m := w.model
+	w.idle(k, n, key)
 	switch k {
 	case serverObject:
 		w.server(n, key)
@@ -25,6 +26,7 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 		if w.parent == responsesObject && key != nil {
 			row.Status = key.name
 		}
+		w.rowOf(n, len(m.Responses))
 		m.Responses = append(m.Responses, row)
 	case headerObject:
 		row := Header{At: w.objectAt(n, key), Required: n.isTrue("required"), HasDescription: hasText(n, "description")}
@@ -49,6 +51,10 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 			row.Owner = "parameter"
 		default:
 			row.Owner = "header"
+		}
+		w.rowOf(n, len(m.MediaTypes))
+		if row.Name != "" {
+			m.Names.MediaType[row.Name] = append(m.Names.MediaType[row.Name], row.At)
 		}
 		m.MediaTypes = append(m.MediaTypes, row)
 	case schemaObject:
@@ -114,6 +120,8 @@ func (w *walk) parameter(n *node, key *field) {
 		}
 		group[row.Name] = append(group[row.Name], row.At)
 	}
+	w.privacy(row, n)
+	w.serialization(&row, n)
 	w.parameters[n] = len(m.Parameters)
 	m.Parameters = append(m.Parameters, row)
 }
@@ -154,13 +162,14 @@ func (w *walk) properties(schema, properties *node) {
 		}
 		p := w.push(f.name)
 		row := Property{At: w.keyAt(f), Name: f.name, Required: required[f.name]}
-		w.pop(p)
 		s := f.value
 		if s.ref() != nil {
 			if t := w.follow(place{file: w.file, node: s}, w.base); t.failure == resolved {
 				s = t.node
 			}
 		}
+		w.credential(schema, f, s)
+		w.pop(p)
 		row.Types, row.Format = typesOf(s), s.text("format")
 		m.Properties = append(m.Properties, row)
 		m.Names.Property[f.name] = append(m.Names.Property[f.name], row.At)
@@ -230,6 +239,7 @@ func (w *walk) securityScheme(n *node, key *field) {
 	if n.entity != wholeDocument && w.usage.names[n.entity] != "" {
 		row.Name = w.usage.names[n.entity]
 	}
+	w.schemeDetails(&row, n)
 	w.model.SecuritySchemes = append(w.model.SecuritySchemes, row)
 }
 
@@ -254,6 +264,7 @@ func (w *walk) requirement(n *node) {
 			w.violate(row.At, "undefined-scheme", "there is no security scheme "+quote(f.name), hint)
 		}
 		w.model.SecurityRequirements = append(w.model.SecurityRequirements, row)
+		w.requirementOwners = append(w.requirementOwners, w.owner)
 		w.pop(p)
 	}
 }
@@ -287,6 +298,7 @@ func (w *walk) server(n *node, key *field) {
 			row.HTTPS = "https" + row.URL[len("http"):]
 		}
 	}
+	w.serverDetails(&row, n)
 	w.model.Servers = append(w.model.Servers, row)
 }
 

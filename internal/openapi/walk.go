@@ -32,6 +32,20 @@ type walk struct {
 	extends []extension
 	// examples are the values that must fit a schema.
 	examples []example
+	// requirementOwners are the entities of the rows of the security requirements table.
+	requirementOwners []int32
+	// scopes are the rows of the scopes table; scoped are the schemes all of whose flows tell their scopes.
+	scopes map[scopeKey]int
+	scoped map[string]bool
+	// scopeFlows are the flows that the rows of the scopes table are from.
+	scopeFlows []string
+	// sensitivity is what names say of their values, secrets are the properties that give access.
+	sensitivity map[string]string
+	secrets     []secret
+	// delicate are the places of sensitive parameters.
+	delicate map[SensitiveParameter][]facts.ID
+	// rows are the rows of responses and media types by their object.
+	rows map[*node]int
 }
 
 // task is a value that a reference leads to.
@@ -483,8 +497,8 @@ func (w *walk) data(n *node) {
 	}
 	n.visited |= asData
 	if ref := n.ref(); ref != nil {
-		if t := w.resolve(w.file, w.base, ref.value.value); t.failure == resolved && t.entity != wholeDocument {
-			w.edge(w.owner, t.entity)
+		if t := w.resolve(w.file, w.base, ref.value.value); t.failure == resolved {
+			w.edge(w.owner, w.entityOf(t))
 		}
 	}
 	for _, item := range n.body.items {
@@ -534,6 +548,7 @@ func (w *walk) reference(s *spec, n *node) {
 			w.alias(n.entity, e)
 		}
 		t.entity = e
+		w.link(s, t)
 		w.pending = append(w.pending, task{target: t, spec: s, parent: w.parent})
 	}
 	w.model.Refs = append(w.model.Refs, row)

@@ -1,11 +1,15 @@
 package policy
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/bdma-dev/bdma/internal/strictyaml"
 )
@@ -14,10 +18,16 @@ import (
 type Options struct {
 	schema   map[string]any
 	defaults map[string]any
+	compiled func() (*jsonschema.Schema, error)
 }
 
 func newOptions(schema map[string]any) (*Options, error) {
-	doc, err := plainJSON(schema)
+	// Through JSON, so that numbers and maps are of the types that the validator knows.
+	raw, err := json.Marshal(schema)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
 	if err != nil {
 		return nil, err
 	}
@@ -40,9 +50,13 @@ func newOptions(schema map[string]any) (*Options, error) {
 		}
 		o.defaults[name] = value
 	}
-	if err := checkOptionSchema(o.schema, "options"); err != nil {
-		return nil, err
-	}
+	o.compiled = sync.OnceValues(func() (*jsonschema.Schema, error) {
+		c := jsonschema.NewCompiler()
+		if err := c.AddResource("bdma:options", o.schema); err != nil {
+			return nil, err
+		}
+		return c.Compile("bdma:options")
+	})
 	return o, nil
 }
 
@@ -61,7 +75,12 @@ func (o *Options) Property(name string) map[string]any {
 
 // OptionError says which option is wrong; Option is empty when it is the whole.
 type OptionError struct {
+	// Option is the place of the value, as people write it: groups.get[2].
 	Option string
+	// Path is the same in steps, the option's name first.
+	Path []string
+	// Key is true when it is the key of that name that is wrong, and not its value.
+	Key    bool
 	Reason string
 }
 
@@ -79,16 +98,23 @@ func (o *Options) Check(given map[string]any) error {
 			return &OptionError{Reason: strictyaml.Unknown("option", name, o.Names())}
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(given)) {
-		v, err := plainJSON(given[name])
-		if err != nil {
-			return &OptionError{Option: name, Reason: err.Error()}
-		}
-		if at, reason := checkOption(o.Property(name), v, name); reason != "" {
-			return &OptionError{Option: at, Reason: reason}
-		}
+	schema, err := o.compiled()
+	if err != nil {
+		return err
 	}
-	return nil
+	raw, err := json.Marshal(given)
+	if err != nil {
+		return &OptionError{Reason: err.Error()}
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		return err
+	}
+	err = schema.Validate(doc)
+	if ve, ok := err.(*jsonschema.ValidationError); ok {
+		return o.optionError(ve)
+	}
+	return err
 }
 
 // Settings returns what a rule sees as data.settings: the defaults, overlaid with what is given. The receiver may be nil.
