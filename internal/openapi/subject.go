@@ -31,7 +31,7 @@ type bundled struct {
 // componentSections are the maps of the components object by what they hold.
 var componentSections = map[objectKind]string{
 	schemaObject: "schemas", responseObject: "responses", parameterObject: "parameters", exampleObject: "examples", requestBodyObject: "requestBodies",
-	headerObject: "headers", securitySchemeObject: "securitySchemes", linkObject: "links", callbackObject: "callbacks", mediaTypeObject: "mediaTypes",
+	headerObject: "headers", securitySchemeObject: "securitySchemes", linkObject: "links", callbackObject: "callbacks",
 }
 
 // link notes where a reference leads, at the pointer of its $ref.
