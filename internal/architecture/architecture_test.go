@@ -55,6 +55,7 @@ var rooms = map[string][]string{
 	"github.com/spf13":                      {"internal/cli"},
 	"github.com/go-git/go-git":              {"internal/source"},
 	"github.com/santhosh-tekuri/jsonschema": {"internal/policy"},
+	"github.com/dlclark/regexp2":            {"internal/openapi"},
 	"net":                                   {},
 	"net/http":                              {},
 	"os/exec":                               {"internal/migration/pgtest"},

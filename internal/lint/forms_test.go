@@ -218,6 +218,8 @@ func asJSON(t *testing.T, n *yaml.Node, shuffled bool) []byte {
 			b.WriteString(strings.ToLower(n.Value))
 		case (n.Tag == "!!int" || n.Tag == "!!float") && json.Valid([]byte(n.Value)):
 			b.WriteString(n.Value)
+		case (n.Tag == "!!int" || n.Tag == "!!float") && json.Valid([]byte(strings.TrimLeft(n.Value, "0"))):
+			b.WriteString(strings.TrimLeft(n.Value, "0")) // 0815 is a number to YAML 1.2
 		default:
 			text(n.Value)
 		}

@@ -34,7 +34,7 @@ type kind struct {
 	// model is a pointer to a zero model, for the schema of its facts.
 	model any
 	find  func(*source.Tree, []source.File) source.Found
-	read  func(*source.Tree, source.Unit) *facts.Doc
+	read  func(*source.Tree, source.Unit, facts.Tables) *facts.Doc
 	// generated says that the files are made by tools, so that .gitignore does not mean that nobody cares for them.
 	generated bool
 	// whole says that a finding counts when its unit was asked for, even if it stands in a file that was not.
@@ -42,10 +42,15 @@ type kind struct {
 }
 
 var kinds = []kind{
-	{name: facts.OpenAPI, patterns: openapi.Patterns, model: &openapi.Facts{}, find: openapi.Find, read: openapi.Read, whole: true},
-	{name: facts.Migration, patterns: migration.Patterns, model: &migration.Facts{}, find: migration.Find, read: migration.Read},
-	{name: facts.Coverage, patterns: coverage.Patterns, model: &coverage.Facts{}, find: coverage.Find, read: coverage.Read,
+	{name: facts.OpenAPI, patterns: openapi.Patterns, model: &openapi.Facts{}, find: openapi.Find, read: openapi.ReadTables, whole: true},
+	{name: facts.Migration, patterns: migration.Patterns, model: &migration.Facts{}, find: migration.Find, read: all(migration.Read)},
+	{name: facts.Coverage, patterns: coverage.Patterns, model: &coverage.Facts{}, find: coverage.Find, read: all(coverage.Read),
 		generated: true, whole: true},
+}
+
+// all makes a reader of one that reads every table.
+func all(read func(*source.Tree, source.Unit) *facts.Doc) func(*source.Tree, source.Unit, facts.Tables) *facts.Doc {
+	return func(tree *source.Tree, unit source.Unit, _ facts.Tables) *facts.Doc { return read(tree, unit) }
 }
 
 // Patterns returns, for each kind, the globs of files that may be of it, unless configuration has others.
@@ -133,6 +138,10 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	r := &runner{sel: sel, opt: opt, result: result, ran: make(map[*policy.Rule]bool)}
 	r.guard = guard{memory: opt.Memory, stuck: make(chan error, 1)}
 	r.programs = r.compile(tasks)
+	r.tables = make(map[facts.Kind]facts.Tables)
+	for _, k := range kinds {
+		r.tables[k.name] = policy.Tables(r.judges(k.name))
+	}
 	if err := r.guard.run(func() error { return r.judgeAll(ctx, tasks) }); err != nil {
 		return nil, err
 	}
@@ -214,6 +223,8 @@ type runner struct {
 	opt      Options
 	programs map[facts.Kind]func() (*program, error)
 	guard    guard
+	// tables are those that the rules of each kind read.
+	tables map[facts.Kind]facts.Tables
 
 	mu     sync.Mutex
 	result *Result
@@ -225,6 +236,17 @@ type program struct {
 	rules []*policy.Rule
 }
 
+// judges lists the rules that look at a kind of facts.
+func (r *runner) judges(k facts.Kind) []*policy.Rule {
+	var rules []*policy.Rule
+	for _, rule := range r.sel.Rules() {
+		if rule.Judges(k) {
+			rules = append(rules, rule)
+		}
+	}
+	return rules
+}
+
 // compile starts to compile the rules of the kinds that are present, beside the reading.
 func (r *runner) compile(tasks []task) map[facts.Kind]func() (*program, error) {
 	programs := make(map[facts.Kind]func() (*program, error))
@@ -233,14 +255,8 @@ func (r *runner) compile(tasks []task) map[facts.Kind]func() (*program, error) {
 			continue
 		}
 		compile := sync.OnceValues(func() (*program, error) {
-			var rules []*policy.Rule
-			checked := r.opt.CheckTypes
-			for _, rule := range r.sel.Rules() {
-				if rule.Judges(t.kind.name) {
-					rules = append(rules, rule)
-					checked = checked || rule.Custom
-				}
-			}
+			rules := r.judges(t.kind.name)
+			checked := r.opt.CheckTypes || slices.ContainsFunc(rules, func(rule *policy.Rule) bool { return rule.Custom })
 			// The embedded rules were checked against the schema by their tests.
 			var schema any
 			if checked {
@@ -269,7 +285,7 @@ func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 
 // judge reads a unit and lets every rule of its kind look at it.
 func (r *runner) judge(ctx context.Context, t task) error {
-	doc := t.kind.read(r.opt.Tree, t.unit)
+	doc := t.kind.read(r.opt.Tree, t.unit, r.tables[t.kind.name])
 	p, err := r.programs[t.kind.name]()
 	if err != nil {
 		return err
@@ -371,7 +387,7 @@ func Facts(tree *source.Tree, paths []string) ([]*facts.Doc, []source.Skipped, e
 	}
 	docs := make([]*facts.Doc, len(tasks))
 	for i, t := range tasks {
-		docs[i] = t.kind.read(tree, t.unit)
+		docs[i] = t.kind.read(tree, t.unit, nil)
 	}
 	return docs, result.Skipped, nil
 }

@@ -57,6 +57,10 @@ type Facts struct {
 	Deprecations []Deprecation `json:"deprecations"`
 	// NamedExamples are the entries of maps of examples.
 	NamedExamples []NamedExample `json:"named_examples"`
+	// ExampleViolations are the examples, defaults and members of enums that do not fit the schema that they belong to.
+	ExampleViolations []ExampleViolation `json:"example_violations"`
+	// InvalidPatterns are the patterns of schemas that are no regular expressions of ECMA-262.
+	InvalidPatterns []InvalidPattern `json:"invalid_patterns"`
 	// API is what holds for the API as a whole.
 	API API `json:"api"`
 	// APIVersions are the places where the API's version stands.

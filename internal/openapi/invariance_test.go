@@ -55,8 +55,8 @@ func (w *writer) value(t testing.TB, n *node) {
 	case text:
 		w.text(t, n.value)
 	case number:
-		if json.Valid([]byte(n.value)) {
-			w.WriteString(n.value)
+		if v := numeral(n.value); json.Valid([]byte(v)) {
+			w.WriteString(v)
 		} else {
 			w.WriteString("1")
 		}

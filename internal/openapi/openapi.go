@@ -149,10 +149,14 @@ func references(from string, data []byte) []string {
 }
 
 // Read reads an OpenAPI document, and the files that it refers to, into facts.
-func Read(tree *source.Tree, unit source.Unit) *facts.Doc {
+func Read(tree *source.Tree, unit source.Unit) *facts.Doc { return ReadTables(tree, unit, nil) }
+
+// ReadTables is [Read] for some tables only.
+func ReadTables(tree *source.Tree, unit source.Unit, tables facts.Tables) *facts.Doc {
 	r := newReader(tree)
+	r.tables = tables
 	model := r.document(unit)
-	doc := facts.New(facts.OpenAPI, unit.Name, r.files, &r.nodes, model)
+	doc := facts.NewWith(facts.OpenAPI, unit.Name, r.files, &r.nodes, model, tables)
 	doc.Judged = 1
 	return doc
 }

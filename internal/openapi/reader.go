@@ -40,6 +40,8 @@ type reader struct {
 	looked int
 	// spent counts the bytes that places take, and the rows that operations share with others: see [reader.full].
 	spent int
+	// tables are those that somebody reads.
+	tables facts.Tables
 	// bundled names what stands in other files.
 	bundled bundled
 	// labels are what the document refers to in other files.
@@ -75,6 +77,7 @@ func (r *reader) document(unit source.Unit) *Facts {
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Extensions: []Extension{}, Remarks: []Remark{}, Problems: []facts.Problem{},
 		Texts: []Text{}, Repetitions: []Repetition{}, Deprecations: []Deprecation{}, NamedExamples: []NamedExample{},
+		ExampleViolations: []ExampleViolation{}, InvalidPatterns: []InvalidPattern{},
 		API: API{VersionPlaces: []string{}}, APIVersions: []APIVersion{}, Scopes: []Scope{}, SecurityURLs: []SecurityURL{}, OAuthFlows: []OAuthFlow{},
 		ServerVariables: []ServerVariable{}, CredentialProperties: []CredentialProperty{}, SensitiveParameters: []SensitiveParameter{},
 		Names:     Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}, MediaType: names{}},
@@ -137,6 +140,7 @@ func (r *reader) read(root place, unit source.Unit) {
 	a.run()
 	r.count(w, a, declared)
 	a.schemaFacts()
+	r.checkExamples(w.examples)
 	if r.full() {
 		root.file.problems = append(root.file.problems, problem{message: "the document says more than bdma can hold in memory; a part of it is not judged",
 			hint: "split it into several documents"})

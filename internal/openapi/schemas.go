@@ -210,12 +210,12 @@ func isBounded(n *node, typ string) bool {
 
 func isBound(n *node) bool { return n != nil && n.kind == number }
 
-// maxPattern is the length of the patterns that are looked at.
-const maxPattern = 2000
+// maxBoundedPattern is the length of the patterns that are looked at for a bound.
+const maxBoundedPattern = 2000
 
 // hasGreatestLength tells whether what matches a pattern has a greatest length. Where that cannot be told, it may have.
 func hasGreatestLength(pattern string) bool {
-	if len(pattern) > maxPattern {
+	if len(pattern) > maxBoundedPattern {
 		return true
 	}
 	re, err := syntax.Parse(pattern, syntax.Perl)

@@ -43,6 +43,8 @@ type walk struct {
 	extends []extension
 	// docs are what the facts about documentation need.
 	docs docs
+	// examples are the values that must fit a schema.
+	examples []example
 	// requirementOwners are the entities of the rows of the security requirements table.
 	requirementOwners []int32
 	// scopes are the rows of the scopes table; told are the schemes all of whose flows tell their scopes.
@@ -392,6 +394,7 @@ func (w *walk) object(k objectKind, n *node, key *field) {
 		w.check(k, n, key)
 	}
 	w.parent, w.parentKey = outerParent, outerKey
+	w.collect(k, n, key)
 }
 
 // field visits a field of an object.

@@ -1,9 +1,11 @@
 package policy
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -17,7 +19,7 @@ const (
 // parse reads a rule's Rego and holds it to the contract between rules and engine: its package follows from its id, and
 // every finding is an object literal that has what the texts need.
 func (r *Rule) parse() (*ast.Module, error) {
-	m, err := ast.ParseModuleWithOpts(r.File, string(r.source), ast.ParserOptions{RegoVersion: ast.RegoV1})
+	m, err := ast.ParseModuleWithOpts(r.File, withoutMetadata(r.source), ast.ParserOptions{RegoVersion: ast.RegoV1, Capabilities: parserCapabilities()})
 	if err != nil {
 		return nil, regoError(err)
 	}
@@ -47,6 +49,25 @@ func (r *Rule) parse() (*ast.Module, error) {
 		return nil, fmt.Errorf("%s: the rule has no \"deny contains {…} if {…}\"", r.File)
 	}
 	return m, nil
+}
+
+// parserCapabilities are the parser's own default, which it would sort anew for every rule.
+var parserCapabilities = sync.OnceValue(func() *ast.Capabilities {
+	return ast.CapabilitiesForThisVersion(ast.CapabilitiesRegoVersion(ast.RegoV1))
+})
+
+// withoutMetadata empties the comment lines that a rule begins with, which are most of its text: they were read before.
+func withoutMetadata(source []byte) string {
+	lines, rest := 0, source
+	for len(rest) > 0 && rest[0] == '#' {
+		i := bytes.IndexByte(rest, '\n')
+		if i < 0 {
+			return string(source)
+		}
+		rest = rest[i+1:]
+		lines++
+	}
+	return strings.Repeat("\n", lines) + string(rest)
 }
 
 func (r *Rule) checkHead(head *ast.Head) error {

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 
@@ -152,11 +153,22 @@ func load(f Folder, name string, wanted func(*Rule) bool) (*Rule, error) {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	r := &Rule{ID: id, Custom: f.Custom, File: file, source: src}
+	cases := strings.TrimSuffix(name, ".rego") + ".txtar"
+	if f.Custom {
+		text, err := readFile(f.FS, cases)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		r.cases = func() []byte { return text }
+	} else {
+		// They are in the binary, and a run that shows none need not copy them.
+		r.cases = sync.OnceValue(func() []byte {
+			text, _ := readFile(f.FS, cases) // there are none when it fails, which the tests of the rules would say
+			return text
+		})
+	}
 	if wanted != nil && !f.Custom && r.sketch() && !wanted(r) {
 		return r, nil
-	}
-	if r.cases, err = readFile(f.FS, strings.TrimSuffix(name, ".rego")+".txtar"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
 	}
 	if !bytes.HasPrefix(src, []byte(metadataMark)) {
 		return nil, fmt.Errorf("%s:1: a rule begins with a \"# METADATA\" comment", file)

@@ -76,8 +76,8 @@ type Rule struct {
 	// File is the path of the Rego file, for messages.
 	File string
 
-	source []byte // of the Rego file
-	cases  []byte // of the .txtar file; nil when there is none
+	source []byte        // of the Rego file
+	cases  func() []byte // of the .txtar file; nil when there is none
 }
 
 // Group is the first element of the id: rest, migration, schema, coverage, or a team's own.
@@ -90,7 +90,7 @@ func (r *Rule) Group() string {
 func (r *Rule) Source() []byte { return r.source }
 
 // Cases returns the text of the rule's .txtar file, or nil when it has none.
-func (r *Rule) Cases() []byte { return r.cases }
+func (r *Rule) Cases() []byte { return r.cases() }
 
 // Page is the address of the rule's documentation; empty for a rule of the user's own.
 func (r *Rule) Page() string {
