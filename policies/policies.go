@@ -4,7 +4,8 @@ package policies
 
 import "embed"
 
-// FS holds the rules, by group, and standards.yaml, the charter whose lines they enforce.
+// FS holds the rules, by group, standards.yaml, the charter whose lines they enforce, and other-tools.yaml, the rules of
+// other linters that none of ours claims as its equivalent.
 //
-//go:embed */*.rego */*.txtar standards.yaml
+//go:embed */*.rego */*.txtar standards.yaml other-tools.yaml
 var FS embed.FS

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bdma-dev/bdma/internal/config"
 	"github.com/bdma-dev/bdma/internal/policy"
 	"github.com/bdma-dev/bdma/internal/ruletest"
 	"github.com/bdma-dev/bdma/policies"
@@ -51,18 +52,35 @@ func TestTexts(t *testing.T) {
 				t.Errorf("%s: %s is not an https address", r.ID, ref)
 			}
 		}
-		if r.In("recommended", 1) && !r.In("all", 1) {
-			t.Errorf("%s is in recommended@1 and not in all@1", r.ID)
-		}
-		if r.Options != nil {
-			defaults := make(map[string]any)
-			for _, name := range r.Options.Names() {
-				defaults[name] = r.Options.Property(name)["default"]
+	}
+}
+
+// TestPresets holds the presets to their promises: all has every rule, and strict what recommended has.
+func TestPresets(t *testing.T) {
+	set, err := policy.Load(policy.Folder{FS: policies.FS})
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := make(map[string]int)
+	for _, p := range config.Presets() {
+		known[p.Name] = 0
+	}
+	for _, r := range set.Rules() {
+		for name, first := range r.Presets {
+			if _, ok := known[name]; !ok || first < 1 {
+				t.Errorf("%s is in the preset %s since %d; internal/config/presets.go does not know it", r.ID, name, first)
 			}
-			if err := r.Options.Check(defaults); err != nil {
-				t.Errorf("%s: the defaults break the options' own schema: %v", r.ID, err)
+			known[name]++
+			if all, ok := r.Presets["all"]; !ok || all > first {
+				t.Errorf("%s is in %s@%d and not in all@%[3]d", r.ID, name, first)
 			}
 		}
+		if first, ok := r.Presets["recommended"]; ok && !r.In("strict", first) {
+			t.Errorf("%s is in recommended@%d and not in strict@%[2]d", r.ID, first)
+		}
+	}
+	if known["recommended"] >= known["strict"] || known["strict"] >= known["all"] {
+		t.Errorf("recommended, strict and all are to grow, and have %v", known)
 	}
 }
 

@@ -76,11 +76,8 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 	if err != nil {
 		return err
 	}
-	return inWorkspace(args, f.configFile, func(w *workspace) error {
-		sel, err := w.cfg.Resolve(w.set, config.Flags{Only: f.only, Skip: f.skip, Severity: f.severity, FailOn: f.failOn})
-		if err != nil {
-			return err
-		}
+	choice := config.Flags{Only: f.only, Skip: f.skip, Severity: f.severity, FailOn: f.failOn}
+	return inWorkspaceFor(choice, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
 		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs})
 		if err != nil {
 			return err

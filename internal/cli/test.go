@@ -8,9 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/bdma-dev/bdma/internal/othertools"
 	"github.com/bdma-dev/bdma/internal/policy"
 	"github.com/bdma-dev/bdma/internal/report"
 	"github.com/bdma-dev/bdma/internal/ruletest"
+	"github.com/bdma-dev/bdma/policies"
 )
 
 func newTest() *cobra.Command {
@@ -73,6 +75,13 @@ func testRule(cmd *cobra.Command, w *workspace, r *policy.Rule, update bool) ([]
 	faults, err := r.Lint()
 	if err != nil {
 		return nil, err
+	}
+	catalogue, err := othertools.Load(policies.FS)
+	if err != nil {
+		return nil, err
+	}
+	for _, fault := range catalogue.RuleFaults(r) {
+		faults = append(faults, strings.TrimPrefix(fault, r.ID+": "))
 	}
 	out, err := ruletest.Run(cmd.Context(), w.set, r, cases)
 	if err != nil {

@@ -22,6 +22,8 @@ type workspace struct {
 	paths []string // of the tree
 	cfg   *config.Config
 	set   *policy.Set
+	// wanted says which rules the run may need; nil means all.
+	wanted func(*config.Config) func(*policy.Rule) bool
 }
 
 // inWorkspace opens the workspace of some paths, calls f with it and closes it.
@@ -34,35 +36,64 @@ func inWorkspace(args []string, configFile string, f func(*workspace) error) err
 	return f(w)
 }
 
+// inWorkspaceFor is inWorkspace for a run with some flags, which reads no more of the rules than it needs. Its f is given
+// what the configuration comes to.
+func inWorkspaceFor(flags config.Flags, args []string, configFile string, f func(*workspace, *config.Resolved) error) error {
+	w := &workspace{wanted: func(c *config.Config) func(*policy.Rule) bool { return c.MayNeed(flags) }}
+	if err := w.open(args, configFile); err != nil {
+		return err
+	}
+	defer w.tree.Close()
+	sel, err := w.cfg.Resolve(w.set, flags)
+	if err != nil {
+		// What is said of a mistake may need the rules that were not read.
+		w.wanted = nil
+		if err := w.loadRules(); err != nil {
+			return err
+		}
+		if sel, err = w.cfg.Resolve(w.set, flags); err != nil {
+			return err
+		}
+	}
+	return f(w, sel)
+}
+
 // openWorkspace finds the repository of some paths given on the command line and loads what governs it.
 // An empty configFile means that bdma.yaml is looked for from the first path upwards.
 func openWorkspace(args []string, configFile string) (*workspace, error) {
+	w := &workspace{}
+	if err := w.open(args, configFile); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+func (w *workspace) open(args []string, configFile string) error {
 	if len(args) == 0 {
 		args = []string{"."}
 	}
-	w := &workspace{}
 	first, err := filepath.Abs(args[0])
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if w.root, err = findRoot(first); err != nil {
-		return nil, err
+		return err
 	}
 	for _, arg := range args {
 		p, err := w.rel(arg)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		w.paths = append(w.paths, p)
 	}
 	if w.tree, err = source.Open(w.root); err != nil {
-		return nil, err
+		return err
 	}
 	if err := w.load(configFile); err != nil {
 		w.tree.Close()
-		return nil, err
+		return err
 	}
-	return w, nil
+	return nil
 }
 
 func (w *workspace) load(configFile string) (err error) {
@@ -85,6 +116,11 @@ func (w *workspace) load(configFile string) (err error) {
 			return err
 		}
 	}
+	return w.loadRules()
+}
+
+// loadRules reads the embedded rules and the team's own.
+func (w *workspace) loadRules() (err error) {
 	folders := []policy.Folder{{FS: policies.FS, Name: "bdma"}}
 	for _, dir := range w.cfg.PolicyDirs() {
 		sub, err := fs.Sub(w.tree.FS(), dir)
@@ -93,7 +129,11 @@ func (w *workspace) load(configFile string) (err error) {
 		}
 		folders = append(folders, policy.Folder{FS: sub, Name: dir, Custom: true})
 	}
-	w.set, err = policy.Load(folders...)
+	if w.wanted == nil {
+		w.set, err = policy.Load(folders...)
+	} else {
+		w.set, err = policy.LoadWanted(w.wanted(w.cfg), folders...)
+	}
 	return err
 }
 

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,6 +38,9 @@ func (v *resolver) match(name string) (rules []*policy.Rule, named bool, err err
 	}
 	if glob {
 		return nil, false, fmt.Errorf("no rule's id matches %q; `bdma rules` lists them", name)
+	}
+	if len(v.set.Claiming(name)) > 0 {
+		return nil, false, errors.New(v.unknownRule(name))
 	}
 	return nil, false, fmt.Errorf("%s", strictyaml.Unknown("rule, group, tag or standard", name, v.names()))
 }

@@ -11,6 +11,8 @@ import (
 	"path"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/policy"
 	"github.com/bdma-dev/bdma/internal/source"
@@ -94,6 +96,7 @@ type option struct {
 	name        string
 	value       any // as encoding/json would have it
 	at, valueAt place
+	node        *yaml.Node // of value
 }
 
 // Default returns the configuration of a repository that has no bdma.yaml.

@@ -37,6 +37,14 @@ const both = "presets: {recommended: 1, all: 1}\n"
 // testRules are the rules of the tests: the embedded ones by their ids, and one of the team's own.
 func testRules(t testing.TB) *policy.Set {
 	t.Helper()
+	set, err := policy.Load(testFolders()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+func testFolders() []policy.Folder {
 	file := func(id, severity, custom string) *fstest.MapFile {
 		return &fstest.MapFile{Data: []byte(ruleText(id, severity, custom))}
 	}
@@ -72,11 +80,7 @@ options:
     minimum: {type: number, default: 80, description: The least coverage of each file in percent.}`),
 	}
 	own := fstest.MapFS{"team/owner.rego": file("team/owner", "warning", "standard: rest/documentation\ninputs: [openapi]")}
-	set, err := policy.Load(policy.Folder{FS: embedded}, policy.Folder{FS: own, Name: "policies", Custom: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
+	return []policy.Folder{{FS: embedded}, {FS: own, Name: "policies", Custom: true}}
 }
 
 // repo is a tree with a bdma.yaml and the folders that the tests' configurations name.
@@ -195,7 +199,7 @@ func TestErrors(t *testing.T) {
 		{"options of a group", "version: 1\nrules: {'coverage/*': {options: {minimum: 1}}}\n", `bdma.yaml:2:33: "coverage/*" stands for several rules, whose options differ; give options to a rule by its id`},
 		{"options of a rule without", "version: 1\nrules: {rest/path-no-verb: {options: {a: 1}}}\n", `bdma.yaml:2:38: the rule rest/path-no-verb has no options; give it a severity only`},
 		{"option", "version: 1\nrules: {coverage/total: {options: {minimal: 80}}}\n", `bdma.yaml:2:36: coverage/total: option "minimal" does not exist; did you mean "minimum"?`},
-		{"option's type", "version: 1\nrules: {coverage/total: {options: {minimum: much}}}\n", `bdma.yaml:2:45: coverage/total: option "minimum" must be number, not string`},
+		{"option's type", "version: 1\nrules: {coverage/total: {options: {minimum: much}}}\n", `bdma.yaml:2:45: coverage/total: option "minimum" must be a number from 0 to 100, not text`},
 		{"option twice", "version: 1\nrules: {coverage/total: {options: {minimum: 1, minimum: 2}}}\n", `bdma.yaml:2:48: key "minimum" stands here twice`},
 		{"options a list", "version: 1\nrules: {coverage/total: {options: [80]}}\n", `bdma.yaml:2:35: the options of coverage/total must be a mapping of keys to values`},
 		{"override without rules", "version: 1\noverrides:\n  - paths: [a]\n", `bdma.yaml:3:5: an override needs paths and rules; rules is missing`},
@@ -210,8 +214,8 @@ bdma.yaml:2:1: key "extend" does not exist; did you mean "extends"?
 bdma.yaml:3:10: fail-on must be text
 bdma.yaml:4:11: kind "sql" does not exist; there is coverage, migration, openapi`},
 		{"every mistake of names", "version: 1\nextends: [bdma:al@1]\nrules:\n  coverage/total: {options: {metric: functions, minimum: 101}}\n  rest/no-verb: off\n", `bdma.yaml:2:11: preset "bdma:al@1" does not exist; did you mean "bdma:all@1"?
-bdma.yaml:4:38: coverage/total: option "metric" value must be one of 'lines', 'branches'
-bdma.yaml:4:58: coverage/total: option "minimum" maximum: got 101, want 100
+bdma.yaml:4:38: coverage/total: option "metric" must be one of lines, branches, not "functions"
+bdma.yaml:4:58: coverage/total: option "minimum" must be at most 100, not 101
 bdma.yaml:5:3: rule "rest/no-verb" does not exist; did you mean "rest/path-no-verb"?`},
 	} {
 		t.Run(test.name, func(t *testing.T) {

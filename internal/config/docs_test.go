@@ -26,6 +26,15 @@ func TestDocs(t *testing.T) {
 	if err == nil || !strings.Contains(string(data), "```text\n"+err.Error()+"\n```") {
 		t.Errorf("the guide shows other errors than\n%v", err)
 	}
+	_, err = resolve(t, "version: 1\nrules:\n\n\n  coverage/total: {options: {minimum: 101}}\n  rest/path-kebab-case: {severity: info, options: {allow: [api, 7]}}\n", Flags{})
+	if err == nil || !strings.Contains(string(data), "```text\n"+err.Error()+"\n```") {
+		t.Errorf("the guide shows other errors than\n%v", err)
+	}
+	for _, p := range Presets() {
+		if !strings.Contains(string(data), "| `bdma:"+p.Name+"@1` |") {
+			t.Errorf("the guide's table lacks the preset %s", p.Name)
+		}
+	}
 	if !strings.Contains(string(data), SchemaURL) {
 		t.Error("the guide names another schema")
 	}

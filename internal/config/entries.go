@@ -2,6 +2,8 @@ package config
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -30,7 +32,7 @@ func (v *resolver) entries(list []entry) []target {
 		}
 		r, ok := v.set.Get(e.key)
 		if !ok {
-			v.add(e.at, "%s", strictyaml.Unknown("rule", e.key, v.set.IDs()))
+			v.add(e.at, "%s", v.unknownRule(e.key))
 			continue
 		}
 		if other, twice := named[r]; twice {
@@ -46,6 +48,18 @@ func (v *resolver) entries(list []entry) []target {
 	}
 	slices.SortStableFunc(targets, func(a, b target) int { return cmp.Compare(a.rank(), b.rank()) })
 	return targets
+}
+
+// unknownRule says that a rule does not exist, and which was probably meant: that of the meaning, if it is another tool's.
+func (v *resolver) unknownRule(key string) string {
+	var ids []string
+	for _, r := range v.set.Claiming(key) {
+		ids = append(ids, r.ID)
+	}
+	if len(ids) > 0 {
+		return fmt.Sprintf("rule %q is another tool's; the same is %s here", key, strings.Join(ids, ", "))
+	}
+	return strictyaml.Unknown("rule", key, v.set.IDs())
 }
 
 func (t target) rank() int {
@@ -114,6 +128,10 @@ func (v *resolver) checkOptions(r *policy.Rule, e entry) {
 			place = o.at
 		}
 		if err := r.Options.Check(map[string]any{o.name: o.value}); err != nil {
+			var oe *policy.OptionError
+			if errors.As(err, &oe) && len(oe.Path) > 1 {
+				place = within(o.node, oe.Path[1:], oe.Key)
+			}
 			v.add(place, "%s: %s", r.ID, err)
 		}
 	}

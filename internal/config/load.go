@@ -232,7 +232,7 @@ func (r *reader) options(node *yaml.Node, rule string) []option {
 			r.add(at(value), "option %q %s", key.Value, err)
 			return
 		}
-		list = append(list, option{name: key.Value, value: v, at: at(key), valueAt: at(value)})
+		list = append(list, option{name: key.Value, value: v, at: at(key), valueAt: at(value), node: value})
 	})
 	return list
 }

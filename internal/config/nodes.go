@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"strconv"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -106,6 +107,35 @@ func (r *reader) value(node *yaml.Node, depth int) (any, error) {
 		return v, nil
 	}
 	return node.Value, nil
+}
+
+// within returns the place of a value below a node, or of its key: the nearest that the path leads to.
+func within(n *yaml.Node, path []string, key bool) place {
+	found := at(n)
+	for i, step := range path {
+		n = follow(n)
+		var next *yaml.Node
+		switch n.Kind {
+		case yaml.SequenceNode:
+			if index, err := strconv.Atoi(step); err == nil && index >= 0 && index < len(n.Content) {
+				next = n.Content[index]
+			}
+		case yaml.MappingNode:
+			for k := 0; k+1 < len(n.Content); k += 2 {
+				if n.Content[k].Value != step {
+					continue
+				}
+				if next = n.Content[k+1]; key && i == len(path)-1 {
+					return at(n.Content[k])
+				}
+			}
+		}
+		if next == nil {
+			return found
+		}
+		n, found = next, at(next)
+	}
+	return found
 }
 
 func at(n *yaml.Node) place { return place{n.Line, n.Column} }

@@ -53,7 +53,7 @@ type resolver struct {
 
 // presets makes the state of every rule, from the presets alone.
 func (v *resolver) presets() {
-	known := presetNames(v.set)
+	known := PresetNames(v.set)
 	var texts []string
 	for _, p := range v.config.extends {
 		if !slices.Contains(known, p.name) {

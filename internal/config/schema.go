@@ -45,9 +45,9 @@ func Schema(set *policy.Set) ([]byte, error) {
 	top := mapping("Configuration of bdma. Paths and globs are relative to the folder of this file.", object{
 		"version": object{"const": 1, "description": "The version of this format."},
 		"extends": object{
-			"description": "The presets whose rules are on. A preset with a version never changes; [] starts with none.",
+			"description": "The presets whose rules are on; of several, the rules of each. A preset with a version never changes; [] starts with none." + aboutPresets(),
 			"type":        "array", "default": []string{DefaultPreset},
-			"items": object{"enum": presetNames(set)},
+			"items": object{"enum": PresetNames(set)},
 		},
 		"include": kinds("Where to look for each kind of evidence, instead of bdma's own patterns.", facts.Kinds()),
 		"exclude": kinds("What not to judge.", append(facts.Kinds(), allKinds)),

@@ -18,8 +18,8 @@ import (
 	"github.com/bdma-dev/bdma/internal/config"
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/lint"
+	"github.com/bdma-dev/bdma/internal/othertools"
 	"github.com/bdma-dev/bdma/internal/policy"
-	"github.com/bdma-dev/bdma/internal/ruletest"
 	"github.com/bdma-dev/bdma/policies"
 )
 
@@ -32,14 +32,7 @@ func Pages(root string) (map[string][]byte, error) {
 		return nil, err
 	}
 	pages := make(map[string][]byte)
-	for _, r := range set.Rules() {
-		page, err := rulePage(r)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", r.ID, err)
-		}
-		pages["rules/"+r.ID+".md"] = page
-	}
-	if pages["rules/README.md"], err = ruleIndex(set); err != nil {
+	if err := rulePages(set, pages); err != nil {
 		return nil, err
 	}
 	if pages["bdma.schema.json"], err = config.Schema(set); err != nil {
@@ -62,6 +55,36 @@ func Pages(root string) (map[string][]byte, error) {
 	return pages, nil
 }
 
+// rulePages adds a page for each rule, and those that lead to them.
+func rulePages(set *policy.Set, pages map[string][]byte) error {
+	groups, err := set.ByStandard(policies.FS)
+	if err != nil {
+		return err
+	}
+	without, err := set.WithoutRules(policies.FS)
+	if err != nil {
+		return err
+	}
+	catalogue, err := othertools.Load(policies.FS)
+	if err != nil {
+		return err
+	}
+	mentions := catalogue.Mentions(set)
+	for _, g := range groups {
+		for _, r := range g.Rules {
+			page, err := rulePage(r, g.Standard, mentions)
+			if err != nil {
+				return fmt.Errorf("%s: %w", r.ID, err)
+			}
+			pages["rules/"+r.ID+".md"] = page
+		}
+	}
+	pages["rules/README.md"] = ruleIndex(set, groups, without)
+	pages["rules/presets.md"] = presetsPage(set, groups)
+	pages["rules/coverage-of-other-tools.md"] = toolsPage(set, catalogue)
+	return nil
+}
+
 func marshal(v any) ([]byte, error) {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
@@ -69,98 +92,6 @@ func marshal(v any) ([]byte, error) {
 	enc.SetIndent("", "  ")
 	err := enc.Encode(v)
 	return buf.Bytes(), err
-}
-
-func rulePage(r *policy.Rule) ([]byte, error) {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s# %s\n\n**%s**\n\n", generated, r.ID, r.Title)
-	fmt.Fprintf(&b, "| severity | standard | judges | in presets | since |\n|---|---|---|---|---|\n| %s | %s | %s | %s | %s |\n\n",
-		r.Severity, r.Standard, strings.Join(kindNames(r), ", "), strings.Join(presets(r), ", "), r.Since)
-	fmt.Fprintf(&b, "## Why\n\n%s\n\n", r.Description)
-	fmt.Fprintf(&b, "## What it says\n\n> %s\n\nFix: %s\n\n", r.Message, r.Fix)
-	cases, err := ruletest.Parse(r.Cases())
-	if err != nil {
-		return nil, err
-	}
-	for _, part := range []struct{ title, prefix string }{{"Bad", "bad"}, {"Good", "good"}} {
-		c := cases.First(part.prefix)
-		fmt.Fprintf(&b, "## %s\n\n", part.title)
-		for _, f := range c.Files {
-			fmt.Fprintf(&b, "`%s`\n\n```%s\n%s```\n\n", f.Name, language(f.Name), f.Data)
-		}
-		if found := cases.Findings(c); len(found) > 0 {
-			fmt.Fprintf(&b, "```text\n%s\n```\n\n", strings.Join(found, "\n"))
-		}
-	}
-	if r.Options != nil {
-		fmt.Fprintf(&b, "## Options\n\n| option | default | meaning |\n|---|---|---|\n")
-		for _, name := range r.Options.Names() {
-			p := r.Options.Property(name)
-			def, err := json.Marshal(p["default"])
-			if err != nil {
-				return nil, err
-			}
-			fmt.Fprintf(&b, "| `%s` | `%s` | %s |\n", name, def, strings.ReplaceAll(p["description"].(string), "|", "\\|"))
-		}
-		b.WriteByte('\n')
-	}
-	if r.Suppressible {
-		fmt.Fprintf(&b, "## How to silence it\n\n```yaml\n# bdma.yaml\noverrides:\n  - paths: [\"legacy/**\"]\n    rules: {%s: off}\n```\n\n", r.ID)
-	}
-	if len(r.References) > 0 {
-		b.WriteString("## More\n\n")
-		for _, ref := range r.References {
-			fmt.Fprintf(&b, "- <%s>\n", ref)
-		}
-		b.WriteByte('\n')
-	}
-	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n'), nil
-}
-
-func kindNames(r *policy.Rule) []string {
-	var names []string
-	for _, k := range r.Inputs {
-		names = append(names, string(k))
-	}
-	return names
-}
-
-func presets(r *policy.Rule) []string {
-	var names []string
-	for _, name := range slices.Sorted(maps.Keys(r.Presets)) {
-		names = append(names, fmt.Sprintf("bdma:%s@%d", name, r.Presets[name]))
-	}
-	return names
-}
-
-func language(file string) string {
-	switch ext := filepath.Ext(file); ext {
-	case ".yaml", ".yml":
-		return "yaml"
-	case ".json", ".sql", ".xml", ".go":
-		return ext[1:]
-	}
-	return "text"
-}
-
-func ruleIndex(set *policy.Set) ([]byte, error) {
-	groups, err := set.ByStandard(policies.FS)
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s# Rules\n\n%d rules, by the standard that they enforce. `bdma explain RULE` shows the same in a terminal.\n", generated, len(set.Rules()))
-	for _, g := range groups {
-		fmt.Fprintf(&b, "\n## %s: %s\n\n| rule | severity | recommended | |\n|---|---|---|---|\n", g.ID, g.Title)
-		for _, r := range g.Rules {
-			recommended := "no"
-			if v, ok := r.Presets["recommended"]; ok {
-				recommended = fmt.Sprintf("since @%d", v)
-			}
-			fmt.Fprintf(&b, "| [%s](%s.md) | %s | %s | %s |\n", r.ID, r.ID, r.Severity, recommended, r.Title)
-		}
-	}
-	return b.Bytes(), nil
 }
 
 // commentsOf reads the doc comments of a kind's model from its package's source.

@@ -43,7 +43,8 @@ type Node struct {
 	File string `json:"file"`
 	// Range is where in the file. It is zero when the fact is about the file as a whole.
 	Range Range `json:"range"`
-	// Pointer is the subject's stable name, independent of its line: a JSON pointer in an OpenAPI document,
+	// Pointer is the subject's stable name, independent of its line: in an OpenAPI document the JSON pointer that it has once
+	// all files are bundled into one,
 	// "schema.table.column" in a schema, a migration's version and statement, a source file's path in a coverage report.
 	// It is what fingerprints are made of.
 	Pointer string `json:"pointer"`
@@ -63,6 +64,13 @@ func (n *Nodes) Add(node Node) ID {
 
 // Get returns a place that was recorded.
 func (n *Nodes) Get(id ID) Node { return n.list[id] }
+
+// Each lets f change every place that was recorded.
+func (n *Nodes) Each(f func(*Node)) {
+	for i := range n.list {
+		f(&n.list[i])
+	}
+}
 
 // Problem is something that kept a reader from understanding a file, or a part of it. Every facts document has a
 // "problems" table, which the rules of the group parse judge.

@@ -86,10 +86,10 @@ func Sort(fs []Finding) {
 }
 
 // Dedupe drops repetitions of the same finding at the same place, which two documents that share a file produce. The
-// findings must be sorted.
+// findings must be sorted. Their pointers may differ, since each document names what it refers to.
 func Dedupe(fs []Finding) []Finding {
 	return slices.CompactFunc(fs, func(a, b Finding) bool {
-		return a.Rule == b.Rule && a.Node == b.Node && a.Message == b.Message
+		return a.Rule == b.Rule && a.File == b.File && a.Range == b.Range && a.Message == b.Message
 	})
 }
 

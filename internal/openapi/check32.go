@@ -195,10 +195,10 @@ func (m *Facts) versionName() string {
 }
 
 // newMethods hands over the operations of path items that 3.2 brought: query, and those of any other method.
-func (a *assembly) newMethods(items []place, add func(method string, q place)) {
+func (a *assembly) newMethods(items []place, add func(method string, q, item place)) {
 	for _, item := range items {
 		if q, ok := item.child("query"); ok {
-			add("query", q)
+			add("query", q, item)
 			break
 		}
 	}
@@ -212,7 +212,7 @@ func (a *assembly) newMethods(items []place, add func(method string, q place)) {
 			f := &more.node.fields()[i]
 			if !seen[f.name] && isToken(f.name) && !slices.Contains(fixedMethods, f.name) && f.value.kind == object {
 				seen[f.name] = true
-				add(f.name, more.at(f))
+				add(f.name, more.at(f), item)
 			}
 		}
 	}

@@ -47,6 +47,66 @@ type Facts struct {
 	Names Names `json:"names"`
 	// Problems are what kept bdma from reading a file or a part of it.
 	Problems []facts.Problem `json:"problems"`
+	// Info is the info object of the document; absent when there is none.
+	Info *Info `json:"info,omitempty"`
+	// Texts are the descriptions, summaries and titles of which there is something to say.
+	Texts []Text `json:"texts"`
+	// Repetitions are the long descriptions that stand word for word at several places.
+	Repetitions []Repetition `json:"repetitions"`
+	// Deprecations are what is deprecated.
+	Deprecations []Deprecation `json:"deprecations"`
+	// NamedExamples are the entries of maps of examples.
+	NamedExamples []NamedExample `json:"named_examples"`
+	// API is what holds for the API as a whole.
+	API API `json:"api"`
+	// APIVersions are the places where the API's version stands.
+	APIVersions []APIVersion `json:"api_versions"`
+	// Scopes are the OAuth scopes that are declared or required, each once for its security scheme.
+	Scopes []Scope `json:"scopes"`
+	// SecurityURLs are the addresses in security schemes.
+	SecurityURLs []SecurityURL `json:"security_urls"`
+	// OAuthFlows are the flows of OAuth 2 security schemes.
+	OAuthFlows []OAuthFlow `json:"oauth_flows"`
+	// ServerVariables are the variables that servers declare.
+	ServerVariables []ServerVariable `json:"server_variables"`
+	// SensitiveParameters are the names of parameters whose values are sensitive, each once for where it is.
+	SensitiveParameters []SensitiveParameter `json:"sensitive_parameters"`
+	// CredentialProperties are the properties that hold what gives access.
+	CredentialProperties []CredentialProperty `json:"credential_properties"`
+	// Statuses are the statuses that responses of operations have, each once for a method and a kind of operation.
+	Statuses []Status `json:"statuses"`
+	// Collections are the operations that read a collection: a GET whose answer is a list, or an object around one.
+	Collections []Collection `json:"collections"`
+	// ErrorSchemas are the schemas that the JSON bodies of errors have, those of most responses first.
+	ErrorSchemas []ErrorSchema `json:"error_schemas"`
+	// ErrorMediaTypes are the media types of JSON that errors have.
+	ErrorMediaTypes []ErrorMediaType `json:"error_media_types"`
+	// Ineffective is what the specification says is ignored where it stands.
+	Ineffective []Ineffective `json:"ineffective"`
+	// IdleKeywords are keywords of schemas that have no effect, since they speak of other types than the schema's.
+	IdleKeywords []IdleKeyword `json:"idle_keywords"`
+	// MisfitFormats are formats that are defined for other types than the schema's.
+	MisfitFormats []MisfitFormat `json:"misfit_formats"`
+	// EmptyRanges are pairs of bounds that no value is between.
+	EmptyRanges []EmptyRange `json:"empty_ranges"`
+	// Contradictions are parts of schemas that no value satisfies together.
+	Contradictions []Contradiction `json:"contradictions"`
+	// EndlessSchemas are schemas that require themselves, so that no finite value satisfies them.
+	EndlessSchemas []EndlessSchema `json:"endless_schemas"`
+	// UndefinedRequired are names that a schema requires and nothing defines.
+	UndefinedRequired []UndefinedRequired `json:"undefined_required"`
+	// Enums are the lists of allowed values.
+	Enums []Enum `json:"enums"`
+	// Patterns are the regular expressions of schemas.
+	Patterns []Pattern `json:"patterns"`
+	// Compositions are the lists of allOf, anyOf and oneOf.
+	Compositions []Composition `json:"compositions"`
+	// DiscriminatorAlternatives are the schemas that a discriminator chooses from.
+	DiscriminatorAlternatives []DiscriminatorAlternative `json:"discriminator_alternatives"`
+	// PropertyTypes are the names that properties of several types share.
+	PropertyTypes []PropertyType `json:"property_types"`
+	// RareKeywords are the keywords of schemas beyond those that nearly every document uses.
+	RareKeywords []RareKeyword `json:"rare_keywords"`
 	// Extensions are the fields whose names begin with x-, of all objects.
 	Extensions []Extension `json:"extensions"`
 	// Remarks are fields that are legal, and yet deprecated or without effect.
@@ -88,6 +148,48 @@ type Document struct {
 	UsesSecurity bool `json:"uses_security"`
 }
 
+// Info is the Info Object of the document. See also [Document].
+type Info struct {
+	// At is the key info.
+	At facts.ID `json:"at"`
+	// TitleAt is the value of title; absent when there is none.
+	TitleAt *facts.ID `json:"title_at,omitempty"`
+	// Contact is contact; absent when there is none.
+	Contact *Contact `json:"contact,omitempty"`
+	// License is license; absent when there is none.
+	License *License `json:"license,omitempty"`
+	// APIID is x-api-id, by which Zalando's guidelines tell APIs apart.
+	APIID string `json:"api_id,omitempty"`
+	// APIIDAt is its value; absent when there is none.
+	APIIDAt *facts.ID `json:"api_id_at,omitempty"`
+	// Audience is x-audience, for whom the API is by Zalando's guidelines.
+	Audience string `json:"audience,omitempty"`
+	// AudienceAt is its value; absent when there is none.
+	AudienceAt *facts.ID `json:"audience_at,omitempty"`
+}
+
+// Contact is the Contact Object of the document.
+type Contact struct {
+	// At is its key.
+	At facts.ID `json:"at"`
+	// HasName says that name has text.
+	HasName bool `json:"has_name,omitempty"`
+	// HasURL says that url has text.
+	HasURL bool `json:"has_url,omitempty"`
+	// HasEmail says that email has text.
+	HasEmail bool `json:"has_email,omitempty"`
+}
+
+// License is the License Object of the document.
+type License struct {
+	// At is its key.
+	At facts.ID `json:"at"`
+	// HasURL says that url has text.
+	HasURL bool `json:"has_url,omitempty"`
+	// HasIdentifier says that identifier, an SPDX expression (3.1), has text.
+	HasIdentifier bool `json:"has_identifier,omitempty"`
+}
+
 // Server is a Server Object.
 type Server struct {
 	// At is the value of url.
@@ -112,6 +214,29 @@ type Server struct {
 	Variables []string `json:"variables"`
 	// Level is where the server is declared: "document", "path", "operation" or "link".
 	Level string `json:"level"`
+	// IsFirst says that it is the first of the document's servers, which tools use unless they are told otherwise.
+	IsFirst bool `json:"is_first,omitempty"`
+	// IsIP says that the host is an IP address that the public network has.
+	IsIP bool `json:"is_ip,omitempty"`
+	// IsExample says that the host is one that RFC 2606 sets apart for examples: example.com and the like.
+	IsExample bool `json:"is_example,omitempty"`
+	// Trimmed is the URL without the slashes at its end; absent when there are none, or when the URL is "/".
+	Trimmed string `json:"trimmed,omitempty"`
+	// Problem says why the URL is not one that paths can be appended to: "it has a query". It is absent when it is one.
+	Problem string `json:"problem,omitempty"`
+	// Remedy says what to write instead of a URL with a problem.
+	Remedy string `json:"remedy,omitempty"`
+	// TakesHost says that the host is a variable, or has one in it: everybody runs a server of their own.
+	TakesHost bool `json:"takes_host,omitempty"`
+	// BasePath is the path of DefaultURL without slashes at its end: "/v1". It is absent when a variable in it has no default.
+	BasePath *string `json:"base_path,omitempty"`
+	// OtherBasePath is the base path of the first server of the document, when that of this one, which is the document's too, differs.
+	OtherBasePath *string `json:"other_base_path,omitempty"`
+	// NamesEnvironment says that the description, the name or the host tells what the server is for: production, a sandbox,
+	// a test, the same machine.
+	NamesEnvironment bool `json:"names_environment,omitempty"`
+	// NamesAudience says that x-internal or x-audience tells who may call the server.
+	NamesAudience bool `json:"names_audience,omitempty"`
 }
 
 // Tag is a name that groups operations.
@@ -126,6 +251,10 @@ type Tag struct {
 	HasDescription bool `json:"has_description"`
 	// Operations is the number of operations that have the tag.
 	Operations int `json:"operations"`
+	// Suggestion is the declared tag that is most likely meant by one that is not declared; absent when none is like it.
+	Suggestion string `json:"suggestion,omitempty"`
+	// IsChapter says that the tag needs no operations: it is the parent of another (3.2), or x-traitTag says that it is a page of text.
+	IsChapter bool `json:"is_chapter,omitempty"`
 }
 
 // Path is a key of the paths object.
@@ -142,6 +271,8 @@ type Path struct {
 	Parameters []string `json:"parameters"`
 	// Methods are the methods of its operations in lower case, in alphabetical order.
 	Methods []string `json:"methods"`
+	// IsItem says that the path ends in a segment that is a parameter: /users/{id}.
+	IsItem bool `json:"is_item,omitempty"`
 }
 
 // SegmentCase is a case in which path segments of several words are written.
@@ -243,6 +374,56 @@ type Operation struct {
 	Security string `json:"security"`
 	// InheritsSecurity says that Security comes from the document.
 	InheritsSecurity bool `json:"inherits_security"`
+	// Summary is summary, without the white space around it.
+	Summary string `json:"summary,omitempty"`
+	// SummaryAt is the value of summary; absent when there is none.
+	SummaryAt *facts.ID `json:"summary_at,omitempty"`
+	// PathHasText says that the path item has a summary or a description, which is meant for all of its operations.
+	PathHasText bool `json:"path_has_text,omitempty"`
+	// SecurityAt is the operation's key security; absent when it has none.
+	SecurityAt *facts.ID `json:"security_at,omitempty"`
+	// IsSignIn says that the path names a step by which callers get in or out, and so cannot be in yet: a login, a token, a
+	// registration, a forgotten password.
+	IsSignIn bool `json:"is_sign_in,omitempty"`
+	// IsHealth says that the operation tells whether the service runs, by its path: GET /health, /readyz, /v1/status, /ping.
+	IsHealth bool `json:"is_health,omitempty"`
+	// SharesSecurity is the first operation of an ordinary path that has the same security requirements as this one of an
+	// administrator's path. Of the operations with the same requirements, only the first has it.
+	SharesSecurity string `json:"shares_security,omitempty"`
+	// DocumentsTooManyRequests says that there is a response for 429, or for 4XX.
+	DocumentsTooManyRequests bool `json:"documents_too_many_requests,omitempty"`
+	// DocumentsUnavailable says that there is a response for 503, or for 5XX.
+	DocumentsUnavailable bool `json:"documents_unavailable,omitempty"`
+	// HasRateLimitHeaders says that a response for success or for 429 says how many requests are left: RateLimit,
+	// RateLimit-*, X-RateLimit-*, X-Rate-Limit-*.
+	HasRateLimitHeaders bool `json:"has_rate_limit_headers,omitempty"`
+	// HasTraceHeader says that a header of the request or of a response identifies the request: traceparent, X-Request-ID,
+	// X-Correlation-ID, X-Flow-ID and the like.
+	HasTraceHeader bool `json:"has_trace_header,omitempty"`
+	// HasFlowID says that X-Flow-ID is a header parameter.
+	HasFlowID bool `json:"has_flow_id,omitempty"`
+	// HasCORSHeader says that a response has the header Access-Control-Allow-Origin.
+	HasCORSHeader bool `json:"has_cors_header,omitempty"`
+	// HasSunset says that the operation tells when it goes: a response has the header Sunset or Deprecation, or the operation
+	// has x-sunset.
+	HasSunset bool `json:"has_sunset,omitempty"`
+	// IsItem says that the path ends in a segment that is a parameter: /users/{id}.
+	IsItem bool `json:"is_item,omitempty"`
+	// IsCollection says that the path is a collection: another path adds a parameter to it, or a GET on it answers with a list.
+	IsCollection bool `json:"is_collection,omitempty"`
+	// Returns is the name of the schema of the JSON that a success returns; absent when it has no name.
+	Returns string `json:"returns,omitempty"`
+	// ItemReturns is what a GET of the item returns that the operation creates (POST on a collection) or changes (PUT and PATCH on
+	// an item), as in Returns.
+	ItemReturns string `json:"item_returns,omitempty"`
+	// IsReadable says that what a POST creates can be read: by a GET of its path, or of the path with a parameter after it.
+	IsReadable bool `json:"is_readable,omitempty"`
+	// HasETag says that a GET or HEAD of the same path answers with an ETag, in a header or in the object itself.
+	HasETag bool `json:"has_etag,omitempty"`
+	// Preconditions are the header parameters that make the request conditional (RFC 9110, 13.1): "If-Match".
+	Preconditions []string `json:"preconditions,omitempty"`
+	// NeedsScope says that a caller must have a scope or role: every alternative of the security names one.
+	NeedsScope bool `json:"needs_scope,omitempty"`
 	// Extensions are the names of its fields that begin with x-, in alphabetical order.
 	Extensions []string `json:"extensions,omitempty"`
 }
@@ -265,6 +446,10 @@ type OperationBody struct {
 	IsEmpty bool `json:"is_empty"`
 	// MediaTypes are the media types in alphabetical order.
 	MediaTypes []string `json:"media_types"`
+	// Schema is the name of the schema of its JSON; absent when it has no name.
+	Schema string `json:"schema,omitempty"`
+	// RequiresProperties says that its schema requires properties that a client sends, so that no request is right without a body.
+	RequiresProperties bool `json:"requires_properties,omitempty"`
 }
 
 // OperationResponse is the response of one operation for one status, references followed.
@@ -275,6 +460,12 @@ type OperationResponse struct {
 	MediaTypes []string `json:"media_types"`
 	// Headers are the headers' names in lower case and alphabetical order.
 	Headers []string `json:"headers"`
+	// Shape is the type of its JSON: "object", "array", …; absent when it is not known.
+	Shape string `json:"shape,omitempty"`
+	// Schema is the name of the schema of its JSON; absent when it has no name.
+	Schema string `json:"schema,omitempty"`
+	// IsUnknown says that its reference leads nowhere.
+	IsUnknown bool `json:"is_unknown,omitempty"`
 }
 
 // Parameter is a Parameter Object.
@@ -293,6 +484,35 @@ type Parameter struct {
 	HasDescription bool `json:"has_description"`
 	// Operations is the number of operations that have the parameter.
 	Operations int `json:"operations"`
+	// IsLimit says that the parameter tells how many elements a page of a collection has at most.
+	IsLimit bool `json:"is_limit,omitempty"`
+	// LimitMaximum is the greatest limit that its schema allows.
+	LimitMaximum *int `json:"limit_maximum,omitempty"`
+	// LimitDefault is the default of a limit.
+	LimitDefault *int `json:"limit_default,omitempty"`
+	// AllowsEmpty is allowEmptyValue.
+	AllowsEmpty bool `json:"allows_empty,omitempty"`
+	// IsArray says that its schema is of type array, references followed.
+	IsArray bool `json:"is_array,omitempty"`
+	// HasSerialization says that both style and explode are written down.
+	HasSerialization bool `json:"has_serialization,omitempty"`
+	// Label names the parameter for people: `query parameter "limit" of GET /users`. One of the components is not called by who uses it.
+	Label string `json:"label"`
+	// HasExample says that readers see what a value looks like: by an example, or by what [Property.HasExample] tells of its schema.
+	HasExample bool `json:"has_example,omitempty"`
+	// ShowsValues says that readers see what values there are: by an example, an enum, a pattern, or values in the description,
+	// which stand in code, in quotes or in a list.
+	ShowsValues bool `json:"shows_values,omitempty"`
+	// SchemaIsDescribed says that its schema has a description, as in [Property.HasDescription].
+	SchemaIsDescribed bool `json:"schema_is_described,omitempty"`
+	// Type is the type of its schema as in [Schema.Type], references followed.
+	Type string `json:"type,omitempty"`
+	// HasDefault says that its schema has a default, references followed.
+	HasDefault bool `json:"has_default,omitempty"`
+	// Snake is the name in snake_case: "user_id" for userId.
+	Snake string `json:"snake"`
+	// LastWord is the last word of the name in lower case: "id" for userId.
+	LastWord string `json:"last_word"`
 }
 
 // RequestBody is a Request Body Object.
@@ -305,6 +525,8 @@ type RequestBody struct {
 	HasDescription bool `json:"has_description"`
 	// MediaTypes are the media types in alphabetical order.
 	MediaTypes []string `json:"media_types"`
+	// Label names the body for people: "the request body of POST /users", or `request body "User"`.
+	Label string `json:"label"`
 }
 
 // Response is a Response Object.
@@ -319,6 +541,29 @@ type Response struct {
 	MediaTypes []string `json:"media_types"`
 	// Headers are the headers' names in lower case and alphabetical order.
 	Headers []string `json:"headers"`
+	// Label names the response for people: "the 404 response of GET /users", or `response "NotFound"`.
+	Label string `json:"label"`
+	// DescriptionIsBlank says that there is a description without text, and no summary in its stead.
+	DescriptionIsBlank bool `json:"description_is_blank,omitempty"`
+	// RetryStatus is "429" or "503" when the response stands under it, here or in an operation that refers to it.
+	RetryStatus string `json:"retry_status,omitempty"`
+	// TellsWhenToRetry says that a header tells when to call again: Retry-After, or one of the rate limit's reset.
+	TellsWhenToRetry bool `json:"tells_when_to_retry,omitempty"`
+	// Statuses are the statuses that it stands for in operations.
+	Statuses []string `json:"statuses,omitempty"`
+	// IsSuccess says that it stands for a 2xx status.
+	IsSuccess bool `json:"is_success,omitempty"`
+	// IsError says that it stands for a 4xx or 5xx status, or is the default beside a success.
+	IsError bool `json:"is_error,omitempty"`
+	// IsJSON says that its content has a media type of JSON.
+	IsJSON bool `json:"is_json,omitempty"`
+	// IsProblem says that its content has problem details by their media type (RFC 9457).
+	IsProblem bool `json:"is_problem,omitempty"`
+	// IsUnknown says that a reference in the place of its content leads nowhere.
+	IsUnknown bool `json:"is_unknown,omitempty"`
+	// HasErrorBody says that it stands for success and has a body that errors have: a schema for errors by its name and
+	// by its other uses, or one with a flag of success that can only be false.
+	HasErrorBody bool `json:"has_error_body,omitempty"`
 }
 
 // Header is a Header Object.
@@ -331,6 +576,10 @@ type Header struct {
 	Required bool `json:"required"`
 	// HasDescription says that description has text.
 	HasDescription bool `json:"has_description"`
+	// Label names the header for people: `header "ETag" of the 200 response of GET /users`.
+	Label string `json:"label"`
+	// SchemaIsDescribed says that its schema has a description, as in [Property.HasDescription].
+	SchemaIsDescribed bool `json:"schema_is_described,omitempty"`
 }
 
 // MediaType is a Media Type Object.
@@ -345,6 +594,29 @@ type MediaType struct {
 	HasSchema bool `json:"has_schema"`
 	// HasExample says that there is an example, or examples.
 	HasExample bool `json:"has_example"`
+	// Class says what it is for: "request", "success" or "error"; absent when it is for neither or not used.
+	Class string `json:"class,omitempty"`
+	// IsJSON says that it is a media type of JSON: application/json, or one that ends in +json.
+	IsJSON bool `json:"is_json,omitempty"`
+	// Shape is the type of what its schema describes: "object", "array", …; absent when it is not known.
+	Shape string `json:"shape,omitempty"`
+	// IsOpaque says that its schema allows any object or any value and says nothing of it: no properties, no other type, no
+	// composition, no schema for additional properties.
+	IsOpaque bool `json:"is_opaque,omitempty"`
+	// Label names the object that has the media type for people: "the 200 response of GET /users", "the request body of POST /users".
+	Label string `json:"label"`
+	// Carries is "request" for a request body and "success" for a response that some operation has with a status of 2xx; absent
+	// for others.
+	Carries string `json:"carries,omitempty"`
+	// ShowsExample says that readers see what a body looks like: by an example, or by what [Property.HasExample] tells of its schema.
+	ShowsExample bool `json:"shows_example,omitempty"`
+	// ExampleAt is where an example would serve most readers: the component that the schema refers to or lists, or else the media
+	// type; absent when there is one.
+	ExampleAt *facts.ID `json:"example_at,omitempty"`
+	// ExampleOf names for people what stands there: `schema "User"`.
+	ExampleOf string `json:"example_of,omitempty"`
+	// LackingAt is the first property, by name, of those that have no example either; empty when there is an example, or no property.
+	LackingAt []facts.ID `json:"lacking_at"`
 }
 
 // Schema is a Schema Object that is not a mere reference.
@@ -367,9 +639,9 @@ type Schema struct {
 	HasEnum bool `json:"has_enum,omitempty"`
 	// HasProperties says that there are properties.
 	HasProperties bool `json:"has_properties,omitempty"`
-	// HasItems says that there is a schema for items.
+	// HasItems says that there is a schema for items: items, or in OpenAPI 3.1 prefixItems, contains or unevaluatedItems.
 	HasItems bool `json:"has_items,omitempty"`
-	// IsComposed says that there is allOf, anyOf or oneOf.
+	// IsComposed says that there is allOf, anyOf or oneOf, or from OpenAPI 3.1 on a $ref with other keywords beside it.
 	IsComposed bool `json:"is_composed,omitempty"`
 	// HasMaxLength says that strings have a greatest length.
 	HasMaxLength bool `json:"has_max_length,omitempty"`
@@ -377,6 +649,47 @@ type Schema struct {
 	HasMaxItems bool `json:"has_max_items,omitempty"`
 	// Operations is the number of operations that use the component; 0 for a schema that is no component.
 	Operations int `json:"operations"`
+	// DescribesNoProperty says that there are properties, and that [Property.HasDescription] holds for none.
+	DescribesNoProperty bool `json:"describes_no_property,omitempty"`
+	// ExemplifiesNoProperty says that there is no example of a property, although a string or a number would need one.
+	ExemplifiesNoProperty bool `json:"exemplifies_no_property,omitempty"`
+	// Label names the schema for people: "User", "User.address", "User.tags[]", "the 200 response of GET /users".
+	Label string `json:"label"`
+	// Within is what the schema is to what it stands in: "component", "property", "items", "additional_properties", "all_of",
+	// "any_of", "one_of", "not", "media_type", "parameter" or "header"; absent in rarer places.
+	Within string `json:"within,omitempty"`
+	// Type is the one type that values have, null aside: written, or following from properties, items, the values of enum and
+	// const, or a part of allOf. It is absent when there are several, or when it cannot be told.
+	Type string `json:"type,omitempty"`
+	// SeveralTypes are the types, null aside, as one text, when there is more than one: "string, integer".
+	SeveralTypes string `json:"several_types,omitempty"`
+	// SaysType says that the types are written or follow from what is, or that the schema says nothing at all, which is how
+	// any value is allowed.
+	SaysType bool `json:"says_type,omitempty"`
+	// IsBounded says that values of the type have a greatest size: by an enum or const; strings by maxLength, a pattern without
+	// repetition or a format of fixed length; numbers by minimum and maximum, and integers by the size in their format; arrays by
+	// maxItems. Of other types nothing is asked, nor where only parts or alternatives say what the type is.
+	IsBounded bool `json:"is_bounded,omitempty"`
+	// IsRestricted says that there is a format, a pattern other than one such as .* that matches everything, an enum or a const, or that only parts or alternatives say what the type is.
+	IsRestricted bool `json:"is_restricted,omitempty"`
+	// IsReadOnly is readOnly.
+	IsReadOnly bool `json:"is_read_only,omitempty"`
+	// IsWriteOnly is writeOnly.
+	IsWriteOnly bool `json:"is_write_only,omitempty"`
+	// InRequest says that clients send it: by what operations refer to, however deep, properties that are readOnly excepted.
+	InRequest bool `json:"in_request,omitempty"`
+	// InResponse says that the API sends it, in responses or in the requests of callbacks and webhooks, properties that are
+	// writeOnly excepted.
+	InResponse bool `json:"in_response,omitempty"`
+	// Additional is what holds for properties that are not named: "closed" (none is allowed), "open" (true), "untyped" (a schema
+	// that says nothing), "typed"; absent when nothing is said. An unevaluatedProperties counts when there is no additionalProperties.
+	Additional string `json:"additional,omitempty"`
+	// Properties is the number of its properties.
+	Properties int `json:"properties,omitempty"`
+	// IsExtended says that another schema has it in its allOf by reference.
+	IsExtended bool `json:"is_extended,omitempty"`
+	// ItemsType is the type of an array's items, references followed.
+	ItemsType string `json:"items_type,omitempty"`
 }
 
 // Property is a property of a schema.
@@ -389,8 +702,48 @@ type Property struct {
 	Required bool `json:"required"`
 	// Types are the types of its schema, references followed.
 	Types []string `json:"types"`
-	// Format is the format of its schema, references followed.
+	// Format is the format of its schema, references followed, also those that an allOf is wrapped around.
 	Format string `json:"format,omitempty"`
+	// HasDescription says that readers learn what it is about: by a description, here or in the schema that it refers to, extends,
+	// chooses from or lists.
+	HasDescription bool `json:"has_description,omitempty"`
+	// SiblingsAreDescribed says that some property of the same schema has a description.
+	SiblingsAreDescribed bool `json:"siblings_are_described,omitempty"`
+	// HasExample says that readers see what a value looks like: by an example, default, const or enum, by being a boolean or of
+	// a format with one spelling such as date-time, or by examples of all that it is made of.
+	HasExample bool `json:"has_example,omitempty"`
+	// SiblingsHaveExamples says that some property of the same schema has an example that was written for it.
+	SiblingsHaveExamples bool `json:"siblings_have_examples,omitempty"`
+	// Label names the property for people: "User.email", "email of the 200 response of GET /users".
+	Label string `json:"label"`
+	// Type is the type as in [Schema.Type], references followed.
+	Type string `json:"type,omitempty"`
+	// Snake is the name in snake_case: "created_at" for createdAt.
+	Snake string `json:"snake"`
+	// LastWord is the last word of the name in lower case: "at" for createdAt.
+	LastWord string `json:"last_word"`
+	// IsReference says that the property's schema is a reference.
+	IsReference bool `json:"is_reference,omitempty"`
+	// IsNullable says that null is allowed in the way of the document's version.
+	IsNullable bool `json:"is_nullable,omitempty"`
+	// IsReadOnly is readOnly, references followed.
+	IsReadOnly bool `json:"is_read_only,omitempty"`
+	// IsWriteOnly is writeOnly, references followed.
+	IsWriteOnly bool `json:"is_write_only,omitempty"`
+	// HasDefault says that there is a default, references followed.
+	HasDefault bool `json:"has_default,omitempty"`
+	// HasEnum says that there is an enum or a const, references followed.
+	HasEnum bool `json:"has_enum,omitempty"`
+	// IsRestricted says that there is a format, a pattern, an enum or a const, references followed.
+	IsRestricted bool `json:"is_restricted,omitempty"`
+	// HasCurrency says that a property beside it is named for a currency.
+	HasCurrency bool `json:"has_currency,omitempty"`
+	// InRequest says that clients send it.
+	InRequest bool `json:"in_request,omitempty"`
+	// InResponse says that the API sends it.
+	InResponse bool `json:"in_response,omitempty"`
+	// InJSON says that it is a part of a JSON body.
+	InJSON bool `json:"in_json,omitempty"`
 }
 
 // SecurityScheme is a Security Scheme Object.
@@ -409,6 +762,20 @@ type SecurityScheme struct {
 	Flows []string `json:"flows"`
 	// Operations is the number of operations that require it, alone or as an alternative.
 	Operations int `json:"operations"`
+	// BearerFormat is bearerFormat.
+	BearerFormat string `json:"bearer_format,omitempty"`
+	// IsJWT says that bearerFormat or the description speaks of JSON Web Tokens.
+	IsJWT bool `json:"is_jwt,omitempty"`
+	// MentionsRFC8725 says that the description names RFC 8725, the best practices for JSON Web Tokens.
+	MentionsRFC8725 bool `json:"mentions_rfc8725,omitempty"`
+	// IsUnregistered says that IANA's registry of HTTP authentication schemes does not have the scheme.
+	IsUnregistered bool `json:"is_unregistered,omitempty"`
+	// AsksForScopes says that a requirement names a scope of the scheme.
+	AsksForScopes bool `json:"asks_for_scopes,omitempty"`
+	// GuardsWrites says that an operation that changes something requires it: POST, PUT, PATCH or DELETE.
+	GuardsWrites bool `json:"guards_writes,omitempty"`
+	// ParameterName is the name of the header, query parameter or cookie that has an API key.
+	ParameterName string `json:"parameter_name,omitempty"`
 }
 
 // SecurityRequirement is one scheme in a security requirement.
@@ -423,6 +790,12 @@ type SecurityRequirement struct {
 	Level string `json:"level"`
 	// IsDefined says that the components have the scheme.
 	IsDefined bool `json:"is_defined"`
+	// SchemeType is the type of the scheme, as in [SecurityScheme.Type]; absent when it is not known.
+	SchemeType string `json:"scheme_type,omitempty"`
+	// Where names the operation for people: "POST /orders"; "the document" when it requires it of all operations.
+	Where string `json:"where,omitempty"`
+	// Writes says that it holds for an operation that changes something: POST, PUT, PATCH or DELETE.
+	Writes bool `json:"writes,omitempty"`
 }
 
 // Component is an entry of the components object.
@@ -506,4 +879,110 @@ type Names struct {
 	OperationID map[string][]facts.ID `json:"operation_id"`
 	// Tag has the tags that operations use.
 	Tag map[string][]facts.ID `json:"tag"`
+	// MediaType has the media types of request bodies, responses, parameters and headers.
+	MediaType map[string][]facts.ID `json:"media_type"`
+}
+
+// Status is a status that responses of operations with one method have.
+type Status struct {
+	// Status is the key of the response: "200", "4XX" or "default".
+	Status string `json:"status"`
+	// Method is the method in lower case.
+	Method string `json:"method"`
+	// Class is the first character of the status: "2"; "d" for default.
+	Class string `json:"class"`
+	// IsRegistered says that the status is in the registry of IANA. Ranges and default count as registered.
+	IsRegistered bool `json:"is_registered"`
+	// Kind is the kind of these operations: "path", "webhook" or "callback".
+	Kind string `json:"kind"`
+	// Uses are the places where operations have it, by operation.
+	Uses []StatusUse `json:"uses"`
+}
+
+// StatusUse is a status of one operation.
+type StatusUse struct {
+	// At is the status, a key of the operation's responses.
+	At facts.ID `json:"at"`
+	// Operation names the operation for people: "GET /users".
+	Operation string `json:"operation"`
+}
+
+// Collection is an operation that reads a collection.
+type Collection struct {
+	// At is the operation's method.
+	At facts.ID `json:"at"`
+	// Operation names the operation for people: "GET /users".
+	Operation string `json:"operation"`
+	// Style is "array" when the answer is a list, and "envelope" when it is an object around one.
+	Style string `json:"style"`
+	// Items is the property of the envelope that has the elements.
+	Items string `json:"items,omitempty"`
+	// Pagination is how query parameters choose a page, by their names: "cursor", "page" or "offset"; absent when none does.
+	// A page or offset that is a string is a cursor.
+	Pagination string `json:"pagination,omitempty"`
+	// UsualPagination is the way that most collections of the API are paged; empty when none is.
+	UsualPagination string `json:"usual_pagination"`
+	// HasLimit says that a query parameter says how many elements a page has.
+	HasLimit bool `json:"has_limit,omitempty"`
+	// HasNext says that the answer leads to the next page: by a property of the envelope, or by the Link header.
+	HasNext bool `json:"has_next,omitempty"`
+	// IsBounded says that the list has maxItems.
+	IsBounded bool `json:"is_bounded,omitempty"`
+	// Total is the property that tells how many elements or pages there are in all.
+	Total string `json:"total,omitempty"`
+	// TotalAt is the key of that property.
+	TotalAt *facts.ID `json:"total_at,omitempty"`
+}
+
+// ErrorSchema is a schema that the JSON bodies of errors have.
+type ErrorSchema struct {
+	// At is its key.
+	At facts.ID `json:"at"`
+	// Label names it for people: 'the schema "Error"', or "the body of 404 of GET /users".
+	Label string `json:"label"`
+	// Shape is its type: "object", "string", …; absent when it is not known.
+	Shape string `json:"shape,omitempty"`
+	// Properties are the names of its first properties, for people: "code, message"; empty when it has none.
+	Properties string `json:"properties"`
+	// Responses is the number of error responses that have it, counted for each operation.
+	Responses int `json:"responses"`
+	// Usual names what most errors have, for people: 'the schema "Error"', or "the properties code, message".
+	Usual string `json:"usual"`
+	// IsMajority says that more than half of all errors have these properties.
+	IsMajority bool `json:"is_majority"`
+	// Fits says that it has all properties of the usual one, or some of them and no other.
+	Fits bool `json:"fits"`
+	// IsProblem says that it has the members of problem details (RFC 9457).
+	IsProblem bool `json:"is_problem"`
+	// IsOAuth says that it is the error that RFC 6749, 5.2, prescribes for OAuth: error and error_description.
+	IsOAuth bool `json:"is_oauth,omitempty"`
+}
+
+// ErrorMediaType is a media type of JSON that errors have. A response with problem details counts as that alone.
+type ErrorMediaType struct {
+	// At is the first response that has it.
+	At facts.ID `json:"at"`
+	// Name is the media type in lower case, without parameters.
+	Name string `json:"name"`
+	// Label names that response for people.
+	Label string `json:"label"`
+	// Responses is the number of error responses that have it, counted for each operation.
+	Responses int `json:"responses"`
+	// IsMajority says that more than half of all errors have it.
+	IsMajority bool `json:"is_majority"`
+}
+
+// Ineffective is something that the specification says is ignored where it stands.
+type Ineffective struct {
+	// At is what is ignored.
+	At facts.ID `json:"at"`
+	// Kind is "header-parameter" for a parameter named Accept, Content-Type or Authorization, "response-header" for the header
+	// Content-Type, "parameter" for a keyword of a parameter, and "encoding" for the encoding of what is no form.
+	Kind string `json:"kind"`
+	// Name is the name of the parameter, the header or the media type.
+	Name string `json:"name"`
+	// Keyword is the keyword that is ignored.
+	Keyword string `json:"keyword,omitempty"`
+	// Where says in which place it has no effect: "a parameter in path".
+	Where string `json:"where,omitempty"`
 }

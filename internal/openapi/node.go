@@ -33,6 +33,7 @@ type node struct {
 	kind    kind
 	style   style
 	visited visit
+	use     use
 	mark    mark  // a container's is its first character
 	entity  int32 // the entity that begins here; 0 when none does
 	value   string

@@ -18,8 +18,11 @@ type assembly struct {
 	operations []operation
 	// segments are the literal segments of the paths.
 	segments []segment
+	// purposes are what paths are for.
+	purposes map[string]purpose
 	// tags are the places where operations use a tag.
 	tags map[string][]facts.ID
+	httpFacts
 	// partial says that a path item or an operation could not be read.
 	partial bool
 }
@@ -37,6 +40,7 @@ type operation struct {
 
 func (a *assembly) run() {
 	a.tags = make(map[string][]facts.ID)
+	a.needsScope = needsScope(a.root.node)
 	if paths, ok := a.child(a.root, "paths"); ok && paths.node.kind == object {
 		templates := make(map[string][]int)
 		for i := range paths.node.fields() {
@@ -57,6 +61,15 @@ func (a *assembly) run() {
 	a.uniqueIDs()
 	a.linkTargets()
 	a.declaredTags()
+	a.documentation()
+	a.purposes = make(map[string]purpose)
+	a.resilience()
+	a.requirements()
+	a.apiVersions()
+	a.basePaths()
+	a.credentials()
+	a.sensitiveParameters()
+	a.finishHTTP()
 }
 
 // child returns a field of an object, references followed.
@@ -128,7 +141,7 @@ func (a *assembly) item(p place, name, kind string) []string {
 	}
 	methodsHere := []string{}
 	var ops []int
-	add := func(method string, q place) {
+	add := func(method string, q, item place) {
 		t := a.follow(q, "")
 		if t.failure != resolved || t.node.kind != object || a.full() {
 			known, a.partial = false, true
@@ -137,11 +150,12 @@ func (a *assembly) item(p place, name, kind string) []string {
 		methodsHere = append(methodsHere, strings.ToLower(method))
 		ops = append(ops, len(a.operations))
 		a.operation(q, t.place, method, name, kind, shared)
+		a.noteItem(item, name, ops[len(ops)-1])
 	}
 	for _, method := range methods {
 		for _, item := range items {
 			if q, ok := item.child(method); ok {
-				add(method, q)
+				add(method, q, item)
 				break
 			}
 		}
@@ -230,6 +244,10 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 		row.OperationIDAt, op.idAt = &at, &at
 		a.model.Names.OperationID[row.OperationID] = append(a.model.Names.OperationID[row.OperationID], at)
 	}
+	if summary, ok := p.child("summary"); ok && summary.node.kind == text {
+		at := a.addValue(summary)
+		row.Summary, row.SummaryAt = strings.TrimSpace(summary.node.value), &at
+	}
 	if tags, ok := p.child("tags"); ok {
 		for i, t := range tags.node.items() {
 			if t.kind == text {
@@ -250,6 +268,7 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 	row.Extensions = extensionsOf(n)
 	a.responses(&row, p)
 	a.security(&row, &op, n)
+	a.http(&row, p, shared, op.parameters)
 	a.model.Operations = append(a.model.Operations, row)
 	a.operations = append(a.operations, op)
 	if callbacks, ok := a.child(p, "callbacks"); ok && kind != "callback" {

@@ -29,8 +29,8 @@ type reader struct {
 	schemes map[string]bool
 	// schemeTypes are their types, as far as they are known.
 	schemeTypes map[string]string
-	// scoped are the schemes without scopes that requirements give some.
-	scoped map[string]bool
+	// roles are the schemes without scopes that requirements give some.
+	roles map[string]bool
 	// implied are operations of a Swagger 2.0 document and shared parameters that they use without a reference being left.
 	implied [][2]*node
 	// suggestions counts the names that were compared for guesses, resolving the references that wait for others.
@@ -39,10 +39,14 @@ type reader struct {
 	looked int
 	// spent counts the bytes that places take, and the rows that operations share with others: see [reader.full].
 	spent int
+	// bundled names what stands in other files.
+	bundled bundled
+	// labels are what the document refers to in other files.
+	labels map[*node]position
 }
 
 func newReader(tree *source.Tree) *reader {
-	return &reader{tree: tree, loaded: make(map[string]*file), usage: usage{names: make(map[int32]string)}}
+	return &reader{tree: tree, loaded: make(map[string]*file), usage: usage{names: make(map[int32]string)}, bundled: bundled{links: make(map[spot][]link)}}
 }
 
 // load returns a file of the tree, read once. A file without a root has problems.
@@ -69,8 +73,13 @@ func (r *reader) document(unit source.Unit) *Facts {
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Extensions: []Extension{}, Remarks: []Remark{}, Problems: []facts.Problem{},
-		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}},
+		Texts: []Text{}, Repetitions: []Repetition{}, Deprecations: []Deprecation{}, NamedExamples: []NamedExample{},
+		API: API{VersionPlaces: []string{}}, APIVersions: []APIVersion{}, Scopes: []Scope{}, SecurityURLs: []SecurityURL{}, OAuthFlows: []OAuthFlow{},
+		ServerVariables: []ServerVariable{}, CredentialProperties: []CredentialProperty{}, SensitiveParameters: []SensitiveParameter{},
+		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}, MediaType: names{}},
 	}
+	m.Statuses, m.Collections, m.ErrorSchemas, m.ErrorMediaTypes, m.Ineffective = []Status{}, []Collection{}, []ErrorSchema{}, []ErrorMediaType{}, []Ineffective{}
+	m.noSchemaFacts()
 	r.model = m
 	m.Document.File = unit.Name
 	f, err := r.load(unit.Name)
@@ -102,28 +111,34 @@ func plainError(err error) string {
 }
 
 func (r *reader) read(root place, unit source.Unit) {
-	r.root = root.file
+	r.root, r.bundled.root = root.file, root.file.path
 	w := &walk{reader: r, parameters: make(map[*node]int), bit: asObject}
+	w.scopes, w.scoped, w.sensitivity = make(map[scopeKey]int), make(map[string]bool), make(map[string]string)
+	w.delicate = make(map[SensitiveParameter][]facts.ID)
 	r.version = dialect(root.node)
 	r.model.Document.Version = map[version]string{v20: "2.0", v30: "3.0", v31: "3.1", v32: "3.2"}[r.version]
 	r.is31 = r.version&from31 != 0
 	declared := r.declare(root)
 	if r.version == v20 {
 		r.convert(root)
+		r.bundled.rename = root.file.original
 		r.version, w.converted = v30, true // the shape that it has now
 	}
 	r.about(root)
+	r.labelled(root)
 	w.run(root, documentObject)
+	r.subjects()
 	r.outside(root, unit.Files)
 	a := &assembly{walk: w, root: root}
 	a.run()
 	r.count(w, a, declared)
+	a.schemaFacts()
 	if r.full() {
 		root.file.problems = append(root.file.problems, problem{message: "the document says more than bdma can hold in memory; a part of it is not judged",
 			hint: "split it into several documents"})
 	}
 	n := &r.model.Names
-	for _, group := range []names{n.Property, n.Parameter, n.Header, n.Schema, n.OperationID} {
+	for _, group := range []names{n.Property, n.Parameter, n.Header, n.Schema, n.OperationID, n.MediaType} {
 		for _, ids := range group {
 			r.sortPlaces(ids)
 		}
@@ -137,7 +152,7 @@ func (r *reader) sortPlaces(ids []facts.ID) {
 	}
 	slices.SortFunc(ids, func(a, b facts.ID) int {
 		x, y := r.nodes.Get(a), r.nodes.Get(b)
-		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Pointer, y.Pointer), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(x.Pointer, y.Pointer), cmp.Compare(x.File, y.File), cmp.Compare(a, b))
 	})
 }
 
@@ -197,6 +212,9 @@ func (r *reader) add(f *file, where facts.Range, pointer string) facts.ID {
 	if f.moves != nil {
 		pointer = f.original(pointer)
 	}
+	if r.bundled.names != nil {
+		pointer = r.bundled.pointer(f.path, pointer, 0)
+	}
 	return r.nodes.Add(facts.Node{File: f.path, Range: where, Pointer: pointer})
 }
 
@@ -230,7 +248,7 @@ func (r *reader) addValue(p place) facts.ID {
 func (r *reader) problems() {
 	for _, name := range r.files {
 		for _, p := range r.loaded[name].problems {
-			at := r.nodes.Add(facts.Node{File: name, Range: p.where, Pointer: p.pointer})
+			at := r.nodes.Add(facts.Node{File: name, Range: p.where, Pointer: r.bundled.pointer(name, p.pointer, 0)})
 			r.model.Problems = append(r.model.Problems, facts.Problem{At: at, Message: p.message, Hint: p.hint})
 		}
 	}

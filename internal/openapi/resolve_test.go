@@ -97,7 +97,7 @@ func TestPathItemsFromFiles(t *testing.T) {
 		n := doc.Nodes()[op.At]
 		got = append(got, op.Label+" "+n.File+n.Pointer+" "+strings.Join(op.Parameters["path"], ","))
 	}
-	if s := strings.Join(got, "; "); s != "GET /a/{id} paths/a.yaml/item/get id; GET /b paths/b.json/get " {
+	if s := strings.Join(got, "; "); s != "GET /a/{id} paths/a.yaml/paths/~1a~1{id}/get id; GET /b paths/b.json/components/pathItems/B/get " {
 		t.Errorf("operations %s", s)
 	}
 	if len(m.Responses) != 1 {
@@ -138,7 +138,7 @@ func TestSwaggerInFiles(t *testing.T) {
 	if op.RequestBody == nil || strings.Join(op.RequestBody.MediaTypes, ",") != "text/csv" {
 		t.Errorf("body %v", op.RequestBody)
 	}
-	if n := doc.Nodes()[op.RequestBody.At]; n.File != "paths/a.yaml" || n.Pointer != "/post/parameters/0" {
+	if n := doc.Nodes()[op.RequestBody.At]; n.File != "paths/a.yaml" || n.Pointer != "/paths/~1a/post/parameters/0" {
 		t.Errorf("body at %s %s", n.File, n.Pointer)
 	}
 	if len(m.Properties) != 3 || len(m.Responses) != 2 {

@@ -12,6 +12,7 @@ import (
 // are known.
 func (w *walk) enter(k objectKind, n *node, key *field) {
 	m := w.model
+	w.idle(k, n, key)
 	switch k {
 	case serverObject:
 		w.server(n, key)
@@ -25,6 +26,7 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 		if w.parent == responsesObject && key != nil {
 			row.Status = key.name
 		}
+		w.rowOf(n, len(m.Responses))
 		m.Responses = append(m.Responses, row)
 	case headerObject:
 		row := Header{At: w.objectAt(n, key), Required: n.isTrue("required"), HasDescription: hasText(n, "description")}
@@ -50,6 +52,10 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 		default:
 			row.Owner = "header"
 		}
+		w.rowOf(n, len(m.MediaTypes))
+		if row.Name != "" {
+			m.Names.MediaType[row.Name] = append(m.Names.MediaType[row.Name], row.At)
+		}
 		m.MediaTypes = append(m.MediaTypes, row)
 	case schemaObject:
 		w.schema(n, key)
@@ -58,7 +64,7 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 	case securityRequirementObject:
 		w.requirement(n)
 	case linkObject:
-		w.link(n, key)
+		w.noteLink(n, key)
 	}
 }
 
@@ -116,6 +122,9 @@ func (w *walk) parameter(n *node, key *field) {
 		}
 		group[row.Name] = append(group[row.Name], row.At)
 	}
+	w.privacy(row, n)
+	w.serialization(&row, n)
+	w.describeParameter(&row, n)
 	w.parameters[n] = len(m.Parameters)
 	m.Parameters = append(m.Parameters, row)
 }
@@ -133,15 +142,16 @@ func (w *walk) schema(n *node, key *field) {
 		}
 	}
 	w.discriminator(n)
+	at := w.describeSchema(&row, n, key)
 	if p := n.field("properties"); p != nil && p.value.kind == object && p.value.ref() == nil {
 		row.HasProperties = len(p.value.fields()) > 0
-		w.properties(n, p.value)
+		w.properties(n, p.value, at)
 	}
 	m.Schemas = append(m.Schemas, row)
 	w.schemas = append(w.schemas, n.entity)
 }
 
-func (w *walk) properties(schema, properties *node) {
+func (w *walk) properties(schema, properties *node, in position) {
 	m := w.model
 	top := w.push("properties")
 	defer w.pop(top)
@@ -156,14 +166,16 @@ func (w *walk) properties(schema, properties *node) {
 		}
 		p := w.push(f.name)
 		row := Property{At: w.keyAt(f), Name: f.name, Required: required[f.name]}
-		w.pop(p)
 		s := f.value
 		if s.ref() != nil {
 			if t := w.follow(place{file: w.file, node: s}, w.base); t.failure == resolved {
 				s = t.node
 			}
 		}
+		w.credential(schema, f, s)
+		w.pop(p)
 		row.Types, row.Format = typesOf(s), s.text("format")
+		w.describeProperty(&row, schema, f, s, in)
 		m.Properties = append(m.Properties, row)
 		m.Names.Property[f.name] = append(m.Names.Property[f.name], row.At)
 	}
@@ -257,6 +269,7 @@ func (w *walk) securityScheme(n *node, key *field) {
 	if n.entity != wholeDocument && w.usage.names[n.entity] != "" {
 		row.Name = w.usage.names[n.entity]
 	}
+	w.schemeDetails(&row, n)
 	w.model.SecuritySchemes = append(w.model.SecuritySchemes, row)
 }
 
@@ -284,9 +297,10 @@ func (w *walk) requirement(n *node) {
 			w.violate(row.At, "undefined-scheme", "there is no security scheme "+quote(f.name), hint)
 		}
 		if t := w.schemeTypes[f.name]; len(row.Scopes) > 0 && !w.is31 && t != "" && t != "oauth2" && t != "openIdConnect" {
-			w.scoped[f.name] = true
+			w.roles[f.name] = true
 		}
 		w.model.SecurityRequirements = append(w.model.SecurityRequirements, row)
+		w.requirementOwners = append(w.requirementOwners, w.owner)
 		w.pop(p)
 	}
 }
@@ -320,6 +334,7 @@ func (w *walk) server(n *node, key *field) {
 			row.HTTPS = "https" + row.URL[len("http"):]
 		}
 	}
+	w.serverDetails(&row, n)
 	w.model.Servers = append(w.model.Servers, row)
 }
 

@@ -29,14 +29,13 @@ func (u *usage) entity() int32 {
 
 // entityOf returns the entity of a reference's target. A target in another file that is a part of none begins one.
 func (r *reader) entityOf(t target) int32 {
-	if t.entity == 0 && t.node.entity != 0 {
-		return t.node.entity // since the reference was resolved for the first time
+	if t.entity != 0 || t.file.path == r.model.Document.File {
+		return t.entity
 	}
-	if t.entity == 0 && t.file.path != r.model.Document.File {
+	if t.node.entity == 0 { // else another reference has been here since this one was resolved
 		t.node.entity = r.entity()
-		return t.node.entity
 	}
-	return t.entity
+	return t.node.entity
 }
 
 // alias says that a component is nothing but a reference. Other files may refer to its target directly; then it is used

@@ -37,10 +37,37 @@ type walk struct {
 	converted bool
 	// found are the objects of a Swagger 2.0 document that take another shape.
 	found []found
-	// links, media and tagged are what is checked when the operations are known.
-	links []link
+	// links are looked at when the operations are known.
+	links []linkTarget
 	// extends are schemas that allOf others, whose discriminator may lead to them.
 	extends []extension
+	// docs are what the facts about documentation need.
+	docs docs
+	// requirementOwners are the entities of the rows of the security requirements table.
+	requirementOwners []int32
+	// scopes are the rows of the scopes table; scoped are the schemes all of whose flows tell their scopes.
+	scopes map[scopeKey]int
+	scoped map[string]bool
+	// scopeFlows are the flows that the rows of the scopes table are from.
+	scopeFlows []string
+	// sensitivity is what names say of their values, secrets are the properties that give access.
+	sensitivity map[string]string
+	secrets     []secret
+	// delicate are the places of sensitive parameters.
+	delicate map[SensitiveParameter][]facts.ID
+	// rows are the rows of responses and media types by their object.
+	rows map[*node]int
+	// within are the schemas that the walk is in.
+	within []named
+	// schemaPlaces are where the rows of the schemas table are written, propertyPlaces the schemas of the rows of the properties
+	// table.
+	schemaPlaces   []written
+	propertyPlaces []*node
+	// currencyOf is the schema whose properties were last looked at for a currency.
+	currencyOf  *node
+	hasCurrency bool
+	// snakes are names in snake_case.
+	snakes map[string]string
 }
 
 // task is a value that a reference leads to.
@@ -351,6 +378,7 @@ func (w *walk) object(k objectKind, n *node, key *field) {
 	}
 	outerParent, outerKey := w.parent, w.parentKey
 	w.enter(k, n, key)
+	w.noteDocs(k, n, key)
 	o := &objects()[k]
 	w.parent, w.parentKey = k, key
 	for i := range n.fields() {
@@ -502,8 +530,8 @@ func (w *walk) data(n *node) {
 	}
 	n.visited |= asData
 	if ref := n.ref(); ref != nil {
-		if t := w.resolve(w.file, w.base, ref.value.value); t.failure == resolved && t.entity != wholeDocument {
-			w.edge(w.owner, t.entity)
+		if t := w.resolve(w.file, w.base, ref.value.value); t.failure == resolved {
+			w.edge(w.owner, w.entityOf(t))
 		}
 	}
 	for _, item := range n.body.items {
@@ -563,6 +591,7 @@ func (w *walk) reference(s *spec, n *node) {
 		}
 		t.entity = e
 		if !other { // used it is, if not as what it is
+			w.link(s, t)
 			w.pending = append(w.pending, task{target: t, spec: s, parent: w.parent})
 		}
 	}

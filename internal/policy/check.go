@@ -82,14 +82,19 @@ func (r *Rule) checkHead(head *ast.Head) error {
 	return nil
 }
 
-// Lint returns what makes a rule dear to evaluate or hard to read, one sentence each. The test suite of the embedded
-// rules allows none of it.
+// Lint returns what makes a rule dear to evaluate or hard to read, and options that break their own schema, one sentence
+// each. The test suite of the embedded rules allows none of it.
 func (r *Rule) Lint() ([]string, error) {
 	m, err := r.parse()
 	if err != nil {
 		return nil, err
 	}
 	var faults []string
+	if r.Options != nil {
+		for _, fault := range r.Options.Faults() {
+			faults = append(faults, r.File+": "+fault)
+		}
+	}
 	say := func(loc *ast.Location, format string, args ...any) {
 		faults = append(faults, at(loc, format, args...).Error())
 	}

@@ -33,7 +33,9 @@ type Folder struct {
 
 // Load reads the METADATA of every rule in some folders. It parses no Rego: that is left to [Set.Compile], for the rules
 // that are wanted. Everything that is wrong is in the error, one line each.
-func Load(folders ...Folder) (*Set, error) {
+func Load(folders ...Folder) (*Set, error) { return loadAll(nil, folders) }
+
+func loadAll(wanted func(*Rule) bool, folders []Folder) (*Set, error) {
 	s := &Set{byID: make(map[string]*Rule)}
 	var errs []error
 	for _, f := range folders {
@@ -48,7 +50,7 @@ func Load(folders ...Folder) (*Set, error) {
 				errs = append(errs, fmt.Errorf("%s is not a regular file", path.Join(f.Name, name)))
 				return nil
 			}
-			r, err := load(f, name)
+			r, err := load(f, name, wanted)
 			if err == nil {
 				err = s.add(r)
 			}
@@ -88,6 +90,21 @@ func (s *Set) Get(id string) (*Rule, bool) {
 	return r, ok
 }
 
+// Claiming returns the rules that claim a rule of another tool as their equivalent. It is written with the tool, as in
+// spectral:operation-tags, or without.
+func (s *Set) Claiming(foreign string) []*Rule {
+	var rules []*Rule
+	for _, r := range s.rules {
+		for tool, ids := range r.Equivalents {
+			if slices.Contains(ids, foreign) || slices.Contains(ids, strings.TrimPrefix(foreign, tool+":")) {
+				rules = append(rules, r)
+				break
+			}
+		}
+	}
+	return rules
+}
+
 // IDs returns every id, sorted.
 func (s *Set) IDs() []string {
 	ids := make([]string, len(s.rules))
@@ -120,18 +137,24 @@ type metadata struct {
 
 const metadataMark = "# METADATA\n"
 
-func load(f Folder, name string) (*Rule, error) {
+// load reads a rule, of whose METADATA only a sketch is needed when it is not wanted.
+func load(f Folder, name string, wanted func(*Rule) bool) (*Rule, error) {
 	file := path.Join(f.Name, name)
 	src, err := readFile(f.FS, name)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	if bytes.Contains(src, []byte("\r\n")) {
+		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	}
 	id, err := idOf(name)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	r := &Rule{ID: id, Custom: f.Custom, File: file, source: src}
+	if wanted != nil && !f.Custom && r.sketch() && !wanted(r) {
+		return r, nil
+	}
 	if r.cases, err = readFile(f.FS, strings.TrimSuffix(name, ".rego")+".txtar"); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}

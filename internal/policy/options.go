@@ -6,14 +6,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/santhosh-tekuri/jsonschema/v6"
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
 
 	"github.com/bdma-dev/bdma/internal/strictyaml"
 )
@@ -79,7 +75,12 @@ func (o *Options) Property(name string) map[string]any {
 
 // OptionError says which option is wrong; Option is empty when it is the whole.
 type OptionError struct {
+	// Option is the place of the value, as people write it: groups.get[2].
 	Option string
+	// Path is the same in steps, the option's name first.
+	Path []string
+	// Key is true when it is the key of that name that is wrong, and not its value.
+	Key    bool
 	Reason string
 }
 
@@ -111,19 +112,7 @@ func (o *Options) Check(given map[string]any) error {
 	}
 	err = schema.Validate(doc)
 	if ve, ok := err.(*jsonschema.ValidationError); ok {
-		leaf := ve
-		for len(leaf.Causes) > 0 {
-			leaf = leaf.Causes[0]
-		}
-		reason := leaf.ErrorKind.LocalizedString(message.NewPrinter(language.English))
-		if t, ok := leaf.ErrorKind.(*kind.Type); ok {
-			reason = fmt.Sprintf("must be %s, not %s", strings.Join(t.Want, " or "), t.Got)
-		}
-		oe := &OptionError{Reason: reason}
-		if len(leaf.InstanceLocation) > 0 {
-			oe.Option = strings.Join(leaf.InstanceLocation, ".")
-		}
-		return oe
+		return o.optionError(ve)
 	}
 	return err
 }

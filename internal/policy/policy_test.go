@@ -139,7 +139,7 @@ deny contains {"at": row.at, "name": row.name} if {
 	}{
 		{"right", map[string]any{"limit": 3}, ""},
 		{"misspelt", map[string]any{"limt": 3}, `option "limt" does not exist; did you mean "limit"?`},
-		{"wrong type", map[string]any{"limit": "three"}, `option "limit" must be integer, not string`},
+		{"wrong type", map[string]any{"limit": "three"}, `option "limit" must be a whole number, not text`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := ""

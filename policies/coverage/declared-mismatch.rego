@@ -12,7 +12,7 @@
 #   standard: coverage/integrity
 #   tags: [evidence]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 #   options:
 #     type: object
 #     additionalProperties: false

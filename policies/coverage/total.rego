@@ -13,7 +13,7 @@
 #   standard: coverage/threshold
 #   tags: [threshold]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 #   options:
 #     type: object
 #     additionalProperties: false

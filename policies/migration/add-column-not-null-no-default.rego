@@ -12,7 +12,7 @@
 #   standard: migration/safety
 #   tags: [failure]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.migration.add_column_not_null_no_default
 
 deny contains {"at": action.at, "table": action.table, "column": action.column} if {

@@ -12,7 +12,7 @@
 #   standard: migration/locking
 #   tags: [locks, rewrites]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.migration.add_column_volatile_default
 
 deny contains {

@@ -12,7 +12,7 @@
 #   standard: migration/locking
 #   tags: [locks, scans, foreign-keys]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.migration.add_foreign_key_not_valid
 
 deny contains {

@@ -12,7 +12,7 @@
 #   standard: migration/locking
 #   tags: [locks, indexes]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.migration.create_index_concurrently
 
 deny contains {"at": s.at, "table": s.table, "how": how} if {

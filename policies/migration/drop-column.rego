@@ -12,7 +12,7 @@
 #   standard: migration/compatibility
 #   tags: [data-loss, deployment]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.migration.drop_column
 
 deny contains {

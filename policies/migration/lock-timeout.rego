@@ -12,7 +12,7 @@
 #   standard: migration/locking
 #   tags: [locks, timeouts]
 #   since: "0.1"
-#   presets: {all: 1}
+#   presets: {strict: 1, all: 1}
 package bdma.migration.lock_timeout
 
 deny contains {

@@ -12,7 +12,7 @@
 #   standard: migration/locking
 #   tags: [locks, scans]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.migration.set_not_null
 
 deny contains {"at": action.at, "what": "SET NOT NULL on", "table": action.table, "column": action.column, "how": how} if {

@@ -10,7 +10,7 @@
 #   standard: input/readable
 #   tags: [syntax]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.parse.error
 
 deny contains {"at": p.at, "problem": p.message, "hint": hint} if {

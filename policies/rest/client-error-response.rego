@@ -12,7 +12,13 @@
 #   standard: rest/status
 #   tags: [responses]
 #   since: "0.1"
-#   presets: {all: 1}
+#   presets: {strict: 1, zalando: 1, all: 1}
+#   equivalents:
+#     vacuum: [operation-4xx-response]
+#     redocly: [operation-4xx-response]
+#     zalando: ["151"]
+#     speakeasy: [style-operation-error-response]
+#     kics: [response_code_missing, default_response_undefined_operations]
 package bdma.rest.client_error_response
 
 deny contains {"at": operation.at, "operation": operation.label} if {

@@ -13,7 +13,11 @@
 #   standard: rest/methods
 #   tags: [http]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, zalando: 1, all: 1}
+#   equivalents:
+#     vacuum: [no-request-body]
+#     ibm: [ibm-no-operation-requestbody, ibm-no-body-for-delete]
+#     zalando: ["148"]
 #   options:
 #     type: object
 #     additionalProperties: false

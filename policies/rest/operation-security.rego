@@ -13,7 +13,14 @@
 #   standard: rest/security
 #   tags: [security, owasp]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, zalando: 1, owasp: 1, all: 1}
+#   equivalents:
+#     spectral: ["owasp:api2:2023-write-restricted", "owasp:api2:2023-read-restricted"]
+#     vacuum: [owasp-protection-global-unsafe, owasp-protection-global-unsafe-strict, owasp-protection-global-safe]
+#     redocly: [security-defined]
+#     zalando: ["104"]
+#     speakeasy: [owasp-protection-global-unsafe, owasp-protection-global-unsafe-strict, owasp-protection-global-safe]
+#     kics: [global_security_field_undefined, no_global_and_operation_security_defined, security_definitions_undefined_or_empty, security_scheme_undefined]
 package bdma.rest.operation_security
 
 deny contains {

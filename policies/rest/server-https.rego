@@ -12,7 +12,12 @@
 #   standard: rest/gateway
 #   tags: [security, servers]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, zalando: 1, owasp: 1, all: 1}
+#   equivalents:
+#     spectral: ["owasp:api8:2023-no-server-http", "owasp:api8:2023-no-scheme-http"]
+#     vacuum: [owasp-security-hosts-https-oas3]
+#     speakeasy: [owasp-security-hosts-https-oas3]
+#     kics: [global_schemes_uses_http, schemes_uses_http copy, path_scheme_accepts_http, global_server_uses_http, path_server_uses_http]
 package bdma.rest.server_https
 
 deny contains {"at": server.at, "url": server.url, "https": server.https} if {

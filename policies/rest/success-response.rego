@@ -12,7 +12,23 @@
 #   standard: rest/status
 #   tags: [responses]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, zalando: 1, all: 1}
+#   equivalents:
+#     spectral: [operation-success-response]
+#     vacuum: [operation-success-response, post-response-success]
+#     redocly: [operation-2xx-response]
+#     ibm: [ibm-operation-responses]
+#     zalando: ["151"]
+#     speakeasy: [style-operation-success-response]
+#     kics:
+#       - operation_without_successful_http_status_code
+#       - success_response_code_undefined_get_operation
+#       - success_response_code_undefined_head_operation
+#       - success_response_code_undefined_post_operation
+#       - success_response_code_undefined_put_operation
+#       - success_response_code_undefined_patch_operation
+#       - success_response_code_undefined_delete_operation
+#       - success_response_code_undefined_trace_operation
 package bdma.rest.success_response
 
 deny contains {"at": operation.at, "operation": operation.label} if {

@@ -12,7 +12,7 @@
 #   standard: schema/indexing
 #   tags: [indexes, foreign-keys]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.schema.foreign_key_index
 
 deny contains {

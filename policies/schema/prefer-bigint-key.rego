@@ -12,7 +12,7 @@
 #   standard: schema/keys
 #   tags: [keys, types]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.schema.prefer_bigint_key
 
 deny contains {

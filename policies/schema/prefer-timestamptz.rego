@@ -12,7 +12,7 @@
 #   standard: schema/types
 #   tags: [types, time]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.schema.prefer_timestamptz
 
 deny contains {"at": column.type_at, "table": column.table, "column": column.name, "instead": instead} if {

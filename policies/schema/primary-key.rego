@@ -12,7 +12,7 @@
 #   standard: schema/keys
 #   tags: [keys]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.schema.primary_key
 
 deny contains {"at": table.at, "table": table.table, "how": how} if {

@@ -12,7 +12,7 @@
 #   standard: schema/indexing
 #   tags: [indexes]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.schema.redundant_index
 
 deny contains {

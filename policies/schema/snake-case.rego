@@ -12,7 +12,7 @@
 #   standard: schema/naming
 #   tags: [naming]
 #   since: "0.1"
-#   presets: {all: 1}
+#   presets: {strict: 1, all: 1}
 package bdma.schema.snake_case
 
 deny contains {"at": group.at, "related": group.more, "kind": "table", "name": name, "suggestion": group.snake} if {

@@ -1,0 +1,35 @@
+# METADATA
+# title: Dates and times have a format
+# description: >-
+#   "01/02/03" is three different days. With format date or date-time (RFC 3339) a date is written in one way, and
+#   generated clients get a date rather than text.
+# related_resources:
+#   - https://opensource.zalando.com/restful-api-guidelines/#238
+#   - https://opensource.zalando.com/restful-api-guidelines/#235
+#   - https://www.rfc-editor.org/rfc/rfc3339
+# custom:
+#   severity: warning
+#   message: '{property} is named as a {what}, but is a string without a format'
+#   fix: 'add format: {format}'
+#   standard: rest/documentation
+#   tags: [schemas, naming]
+#   since: "0.1"
+#   presets: {zalando: 1, all: 1}
+#   equivalents:
+#     zalando: ["238", "235", "169", "174"]
+#     ibm: [ibm-use-date-based-format]
+package bdma.rest.date_time_format
+
+deny contains {"at": property.at, "property": property.label, "what": kind.what, "format": kind.format} if {
+	some property in input.properties
+	kind := kinds[property.last_word]
+	property.type == "string"
+	not property.is_restricted
+}
+
+kinds := {
+	"at": {"what": "point in time", "format": "date-time"},
+	"date": {"what": "date", "format": "date"},
+	"datetime": {"what": "point in time", "format": "date-time"},
+	"timestamp": {"what": "point in time", "format": "date-time"},
+}

@@ -1,0 +1,25 @@
+# METADATA
+# title: A request body that has required properties is required
+# description: >-
+#   A request body is optional unless it says otherwise. When its schema requires properties, a request without a body
+#   passes the validation of gateways and generated servers, and then fails deep inside.
+# related_resources:
+#   - https://spec.openapis.org/oas/v3.1.1.html#request-body-object
+# custom:
+#   severity: warning
+#   message: 'the body of {operation} has required properties, but the body itself may be left out'
+#   fix: 'add required: true to the requestBody'
+#   standard: rest/methods
+#   tags: [http]
+#   since: "0.1"
+#   presets: {strict: 1, all: 1}
+#   equivalents:
+#     ibm: [ibm-no-required-properties-in-optional-body]
+package bdma.rest.request_body_required
+
+deny contains {"at": body.at, "operation": operation.label} if {
+	some operation in input.operations
+	body := operation.request_body
+	body.requires_properties
+	not body.required
+}

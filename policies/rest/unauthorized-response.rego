@@ -1,0 +1,31 @@
+# METADATA
+# title: Secured operations document 401
+# description: >-
+#   Tokens expire. A client that knows what a 401 looks like can fetch a new one and try again; one that does not shows
+#   an error to its user. A default response counts.
+# related_resources:
+#   - https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/
+#   - https://www.rfc-editor.org/rfc/rfc9110.html#name-401-unauthorized
+# custom:
+#   severity: info
+#   message: '{operation} needs credentials, but does not document 401'
+#   fix: 'add the response "401"'
+#   standard: rest/status
+#   tags: [security, responses]
+#   since: "0.1"
+#   presets: {strict: 1, owasp: 1, all: 1}
+#   equivalents:
+#     spectral: ["owasp:api8:2023-define-error-responses-401"]
+#     vacuum: [owasp-define-error-responses-401]
+#     speakeasy: [owasp-define-error-responses-401]
+package bdma.rest.unauthorized_response
+
+deny contains {"at": operation.at, "operation": operation.label} if {
+	some operation in input.operations
+	operation.kind == "path"
+	operation.security == "required"
+	not operation.responses["401"]
+	not operation.responses["4XX"]
+	not operation.has_default
+	not operation.responses_unknown
+}
