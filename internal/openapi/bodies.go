@@ -214,8 +214,12 @@ func (a *assembly) used(op *Operation, r *reply, t target, status string) {
 	}
 	if r.row >= 0 {
 		row := &a.model.Responses[r.row]
-		if !slices.Contains(row.Statuses, status) {
+		known := slices.Contains(row.Statuses, status)
+		// The answer to HEAD has no class; the same status of another method may.
+		if !known || class == "error" && !row.IsError || class == "success" && !row.IsSuccess {
 			a.classify(t, class)
+		}
+		if !known {
 			row.Statuses = append(row.Statuses, status)
 			slices.Sort(row.Statuses)
 		}

@@ -327,7 +327,7 @@ func bodyOrigin(n *node) origin {
 }
 
 // maxMediaTypes is how many media types of a body are looked at. Every body has all of the document's.
-const maxMediaTypes = 30
+const maxMediaTypes = 12
 
 // mediaTypes are the media types of a body; JSON when nothing is said.
 func mediaTypes(types []string) []string {
@@ -366,7 +366,7 @@ func (c *converter) bodyFields(p place, consumes []string) []field {
 // form makes a request body of formData parameters.
 func (c *converter) form(x found, form []place, consumes []string, at origin) field {
 	file := false
-	if c.spent += placeSize * len(form); c.full() {
+	if c.spent += 3 * placeSize * len(form); c.full() {
 		form = nil
 	}
 	var properties, required []field
