@@ -51,6 +51,7 @@ var rooms = map[string][]string{
 	"github.com/pganalyze/pg_query_go":      {"internal/migration/pgparse"},
 	"github.com/go-json-experiment/json":    {"internal/openapi"},
 	"go.yaml.in/yaml":                       {"internal/openapi", "internal/strictyaml", "internal/config", "internal/policy"},
+	"github.com/gertd/go-pluralize":         {"internal/openapi"},
 	"github.com/spf13":                      {"internal/cli"},
 	"github.com/go-git/go-git":              {"internal/source"},
 	"github.com/santhosh-tekuri/jsonschema": {"internal/policy"},

@@ -107,6 +107,14 @@ type Facts struct {
 	PropertyTypes []PropertyType `json:"property_types"`
 	// RareKeywords are the keywords of schemas beyond those that nearly every document uses.
 	RareKeywords []RareKeyword `json:"rare_keywords"`
+	// Named are the distinct names of each kind, each once at the first of its places.
+	Named Named `json:"named"`
+	// NameCases are the cases in which names of several words are written, by kind.
+	NameCases []NameCase `json:"name_cases"`
+	// NameClashes are names beside each other that differ in case and punctuation only: userId and user_id.
+	NameClashes []NameClash `json:"name_clashes"`
+	// StringEnums are the enums of which most values are made of words.
+	StringEnums []StringEnum `json:"string_enums"`
 	// Extensions are the fields whose names begin with x-, of all objects.
 	Extensions []Extension `json:"extensions"`
 	// Remarks are fields that are legal, and yet deprecated or without effect.
@@ -237,6 +245,8 @@ type Server struct {
 	NamesEnvironment bool `json:"names_environment,omitempty"`
 	// NamesAudience says that x-internal or x-audience tells who may call the server.
 	NamesAudience bool `json:"names_audience,omitempty"`
+	// BeginsWithAPI says that the first segment of the URL's path is "api", in any case.
+	BeginsWithAPI bool `json:"begins_with_api,omitempty"`
 }
 
 // Tag is a name that groups operations.
@@ -273,9 +283,47 @@ type Path struct {
 	Methods []string `json:"methods"`
 	// IsItem says that the path ends in a segment that is a parameter: /users/{id}.
 	IsItem bool `json:"is_item,omitempty"`
+	// SingleSlashes is the path without its empty segments; absent when there are none. Slashes at its end are none.
+	SingleSlashes string `json:"single_slashes,omitempty"`
+	// WithoutQuery is the path before its question mark or hash, which begin the query and the fragment of a URL; absent when it has
+	// none.
+	WithoutQuery string `json:"without_query,omitempty"`
+	// Extension is the extension of the last segment, when it is one that files and programs have: "json" in /users.json or
+	// /users/{id}.json.
+	Extension string `json:"extension,omitempty"`
+	// FileName is the last segment, when it has an extension.
+	FileName string `json:"file_name,omitempty"`
+	// PartialParameter is the first segment in which a parameter is not alone: "{id}.json", "{lat},{lon}". A custom method after a
+	// colon may stand beside it.
+	PartialParameter string `json:"partial_parameter,omitempty"`
+	// SubResources is the number of levels below the first parameter: one in /users/{id}/orders, two in
+	// /users/{id}/orders/{id}/lines. Literal segments side by side are one level.
+	SubResources int `json:"sub_resources"`
+	// ConsecutiveParameters are the first two parameters that follow each other without a name between them: "{year}/{month}".
+	ConsecutiveParameters string `json:"consecutive_parameters,omitempty"`
+	// IsEmpty says that the path item has no operation, and no reference that may lead to one.
+	IsEmpty bool `json:"is_empty,omitempty"`
+	// RepeatedParameters are the path parameters that each of several operations declares for itself, and the path item does not.
+	RepeatedParameters []string `json:"repeated_parameters,omitempty"`
+	// Ambiguous is another path with an operation of the same method, where a URL matches both and neither is more specific: each
+	// has a literal segment where the other has a parameter. Of two paths the one that has the literal first tells of the other.
+	Ambiguous *Rival `json:"ambiguous,omitempty"`
+	// IsFirstBelowAPI says that the path begins with /api/ and is the first one that does, in alphabetical order.
+	IsFirstBelowAPI bool `json:"is_first_below_api,omitempty"`
 }
 
-// SegmentCase is a case in which path segments of several words are written.
+// Rival is a path that takes the same URLs as another one.
+type Rival struct {
+	// At is its key.
+	At facts.ID `json:"at"`
+	// Path is its template.
+	Path string `json:"path"`
+	// Example is a URL that matches both.
+	Example string `json:"example"`
+}
+
+// SegmentCase is a case in which path segments of several words are written; those below /.well-known are not counted, since their
+// names are registered.
 type SegmentCase struct {
 	// At is the first of these segments, in the order of PathSegments.
 	At facts.ID `json:"at"`
@@ -291,6 +339,8 @@ type SegmentCase struct {
 	Kebab string `json:"kebab"`
 	// Path is the first path of the first of these segments.
 	Path string `json:"path"`
+	// InCase spells the first of these segments in other cases, as [PathSegment.InCase].
+	InCase map[string]string `json:"in_case,omitempty"`
 }
 
 // PathSegment is a literal segment of paths; segments with a parameter in them are none. A segment that stands in several
@@ -324,6 +374,19 @@ type PathSegment struct {
 	VerbMethod string `json:"verb_method,omitempty"`
 	// Noun is the segment without its verb, in kebab-case; empty when nothing is left, or no object of the verb: findByStatus.
 	Noun string `json:"noun,omitempty"`
+	// InCase spells the name in kebab-case, snake_case and camelCase, by these names; there is no entry for a case that it is written
+	// in, and none for dates and for what stands below /.well-known, whose names are registered.
+	InCase map[string]string `json:"in_case,omitempty"`
+	// IsCollection says that the segment names a collection: one parameter follows it somewhere, which picks an item, or it ends a
+	// path whose GET answers with an array.
+	IsCollection bool `json:"is_collection,omitempty"`
+	// Plural is the name of a collection with its last word in the plural, when it is in the singular. It is absent for what has no plural
+	// (status, config), adjectives (/orders/recent), verbs, and what picks from a collection by an attribute (/users/email/{email}).
+	Plural string `json:"plural,omitempty"`
+	// CollectionPath is the first path that shows the segment to be a collection; there when Plural is.
+	CollectionPath string `json:"collection_path,omitempty"`
+	// CollectionAt is the segment in that path.
+	CollectionAt *facts.ID `json:"collection_at,omitempty"`
 }
 
 // Operation is an operation of a path, a webhook or a callback, with what it inherits.
@@ -424,6 +487,15 @@ type Operation struct {
 	Preconditions []string `json:"preconditions,omitempty"`
 	// NeedsScope says that a caller must have a scope or role: every alternative of the security names one.
 	NeedsScope bool `json:"needs_scope,omitempty"`
+	// IDVerb is the first word of the operationId in lower case, or of what follows its last slash, dot or colon: "list" in
+	// listUsers and users/list.
+	IDVerb string `json:"id_verb,omitempty"`
+	// ChangeWord is the verb that the operationId or the last segment of the path begins with, when it says that something is
+	// changed (create, update, delete …) and the method is GET, HEAD, OPTIONS or TRACE, which must not.
+	ChangeWord string `json:"change_word,omitempty"`
+	// RepeatedInBody are the names of path and query parameters that properties of the JSON request body have as well;
+	// properties that are readOnly aside.
+	RepeatedInBody []string `json:"repeated_in_body,omitempty"`
 	// Extensions are the names of its fields that begin with x-, in alphabetical order.
 	Extensions []string `json:"extensions,omitempty"`
 }
@@ -513,6 +585,11 @@ type Parameter struct {
 	Snake string `json:"snake"`
 	// LastWord is the last word of the name in lower case: "id" for userId.
 	LastWord string `json:"last_word"`
+	// UnsafeValue is the first of the values in its enum, default and examples that does not fit into a path unchanged, because
+	// it has characters that a URL must encode; only of path parameters that are strings.
+	UnsafeValue string `json:"unsafe_value,omitempty"`
+
+	isBoolean bool
 }
 
 // RequestBody is a Request Body Object.
@@ -985,4 +1062,114 @@ type Ineffective struct {
 	Keyword string `json:"keyword,omitempty"`
 	// Where says in which place it has no effect: "a parameter in path".
 	Where string `json:"where,omitempty"`
+}
+
+// Named are the distinct names of a document by what they name, in alphabetical order.
+type Named struct {
+	// Property are the names of schema properties.
+	Property []Name `json:"property"`
+	// Query are the names of query parameters.
+	Query []Name `json:"query"`
+	// Path are the names of path parameters.
+	Path []Name `json:"path"`
+	// Cookie are the names of cookies.
+	Cookie []Name `json:"cookie"`
+	// Header are the names of headers, of requests and responses.
+	Header []Name `json:"header"`
+	// Schema are the keys of components.schemas.
+	Schema []Name `json:"schema"`
+	// OperationID are the values of operationId.
+	OperationID []Name `json:"operation_id"`
+	// Tag are the tags, declared or used.
+	Tag []Name `json:"tag"`
+	// Boolean are the names of properties and parameters that are booleans. They are listed above as well, and so are those below.
+	Boolean []Name `json:"boolean"`
+	// Array are the names of properties that are arrays.
+	Array []Name `json:"array"`
+	// DateTime are the names of properties that are strings of the format date or date-time.
+	DateTime []Name `json:"date_time"`
+}
+
+// Name is a distinct name.
+type Name struct {
+	// At is the first of its places, by file and pointer.
+	At facts.ID `json:"at"`
+	// Name is as it is written.
+	Name string `json:"name"`
+	// Places is the number of its places.
+	Places int `json:"places"`
+	// Case is the case of a name of several words: "snake_case", "kebab-case", "camelCase", "PascalCase", "UPPER_SNAKE_CASE", or
+	// "mixed". It is absent for a name of one word. A header's may be "Header-Case", and it has one if it is of one word.
+	Case string `json:"case,omitempty"`
+	// InCase spells the name in each case in which it is not written, by the names of [Name.Case]; for headers, by "Header-Case" only.
+	// A case that the name is written in has no entry: "user" has one for PascalCase, and none for snake_case and camelCase. Acronyms
+	// may be in capitals (userID is camelCase), signs before a name and what parts it by a syntax (filter[created.after]) are kept,
+	// and what is no name, such as a URL, or a property that is a currency, a locale or a header, has no entries.
+	InCase map[string]string `json:"in_case,omitempty"`
+	// Words are the words of the name in lower case; of booleans, arrays and dates only.
+	Words []string `json:"words,omitempty"`
+	// IsProtocol says that a protocol gives the property or parameter its name: OAuth 2.0, OpenID Connect or SAML 2.0.
+	IsProtocol bool `json:"is_protocol,omitempty"`
+	// Plural is the name of an array with its last word in the plural; absent when it is, or has none.
+	Plural string `json:"plural,omitempty"`
+}
+
+// NameCase is a case in which names of several words of one kind are written.
+type NameCase struct {
+	// At is the first of these names, in alphabetical order.
+	At facts.ID `json:"at"`
+	// Kind is that of the names, a column of [Named], or "enum" for the values of enums, where each enum counts as one.
+	Kind string `json:"kind"`
+	// Case is the name of the case, as in [Name.Case].
+	Case string `json:"case"`
+	// Name is the first of these names.
+	Name string `json:"name"`
+	// Names is the number of distinct names in this case.
+	Names int `json:"names"`
+	// Percent is their share in all names of several words of the kind, rounded down.
+	Percent int `json:"percent"`
+	// Top is the most common case of the kind; the first in alphabetical order when there are several.
+	Top string `json:"top"`
+}
+
+// NameClash is a name that differs from another one beside it in case and punctuation only.
+type NameClash struct {
+	// At is the later of the two names in alphabetical order.
+	At facts.ID `json:"at"`
+	// Kind is "property" for the properties of one schema, or what an entry of the section of components is called: "schema".
+	Kind string `json:"kind"`
+	// Name is the name at [NameClash.At].
+	Name string `json:"name"`
+	// Other is the other name.
+	Other string `json:"other"`
+	// OtherAt is where that stands.
+	OtherAt facts.ID `json:"other_at"`
+	// Schema is the component that the properties belong to; absent for others.
+	Schema string `json:"schema,omitempty"`
+}
+
+// StringEnum is an enum of which most values are made of words. Values with digits, sentences, and codes such as EUR or en-US are
+// no words.
+type StringEnum struct {
+	// At is the list of values.
+	At facts.ID `json:"at"`
+	// Name is the first value that is made of words.
+	Name string `json:"name"`
+	// Case is the case of its values of several words, as in [Name.Case], "mixed" when they differ; UPPER_SNAKE_CASE also when all
+	// values are single words in capitals. It is absent when the values do not tell.
+	Case string `json:"case,omitempty"`
+	// Top is the case that most of its values of several words are in; of a mixed enum only.
+	Top string `json:"top,omitempty"`
+	// Odd has, for each case, the first value that is not written in it, by the names of [Name.Case].
+	Odd map[string]OddValue `json:"odd"`
+
+	names []string
+}
+
+// OddValue is a value of an enum that is not written in a case.
+type OddValue struct {
+	// Value is the value.
+	Value string `json:"value"`
+	// Instead is the value in that case.
+	Instead string `json:"instead"`
 }

@@ -23,6 +23,9 @@ type assembly struct {
 	// tags are the places where operations use a tag.
 	tags map[string][]facts.ID
 	httpFacts
+	// shapes are the paths by their segments, collected the segments that name collections.
+	shapes    []route
+	collected map[string]collected
 	// partial says that a path item or an operation could not be read.
 	partial bool
 }
@@ -41,6 +44,7 @@ type operation struct {
 func (a *assembly) run() {
 	a.tags = make(map[string][]facts.ID)
 	a.needsScope = needsScope(a.root.node)
+	a.collected = make(map[string]collected)
 	if paths, ok := a.child(a.root, "paths"); ok && paths.node.kind == object {
 		templates := make(map[string][]int)
 		for i := range paths.node.fields() {
@@ -51,6 +55,7 @@ func (a *assembly) run() {
 		}
 		a.samePaths(templates)
 		a.pathSegments()
+		a.finishPaths()
 	}
 	if hooks, ok := a.child(a.root, "webhooks"); ok && a.is31 {
 		for i := range hooks.node.fields() {
@@ -104,7 +109,9 @@ func (a *assembly) path(p place, templates map[string][]int) {
 		templates[same] = append(templates[same], len(a.model.Paths))
 	}
 	a.cut(p)
+	first := len(a.operations)
 	row.Methods = a.item(p, template, "path")
+	a.describePath(p, &row, first)
 	a.model.Paths = append(a.model.Paths, row)
 }
 
@@ -269,6 +276,7 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 	a.responses(&row, p)
 	a.security(&row, &op, n)
 	a.http(&row, p, shared, op.parameters)
+	a.describeOperation(&row, &op)
 	a.model.Operations = append(a.model.Operations, row)
 	a.operations = append(a.operations, op)
 	if callbacks, ok := a.child(p, "callbacks"); ok && kind != "callback" {

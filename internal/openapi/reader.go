@@ -25,6 +25,7 @@ type reader struct {
 	version version
 
 	usage
+	inflector inflector
 	// schemes are the security schemes that the document declares; nil when they cannot be told.
 	schemes map[string]bool
 	// schemeTypes are their types, as far as they are known.
@@ -76,7 +77,9 @@ func (r *reader) document(unit source.Unit) *Facts {
 		Texts: []Text{}, Repetitions: []Repetition{}, Deprecations: []Deprecation{}, NamedExamples: []NamedExample{},
 		API: API{VersionPlaces: []string{}}, APIVersions: []APIVersion{}, Scopes: []Scope{}, SecurityURLs: []SecurityURL{}, OAuthFlows: []OAuthFlow{},
 		ServerVariables: []ServerVariable{}, CredentialProperties: []CredentialProperty{}, SensitiveParameters: []SensitiveParameter{},
-		Names: Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}, MediaType: names{}},
+		Names:     Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}, MediaType: names{}},
+		NameCases: []NameCase{}, NameClashes: []NameClash{}, StringEnums: []StringEnum{},
+		Named: Named{Property: []Name{}, Query: []Name{}, Path: []Name{}, Cookie: []Name{}, Header: []Name{}, Schema: []Name{}, OperationID: []Name{}, Tag: []Name{}, Boolean: []Name{}, Array: []Name{}, DateTime: []Name{}},
 	}
 	m.Statuses, m.Collections, m.ErrorSchemas, m.ErrorMediaTypes, m.Ineffective = []Status{}, []Collection{}, []ErrorSchema{}, []ErrorMediaType{}, []Ineffective{}
 	m.noSchemaFacts()
@@ -143,6 +146,7 @@ func (r *reader) read(root place, unit source.Unit) {
 			r.sortPlaces(ids)
 		}
 	}
+	r.naming()
 }
 
 // sortPlaces sorts places so that which one comes first does not depend on the order of keys in a file.

@@ -125,6 +125,7 @@ func (w *walk) parameter(n *node, key *field) {
 	w.privacy(row, n)
 	w.serialization(&row, n)
 	w.describeParameter(&row, n)
+	w.parameterSchema(&row, n)
 	w.parameters[n] = len(m.Parameters)
 	m.Parameters = append(m.Parameters, row)
 }
@@ -141,6 +142,7 @@ func (w *walk) schema(n *node, key *field) {
 			m.Names.Schema[key.name] = append(m.Names.Schema[key.name], row.At)
 		}
 	}
+	w.stringEnum(n, key)
 	w.discriminator(n)
 	at := w.describeSchema(&row, n, key)
 	if p := n.field("properties"); p != nil && p.value.kind == object && p.value.ref() == nil {
@@ -155,6 +157,7 @@ func (w *walk) properties(schema, properties *node, in position) {
 	m := w.model
 	top := w.push("properties")
 	defer w.pop(top)
+	w.propertyClashes(schema, properties)
 	required := make(map[string]bool)
 	for _, name := range texts(schema.get("required")) {
 		required[name] = true
@@ -335,6 +338,7 @@ func (w *walk) server(n *node, key *field) {
 		}
 	}
 	w.serverDetails(&row, n)
+	row.BeginsWithAPI = beginsWithAPI(row.DefaultURL)
 	w.model.Servers = append(w.model.Servers, row)
 }
 

@@ -98,7 +98,7 @@ func (a *assembly) segmentCases() {
 	cases := a.model.SegmentCases
 	all := 0
 	for _, s := range a.model.PathSegments {
-		if s.Case == "" {
+		if s.Case == "" || strings.HasPrefix(s.Path, "/.well-known/") {
 			continue
 		}
 		all++

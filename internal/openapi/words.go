@@ -11,7 +11,7 @@ import (
 func describe(name string, last bool) PathSegment {
 	row := PathSegment{Name: name, Words: words(name), Kebab: kebab(name)}
 	row.IsKebab = row.Kebab == name
-	if len(row.Words) > 1 {
+	if len(row.Words) > 1 && strings.ContainsFunc(name, unicode.IsLetter) {
 		row.Case = caseOf(name, row.IsKebab)
 	}
 	// What follows a dot is an extension, and what follows a colon a custom method, which is a verb by AIP-136.
@@ -48,11 +48,14 @@ func caseOf(name string, kebab bool) string {
 
 // proper are names that are one word however they are capitalised.
 var proper = strings.NewReplacer("OAuth", "Oauth", "GraphQL", "Graphql", "OpenID", "Openid", "OpenAPI", "Openapi", "GitHub", "Github", "GitLab", "Gitlab",
-	"WebAuthn", "Webauthn", "iOS", "Ios", "IPv4", "Ipv4", "IPv6", "Ipv6")
+	"WebAuthn", "Webauthn", "iOS", "Ios", "PayPal", "Paypal", "LinkedIn", "Linkedin", "YouTube", "Youtube", "WhatsApp", "Whatsapp", "JavaScript", "Javascript",
+	"TypeScript", "Typescript", "MySQL", "Mysql", "NoSQL", "Nosql", "PostgreSQL", "Postgresql", "MongoDB", "Mongodb", "IPv4", "Ipv4", "IPv6", "Ipv6")
 
 // words parts a name where its spelling does, and lower-cases the parts: userIDs, user_ids and UserIds are two words.
 func words(name string) []string {
-	name = proper.Replace(name)
+	if strings.ContainsFunc(name, unicode.IsUpper) {
+		name = proper.Replace(name)
+	}
 	out := []string{}
 	rs := []rune(name)
 	start := -1

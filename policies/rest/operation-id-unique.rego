@@ -12,7 +12,12 @@
 #   standard: rest/naming
 #   tags: [naming, codegen]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents:
+#     spectral: [operation-operationId-unique]
+#     vacuum: [operation-operationId-unique]
+#     redocly: [operation-operationId-unique]
+#     kics: [operation_id_not_unique]
 package bdma.rest.operation_id_unique
 
 deny contains {

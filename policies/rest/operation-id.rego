@@ -12,7 +12,12 @@
 #   standard: rest/naming
 #   tags: [naming, codegen]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents:
+#     spectral: [operation-operationId]
+#     vacuum: [operation-operationId]
+#     redocly: [operation-operationId]
+#     speakeasy: [semantic-operation-operation-id]
 package bdma.rest.operation_id
 
 deny contains {"at": operation.at, "operation": operation.label} if {

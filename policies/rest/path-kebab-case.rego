@@ -8,16 +8,27 @@
 #   - https://opensource.zalando.com/restful-api-guidelines/#129
 # custom:
 #   severity: warning
-#   message: 'path segment "{segment}" is not kebab-case, in {where}'
+#   message: 'path segment "{segment}" is not {case}, in {where}'
 #   fix: '{fix}'
 #   standard: rest/naming
 #   tags: [naming]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, zalando: 1, all: 1}
+#   equivalents:
+#     vacuum: [paths-kebab-case]
+#     redocly: [paths-kebab-case]
+#     ibm: [ibm-path-segment-casing-convention]
+#     zalando: ["129"]
+#     speakeasy: [style-paths-kebab-case]
 #   options:
 #     type: object
 #     additionalProperties: false
 #     properties:
+#       case:
+#         type: string
+#         enum: [kebab-case, snake_case, camelCase]
+#         default: kebab-case
+#         description: The case that segments are written in.
 #       allow:
 #         type: array
 #         items: {type: string}
@@ -26,28 +37,30 @@
 package bdma.rest.path_kebab_case
 
 deny contains {
-	"at": segment.at, "segment": segment.name, "where": segment.where,
+	"at": segment.at, "segment": segment.name, "case": case, "where": segment.where,
 	"fix": fix,
 } if {
 	some segment in input.path_segments
-	not segment.is_kebab
+	case := data.settings.case
+	instead := segment.in_case[case]
 	not segment.name in data.settings.allow
 	not segment.case in house
-	fix := sprintf("rename it to \"%s\"", [segment.kebab])
+	fix := sprintf("rename it to \"%s\"", [instead])
 }
 
 # An API that is written in another case throughout hears of it once.
-deny contains {"at": c.at, "segment": c.name, "where": where, "fix": fix} if {
+deny contains {"at": c.at, "segment": c.name, "case": case, "where": where, "fix": fix} if {
 	some c in input.segment_cases
 	c.case in house
+	case := data.settings.case
 	not c.name in data.settings.allow
-	where := sprintf("%s; nor are %d more, which are %s as well", [c.path, c.segments - 1, c.case])
-	fix := sprintf("write \"%s\" from the next major version on, or switch this rule off if the API is %s for good", [c.kebab, c.case])
+	where := sprintf("%s; nor are most others, which are %s as well", [c.path, c.case])
+	fix := sprintf("write \"%s\" from the next major version on, or set the option case if the API is %s for good", [c.in_case[case], c.case])
 }
 
 house contains c.case if {
 	some c in input.segment_cases
-	c.case != "kebab-case"
+	c.case != data.settings.case
 	c.is_majority
 	c.segments > 2
 }

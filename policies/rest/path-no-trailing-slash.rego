@@ -12,7 +12,13 @@
 #   standard: rest/naming
 #   tags: [naming]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, zalando: 1, all: 1}
+#   equivalents:
+#     spectral: [path-keys-no-trailing-slash]
+#     vacuum: [path-keys-no-trailing-slash]
+#     redocly: [no-path-trailing-slash]
+#     zalando: ["136"]
+#     speakeasy: [style-path-trailing-slash]
 package bdma.rest.path_no_trailing_slash
 
 deny contains {"at": path.at, "path": path.path, "trimmed": path.trimmed} if {

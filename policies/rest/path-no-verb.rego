@@ -13,7 +13,12 @@
 #   standard: rest/naming
 #   tags: [naming]
 #   since: "0.1"
-#   presets: {recommended: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, zalando: 1, all: 1}
+#   equivalents:
+#     vacuum: [no-http-verbs-in-path]
+#     redocly: [no-http-verbs-in-paths]
+#     zalando: ["138", "141"]
+#     speakeasy: [style-no-verbs-in-path]
 #   options:
 #     type: object
 #     additionalProperties: false

@@ -1,0 +1,70 @@
+# METADATA
+# title: Tags are written in one case
+# description: >-
+#   Tags are the headings of the documentation and the names of classes in generated clients. One that is written differently from
+#   the others looks like a mistake in the first and breaks the pattern in the second.
+# related_resources:
+#   - https://spec.openapis.org/oas/v3.1.1.html#tag-object
+# custom:
+#   severity: warning
+#   message: 'tag "{name}" is not {case}, {why}'
+#   fix: '{fix}'
+#   standard: rest/naming
+#   tags: [naming, codegen]
+#   since: "0.1"
+#   presets: {all: 1}
+#   options:
+#     type: object
+#     additionalProperties: false
+#     properties:
+#       case:
+#         type: string
+#         enum: [auto, snake_case, camelCase, kebab-case, PascalCase]
+#         default: auto
+#         description: The case that names are written in. With "auto" it is the one that four fifths of the API's names are in.
+#       allow:
+#         type: array
+#         items: {type: string}
+#         default: []
+#         description: Names that are right as they are, such as those that others have chosen.
+package bdma.rest.tag_case
+
+deny contains {"at": n.at, "name": n.name, "case": case, "why": why, "fix": fix} if {
+	case := house.tag
+	some n in input.named.tag
+	instead := n.in_case[case]
+	not n.name in data.settings.allow
+	why := reason
+	fix := sprintf("rename it to \"%s\"", [instead])
+}
+
+# Where no case prevails, there is nothing to hold each name to: the choice itself is missing.
+deny contains {"at": n.at, "name": n.name, "case": n.top, "why": why, "fix": fix} if {
+	data.settings.case == "auto"
+	some n in input.name_cases
+	n.kind == "tag"
+	not house[n.kind]
+	n.top != "mixed"
+	not n.case in {"mixed", n.top}
+	n.percent >= 20
+	n.names > 2
+	why := sprintf("nor are many others, which are %s: no case prevails here", [n.case])
+	fix := "choose one of the two for all names of the kind, and set it as the option case"
+}
+
+house[kind] := data.settings.case if {
+	data.settings.case != "auto"
+	some kind in {"tag"}
+}
+
+house[n.kind] := n.case if {
+	data.settings.case == "auto"
+	some n in input.name_cases
+	n.kind == "tag"
+	n.percent >= 80
+	n.names > 2
+}
+
+reason := "unlike nearly all others here" if data.settings.case == "auto"
+
+reason := "the case that bdma.yaml asks for" if data.settings.case != "auto"
