@@ -81,12 +81,11 @@ func (f *file) original(pointer string) string {
 type converter struct {
 	*reader
 	root               place
-	consumes, produces []string // of the document
-	// form are the formData parameters that are shared.
-	bodies map[*node][]string // media types of a body parameter that is written in its operation
-	gives  map[*node][]string // media types of a response that is written in its operation
-	shared map[*node][]place  // parameters of path items that their operations have in their bodies, by operation
-	uses   [][2]*node         // operation and shared parameter that it uses without a reference
+	consumes, produces []string           // of the document
+	bodies             map[*node][]string // media types of a body parameter that is written in its operation
+	gives              map[*node][]string // media types of a response that is written in its operation
+	shared             map[*node][]place  // parameters of path items that their operations have in their bodies, by operation
+	uses               [][2]*node         // operation and shared parameter that it uses without a reference
 }
 
 // convert holds a Swagger 2.0 document against its specification and gives it its new shape.
@@ -111,7 +110,7 @@ func (r *reader) convert(root place) {
 	each(document20Object, func(x found) { sections = c.sections(x) })
 	each(parameter20Object, c.parameter)
 	each(response20Object, c.response)
-	each(header20Object, func(x found) { c.typed(x, "a header") })
+	each(header20Object, c.typed)
 	each(schema20Object, c.schema)
 	each(scheme20Object, c.scheme)
 	each(document20Object, func(x found) { c.document(x, sections) })
@@ -428,7 +427,7 @@ var styles = map[string][3]string{ // style in query, style elsewhere, explode
 }
 
 // typed moves what a parameter or a header says of its type into a schema.
-func (c *converter) typed(x found, _ string) {
+func (c *converter) typed(x found) {
 	n := x.node
 	first := -1
 	schema := &node{kind: object, body: new(body)}
@@ -496,7 +495,7 @@ func (c *converter) parameter(x found) {
 		c.nullable(x.file, n)
 		set(n, without(n, "name", "in", "required", "allowEmptyValue", "collectionFormat"))
 	default:
-		c.typed(x, "a parameter")
+		c.typed(x)
 	}
 }
 
