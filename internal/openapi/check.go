@@ -10,7 +10,7 @@ func (w *walk) check(k objectKind, n *node, key *field) {
 	for _, name := range addresses[k] {
 		w.address(n, name)
 	}
-	w.withoutEffect(k, n, key)
+	w.withoutEffect(k, n)
 	switch k {
 	case contactObject:
 		w.checkContact(n)
@@ -185,11 +185,6 @@ func (w *walk) checkParameter(n *node, key *field) {
 		w.schemaOrContent(parameterObject, n, key)
 	}
 	w.checkContent(n)
-	if f := n.field("allowEmptyValue"); n.isTrue("allowEmptyValue") && in != "query" && in != "" {
-		p := w.push("allowEmptyValue")
-		w.violate(w.keyAt(f), "conflict", say("allowEmptyValue holds for parameters in query only; %q is in %s", n.text("name"), in), "remove it")
-		w.pop(p)
-	}
 	w.exclusive(n, "example", "examples")
 	if style := n.field("style"); style != nil && style.value.kind == text {
 		if allowed, ok := stylesIn[in]; ok && !slices.Contains(allowed, style.value.value) && slices.Contains(objects()[parameterObject].fields["style"].allowed(w.version), style.value.value) {

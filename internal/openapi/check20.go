@@ -162,7 +162,6 @@ func (w *walk) checkParameter20(n *node, key *field) {
 		w.violate(w.fieldAt(n, key, "type"), "form-data", say("a file can only be sent in formData, and the parameter %q is in %s", name, in), "write in: formData")
 	}
 	if in != "query" && in != "formData" {
-		misplaced("allowEmptyValue", say("%q holds for parameters in query and formData only; %q is in %s", "allowEmptyValue", name, in), "remove it")
 		if n.text("collectionFormat") == "multi" {
 			w.violate(w.fieldAt(n, key, "collectionFormat"), "wrong-value", say("the collectionFormat %q repeats the parameter, which is possible in query and formData only; %q is in %s", "multi", name, in),
 				"use csv, ssv, tsv or pipes")

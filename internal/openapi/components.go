@@ -22,7 +22,7 @@ type declared struct {
 // declare gives every component an entity and notes the security schemes. It runs before the walk, which must know what
 // is a component.
 func (r *reader) declare(root place) []declared {
-	r.schemes, r.schemeTypes, r.scoped = make(map[string]bool), make(map[string]string), make(map[string]bool)
+	r.schemes, r.schemeTypes, r.roles = make(map[string]bool), make(map[string]string), make(map[string]bool)
 	if r.model.Document.Version == "2.0" {
 		var out []declared
 		for _, s := range sections20 {
@@ -125,7 +125,7 @@ func (r *reader) count(w *walk, a *assembly, components []declared) {
 		if c.section == "securitySchemes" {
 			row.IsUsed = row.IsUsed || required[c.key.name]
 			row.Operations = schemeUse[c.key.name]
-			if r.scoped[c.key.name] {
+			if r.roles[c.key.name] {
 				w.violate(row.At, "scopes", say("security requirements name scopes for the scheme %q, which is of type %s: in %s such a scheme has none", c.key.name,
 					r.schemeTypes[c.key.name], m.versionName()), "leave its list empty in security: "+say("{%s: []}", c.key.name))
 			}

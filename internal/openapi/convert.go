@@ -81,12 +81,11 @@ func (f *file) original(pointer string) string {
 type converter struct {
 	*reader
 	root               place
-	consumes, produces []string // of the document
-	// form are the formData parameters that are shared.
-	bodies map[*node][]string // media types of a body parameter that is written in its operation
-	gives  map[*node][]string // media types of a response that is written in its operation
-	shared map[*node][]place  // parameters of path items that their operations have in their bodies, by operation
-	uses   [][2]*node         // operation and shared parameter that it uses without a reference
+	consumes, produces []string           // of the document
+	bodies             map[*node][]string // media types of a body parameter that is written in its operation
+	gives              map[*node][]string // media types of a response that is written in its operation
+	shared             map[*node][]place  // parameters of path items that their operations have in their bodies, by operation
+	uses               [][2]*node         // operation and shared parameter that it uses without a reference
 }
 
 // convert holds a Swagger 2.0 document against its specification and gives it its new shape.
@@ -111,7 +110,7 @@ func (r *reader) convert(root place) {
 	each(document20Object, func(x found) { sections = c.sections(x) })
 	each(parameter20Object, c.parameter)
 	each(response20Object, c.response)
-	each(header20Object, func(x found) { c.typed(x, "a header") })
+	each(header20Object, c.typed)
 	each(schema20Object, c.schema)
 	each(scheme20Object, c.scheme)
 	each(document20Object, func(x found) { c.document(x, sections) })
@@ -119,7 +118,7 @@ func (r *reader) convert(root place) {
 }
 
 // new makes a node at the place of another thing.
-func (c *converter) new(f *file, k kind, like spot, value string) *node {
+func (c *converter) new(f *file, k kind, like origin, value string) *node {
 	n := &node{kind: k, mark: like.mark, style: like.style, value: value}
 	if k == object || k == array {
 		n.body = new(body)
@@ -129,18 +128,18 @@ func (c *converter) new(f *file, k kind, like spot, value string) *node {
 	return n
 }
 
-// spot is a key or a scalar that something new borrows its place from.
-type spot struct {
+// origin is a key or a scalar that something new borrows its place from.
+type origin struct {
 	mark  mark
 	style style
 	text  string
 }
 
-func atKey(f *field) spot  { return spot{f.mark, f.style, f.name} }
-func atValue(n *node) spot { return spot{n.mark, n.style, n.value} }
+func atKey(f *field) origin  { return origin{f.mark, f.style, f.name} }
+func atValue(n *node) origin { return origin{n.mark, n.style, n.value} }
 
 // of is the best place for what an object stands for: a scalar of one of these names, or its first key.
-func spotOf(n *node, names ...string) spot {
+func originOf(n *node, names ...string) origin {
 	for _, name := range names {
 		if v := n.get(name); v != nil && v.kind == text {
 			return atValue(v)
@@ -153,12 +152,12 @@ func spotOf(n *node, names ...string) spot {
 }
 
 // field makes a field at the place of another thing.
-func (c *converter) field(f *file, name string, like spot, value *node) field {
+func (c *converter) field(f *file, name string, like origin, value *node) field {
 	f.spelled[like.mark] = like.text
 	return field{name: name, mark: like.mark, style: like.style, keyKind: text, value: value}
 }
 
-func (c *converter) object(f *file, like spot, fields ...field) *node {
+func (c *converter) object(f *file, like origin, fields ...field) *node {
 	n := c.new(f, object, like, "")
 	n.body.fields = fields
 	return n
@@ -282,14 +281,14 @@ func (c *converter) operation(x found) {
 		if requestBody != nil || i >= own && len(form) > 0 {
 			continue
 		}
-		f := c.field(x.file, "requestBody", bodySpot(p.node), p.node)
+		f := c.field(x.file, "requestBody", bodyOrigin(p.node), p.node)
 		switch {
 		case p.node.ref() == nil && i < own:
 			c.bodies[p.node] = consumes
 			x.file.lead(pointerTo(x.pointer, "requestBody"), move{p.pointer, hop})
 		case x.node.has("consumes") && !slices.Equal(consumes, c.consumes) && t.file == x.file:
 			// The shared parameter has the media types of the document, and the operation others.
-			f.value = c.object(x.file, bodySpot(p.node), c.bodyFields(t.place, consumes)...)
+			f.value = c.object(x.file, bodyOrigin(p.node), c.bodyFields(t.place, consumes)...)
 			c.uses = append(c.uses, [2]*node{x.node, t.node})
 			x.file.lead(pointerTo(x.pointer, "requestBody"), move{p.pointer, hop})
 		default:
@@ -318,16 +317,16 @@ func (c *converter) operation(x found) {
 	set(x.node, fields)
 }
 
-// bodySpot is where a body parameter is pointed at: its reference or its name.
-func bodySpot(n *node) spot {
+// bodyOrigin is where a body parameter is pointed at: its reference or its name.
+func bodyOrigin(n *node) origin {
 	if ref := n.ref(); ref != nil {
 		return atValue(ref.value)
 	}
-	return spotOf(n, "name", "in")
+	return originOf(n, "name", "in")
 }
 
 // maxMediaTypes is how many media types of a body are looked at. Every body has all of the document's.
-const maxMediaTypes = 30
+const maxMediaTypes = 12
 
 // mediaTypes are the media types of a body; JSON when nothing is said.
 func mediaTypes(types []string) []string {
@@ -346,7 +345,7 @@ func mediaTypes(types []string) []string {
 // bodyFields are the fields of a request body that says what a body parameter says.
 func (c *converter) bodyFields(p place, consumes []string) []field {
 	fields := without(p.node, "name", "in", "schema")
-	at := bodySpot(p.node)
+	at := bodyOrigin(p.node)
 	if f := p.node.field("schema"); f != nil {
 		at = atKey(f)
 	}
@@ -364,9 +363,9 @@ func (c *converter) bodyFields(p place, consumes []string) []field {
 }
 
 // form makes a request body of formData parameters.
-func (c *converter) form(x found, form []place, consumes []string, at spot) field {
+func (c *converter) form(x found, form []place, consumes []string, at origin) field {
 	file := false
-	if c.spent += placeSize * len(form); c.full() {
+	if c.spent += 3 * placeSize * len(form); c.full() {
 		form = nil
 	}
 	var properties, required []field
@@ -382,7 +381,7 @@ func (c *converter) form(x found, form []place, consumes []string, at spot) fiel
 		}
 		seen[name] = true
 		file = file || t.node.text("type") == "file"
-		like := bodySpot(p.node)
+		like := bodyOrigin(p.node)
 		properties = append(properties, c.field(x.file, name, like, p.node))
 		paths = append(paths, move{p.pointer, inner})
 		if t.node.isTrue("required") {
@@ -428,7 +427,7 @@ var styles = map[string][3]string{ // style in query, style elsewhere, explode
 }
 
 // typed moves what a parameter or a header says of its type into a schema.
-func (c *converter) typed(x found, _ string) {
+func (c *converter) typed(x found) {
 	n := x.node
 	first := -1
 	schema := &node{kind: object, body: new(body)}
@@ -496,7 +495,7 @@ func (c *converter) parameter(x found) {
 		c.nullable(x.file, n)
 		set(n, without(n, "name", "in", "required", "allowEmptyValue", "collectionFormat"))
 	default:
-		c.typed(x, "a parameter")
+		c.typed(x)
 	}
 }
 
@@ -674,13 +673,13 @@ func (c *converter) servers(owner place, schemes place) *field {
 		return nil // a violation of its own
 	}
 	list := &node{kind: array, body: new(body)}
-	add := func(url string, like spot, pointer string) {
+	add := func(url string, like origin, pointer string) {
 		at := pointerTo(owner.pointer, "servers", itoa(len(list.body.items)))
 		owner.file.lead(at, move{pointer, inner})
 		owner.file.lead(pointerTo(at, "url"), move{pointer, inner})
 		list.body.items = append(list.body.items, c.object(owner.file, like, c.field(owner.file, "url", like, c.new(owner.file, text, like, url))))
 	}
-	var first spot
+	var first origin
 	switch {
 	case host != "" && schemes.node != nil && len(schemes.node.items()) > 0:
 		seen := make(map[string]bool)
@@ -713,6 +712,7 @@ func (c *converter) servers(owner place, schemes place) *field {
 func (c *converter) sections(x found) []field {
 	var out []field
 	section := func(from, to string, keep func(place) bool) {
+		x.file.lead("/components/"+to, move{"/" + from, chain})
 		p, ok := x.child(from)
 		if !ok {
 			return
@@ -732,7 +732,6 @@ func (c *converter) sections(x found) []field {
 			value = &like
 		}
 		out = append(out, c.field(x.file, to, atKey(p.key), value))
-		x.file.lead("/components/"+to, move{"/" + from, chain})
 	}
 	section("definitions", "schemas", nil)
 	section("responses", "responses", nil)

@@ -49,7 +49,7 @@ func (w *walk) idleParameter(n *node, key *field) {
 	if n.isTrue("allowEmptyValue") && in != "query" {
 		add("parameter", "allowEmptyValue", "a parameter in "+in)
 	}
-	if n.isTrue("allowReserved") && in != "query" {
+	if n.isTrue("allowReserved") && in != "query" && w.version != v32 {
 		add("parameter", "allowReserved", "a parameter in "+in)
 	}
 	if n.has("explode") && n.has("schema") {

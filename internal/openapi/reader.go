@@ -30,8 +30,8 @@ type reader struct {
 	schemes map[string]bool
 	// schemeTypes are their types, as far as they are known.
 	schemeTypes map[string]string
-	// scoped are the schemes without scopes that requirements give some.
-	scoped map[string]bool
+	// roles are the schemes without scopes that requirements give some.
+	roles map[string]bool
 	// implied are operations of a Swagger 2.0 document and shared parameters that they use without a reference being left.
 	implied [][2]*node
 	// suggestions counts the names that were compared for guesses, resolving the references that wait for others.

@@ -76,45 +76,17 @@ func ownerName(k objectKind) string {
 }
 
 // withoutEffect finds fields that the specification says are to be ignored where they stand.
-func (w *walk) withoutEffect(k objectKind, n *node, key *field) {
+func (w *walk) withoutEffect(k objectKind, n *node) {
 	switch k {
 	case parameterObject, headerObject, mediaTypeObject, schemaObject, schema20Object:
 		if n.get("example").ref() != nil {
 			w.noEffect(n, ownerName(k), "example", "the $ref in the example is not followed: it is a part of the example itself", "write the example here, or refer to one with examples")
-		}
-	case encodingObject:
-		for i := range n.get("headers").fields() {
-			if f := &n.get("headers").fields()[i]; strings.EqualFold(f.name, "Content-Type") {
-				top := w.push("headers")
-				w.noEffect(n.get("headers"), "encoding", f.name, "the header Content-Type of an encoding has no effect: contentType says it", "write contentType beside headers")
-				w.pop(top)
-			}
 		}
 	case exampleObject:
 		if n.get("value").ref() != nil {
 			w.noEffect(n, ownerName(k), "value", "the $ref in the value of the example is not followed: it is a part of the example itself", "write the value here")
 		}
 	}
-	switch k {
-	case parameterObject:
-		if in := n.text("in"); in != "query" && in != "" && w.version != v32 {
-			w.noEffect(n, "parameter", "allowReserved", say("allowReserved of the parameter %q has no effect: it holds for parameters in query, and this one is in %s", n.text("name"), in), "remove it")
-		}
-	case mediaTypeObject:
-		if key == nil || w.parent != mediaTypeObject {
-			return
-		}
-		w.encodingEffect(n, key.name)
-	}
-}
-
-// encodingEffect looks at the encodings of a media type that is no form.
-func (w *walk) encodingEffect(n *node, mediaType string) {
-	encodings := n.field("encoding")
-	if encodings == nil || strings.HasPrefix(mediaType, "multipart/") || isForm([]string{mediaType}) || !isMediaType(mediaType) || strings.Contains(mediaType, "*") {
-		return
-	}
-	w.noEffect(n, "media type", "encoding", say("the encoding of %s has no effect: it holds for multipart and application/x-www-form-urlencoded", mediaType), "remove it")
 }
 
 // extensionsOf lists the names of an object's extensions.

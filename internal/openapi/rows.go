@@ -64,7 +64,7 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 	case securityRequirementObject:
 		w.requirement(n)
 	case linkObject:
-		w.link(n, key)
+		w.noteLink(n, key)
 	}
 }
 
@@ -300,7 +300,7 @@ func (w *walk) requirement(n *node) {
 			w.violate(row.At, "undefined-scheme", "there is no security scheme "+quote(f.name), hint)
 		}
 		if t := w.schemeTypes[f.name]; len(row.Scopes) > 0 && !w.is31 && t != "" && t != "oauth2" && t != "openIdConnect" {
-			w.scoped[f.name] = true
+			w.roles[f.name] = true
 		}
 		w.model.SecurityRequirements = append(w.model.SecurityRequirements, row)
 		w.requirementOwners = append(w.requirementOwners, w.owner)

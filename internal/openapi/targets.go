@@ -9,16 +9,16 @@ import (
 	"github.com/bdma-dev/bdma/internal/facts"
 )
 
-// link is a link that names an operation, which is looked for when all operations are known.
-type link struct {
+// linkTarget is a link that names an operation, which is looked for when all operations are known.
+type linkTarget struct {
 	at facts.ID
 	id string
 }
 
-// link notes the operation that a link leads to.
-func (w *walk) link(n *node, key *field) {
+// noteLink notes the operation that a link leads to.
+func (w *walk) noteLink(n *node, key *field) {
 	if id := n.text("operationId"); id != "" {
-		w.links = append(w.links, link{w.fieldAt(n, key, "operationId"), id})
+		w.links = append(w.links, linkTarget{w.fieldAt(n, key, "operationId"), id})
 	}
 	f := n.field("operationRef")
 	if f == nil || f.value.kind != text || f.value.value == "" {

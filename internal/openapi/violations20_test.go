@@ -155,8 +155,6 @@ func TestViolationsOfAll(t *testing.T) {
 		"media type range":        {h30, content("{'*/*': {}, text/*: {}, 'application/vnd.a+json; v=1': {}, x-zip: {}}"), "", "", ""},
 		"empty content value":     {h31, "paths: {/a: {parameters: [{name: a, in: query, content: {}}]}}", "content", "wrong-value", "the content of a parameter must have exactly one media type"},
 		"schema and content":      {h31, "paths: {/a: {parameters: [{name: a, in: query, content: {a/b: {}}, schema: {}}]}}", "content", "conflict", `"schema" and "content" exclude each other`},
-		"allowEmptyValue":         {h31, "paths: {/a: {parameters: [{name: a, in: header, allowEmptyValue: true, schema: {}}]}}", "allowEmptyValue", "conflict", `allowEmptyValue holds for parameters in query only; "a" is in header`},
-		"allowEmptyValue false":   {h31, "paths: {/a: {parameters: [{name: a, in: header, allowEmptyValue: false, schema: {}}]}}", "", "", ""},
 		"link target":             {h31, "paths: {/a: {get: {operationId: b, responses: {'200': {description: ok, links: {l: {operationId: c}}}}}}}", "c", "link-target", `no operation has the operationId "c" that the link leads to`},
 		"link by both":            {h31, "components: {links: {l: {operationId: c, operationRef: '#/components/links/l'}}}", "operationId", "conflict", `"operationRef" and "operationId" exclude each other`},
 		"link in other document":  {h31, "paths: {/a: {get: {responses: {'200': {description: ok, links: {l: {operationRef: 'https://example.com/a.yaml#/paths/a/get'}}}}}}}", "", "", ""},

@@ -37,8 +37,8 @@ type walk struct {
 	converted bool
 	// found are the objects of a Swagger 2.0 document that take another shape.
 	found []found
-	// links, media and tagged are what is checked when the operations are known.
-	links []link
+	// links are looked at when the operations are known.
+	links []linkTarget
 	// extends are schemas that allOf others, whose discriminator may lead to them.
 	extends []extension
 	// docs are what the facts about documentation need.

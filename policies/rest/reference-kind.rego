@@ -13,7 +13,10 @@
 #   tags: [validity, references]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {redocly: [spec-strict-refs], ibm: [ibm-ref-pattern], kics: [example_json_reference_outside_components_examples, parameter_object_incorrect_ref, response_object_incorrect_ref, schema_object_incorrect_ref, callback_object_incorrect_ref, header_object_incorrect_ref, link_object_incorrect_ref, request_body_object_incorrect_ref]}
+#   equivalents:
+#     redocly: [spec-strict-refs]
+#     ibm: [ibm-ref-pattern]
+#     kics: [example_json_reference_outside_components_examples, parameter_object_incorrect_ref, response_object_incorrect_ref, schema_object_incorrect_ref, callback_object_incorrect_ref, header_object_with_incorrect_ref, link_object_incorrect_ref, request_body_incorrect_ref]
 package bdma.rest.reference_kind
 
 deny contains {"at": violation.at, "problem": violation.problem, "hint": violation.hint} if {
