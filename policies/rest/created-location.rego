@@ -20,7 +20,7 @@
 #     type: object
 #     additionalProperties: false
 #     properties:
-#       accept_body:
+#       accept-body:
 #         type: boolean
 #         default: true
 #         description: Accept an object in the body in place of the header.
@@ -37,6 +37,6 @@ deny contains {"at": response.at, "operation": operation.label} if {
 }
 
 in_body(response) if {
-	data.settings.accept_body
+	data.settings["accept-body"]
 	response.shape == "object"
 }

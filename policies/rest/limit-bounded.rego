@@ -20,7 +20,7 @@
 #     type: object
 #     additionalProperties: false
 #     properties:
-#       max_limit:
+#       max-limit:
 #         type: integer
 #         minimum: 1
 #         default: 1000
@@ -38,9 +38,9 @@ deny contains {"at": limit.at, "name": limit.name, "problem": problem, "fix": fi
 deny contains {"at": limit.at, "name": limit.name, "problem": problem, "fix": fix} if {
 	some limit in input.parameters
 	limit.is_limit
-	limit.limit_maximum > data.settings.max_limit
+	limit.limit_maximum > data.settings["max-limit"]
 	problem := sprintf("goes up to %d", [limit.limit_maximum])
-	fix := sprintf("lower maximum to %d or less", [data.settings.max_limit])
+	fix := sprintf("lower maximum to %d or less", [data.settings["max-limit"]])
 }
 
 deny contains {"at": limit.at, "name": limit.name, "problem": problem, "fix": fix} if {

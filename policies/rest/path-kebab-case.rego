@@ -13,7 +13,7 @@
 #   standard: rest/naming
 #   tags: [naming]
 #   since: "0.1"
-#   presets: {recommended: 1, strict: 1, zalando: 1, all: 1}
+#   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:
 #     vacuum: [paths-kebab-case]
 #     redocly: [paths-kebab-case]
