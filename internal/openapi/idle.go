@@ -5,12 +5,15 @@ import (
 	"strings"
 )
 
-// idle notes what the specification says is ignored where it stands.
+// idle notes what the specification says is ignored where it stands. That of Swagger 2.0 says it of no header.
 func (w *walk) idle(k objectKind, n *node, key *field) {
 	switch k {
 	case parameterObject:
 		w.idleParameter(n, key)
 	case responseObject:
+		if w.converted {
+			return
+		}
 		headers := n.field("headers")
 		if headers == nil {
 			return
@@ -36,7 +39,7 @@ func (w *walk) idleParameter(n *node, key *field) {
 	add := func(kind, keyword string, where string) {
 		w.model.Ineffective = append(w.model.Ineffective, Ineffective{At: w.fieldAt(n, key, keyword), Kind: kind, Name: name, Keyword: keyword, Where: where})
 	}
-	if in == "header" {
+	if in == "header" && !w.converted {
 		switch strings.ToLower(name) {
 		case "accept", "content-type", "authorization":
 			add("header-parameter", "name", "")
