@@ -419,7 +419,7 @@ func (c *converter) form(x found, form []place, consumes []string, at origin) fi
 
 // limits are the fields of parameters and headers that belong to their schema in OpenAPI 3.
 var limits = []string{"type", "format", "items", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern",
-	"maxItems", "minItems", "uniqueItems", "enum", "multipleOf", "x-nullable", "x-example", "x-enum-varnames"}
+	"maxItems", "minItems", "uniqueItems", "enum", "multipleOf", "x-nullable", "x-enum-varnames"}
 
 // styles are the styles of OpenAPI 3 that write arrays as the collection formats of Swagger 2.0 do.
 var styles = map[string][3]string{ // style in query, style elsewhere, explode
@@ -441,6 +441,9 @@ func (c *converter) typed(x found) {
 			}
 			schema.body.fields = append(schema.body.fields, *f)
 		case f.name == "collectionFormat":
+		case f.name == "x-example" && !n.has("example"):
+			// Swagger 2.0 has no examples of parameters, and this is how everybody writes them.
+			fields = append(fields, c.field(x.file, "example", atKey(f), f.value))
 		default:
 			fields = append(fields, *f)
 		}

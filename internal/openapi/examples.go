@@ -249,7 +249,11 @@ func (c *checker) tolerate(e example, faults []fault) []fault {
 			other.kind = plainKind(e.node.value)
 		}
 		if other.kind != null && other.kind != e.node.kind {
-			return c.check(e.schema, &other).faults
+			written := c.check(e.schema, &other).faults
+			if len(written) > 0 && e.node.kind == null {
+				return faults
+			}
+			return written
 		}
 	case e.media != "" && !mayBeJSON(e.media):
 		// Whatever is not JSON is text on the way.

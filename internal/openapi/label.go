@@ -341,6 +341,9 @@ func (w *walk) labelOf() position {
 func (w *walk) enterLabel(pointer string, p position) position {
 	if p.part != schemaPart {
 		p.part = schemaPart // a schema where none is expected: what refers to it knows better
+		if pointer == "" && p.within == "" {
+			p.within = "component" // a file of its own is what a component is in the bundled document
+		}
 	}
 	w.within = append(w.within, named{w.file, pointer, p})
 	return p

@@ -589,7 +589,7 @@ func (w *walk) reference(s *spec, n *node) {
 		}
 		e := w.entityOf(t)
 		w.edge(w.owner, e)
-		if w.parent == componentsObject && w.owner == n.entity && n.entity != wholeDocument {
+		if w.parent == componentsObject && w.owner == n.entity && n.entity != wholeDocument && t.file.path != w.model.Document.File {
 			w.alias(n.entity, e)
 		}
 		t.entity = e

@@ -13,7 +13,7 @@
 #   tags: [validity, parameters]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {spectral: [operation-parameters], vacuum: [operation-parameters], redocly: [operation-parameters-unique], kics: [parameters_name_in_not_unique, parameter_objects_headers_dup_name]}
+#   equivalents: {spectral: [operation-parameters, path-params], vacuum: [operation-parameters], redocly: [operation-parameters-unique], kics: [parameters_name_in_not_unique, parameter_objects_headers_dup_name]}
 package bdma.rest.parameter_unique
 
 deny contains {"at": violation.at, "problem": violation.problem, "hint": violation.hint} if {

@@ -13,7 +13,7 @@
 #   tags: [validity, paths]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {vacuum: [duplicate-paths], redocly: [no-identical-paths]}
+#   equivalents: {spectral: [path-params], vacuum: [duplicate-paths], redocly: [no-identical-paths]}
 package bdma.rest.path_unique
 
 deny contains {"at": violation.at, "problem": violation.problem, "hint": violation.hint} if {

@@ -15,6 +15,7 @@
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, zalando: 1, owasp: 1, all: 1}
 #   equivalents:
+#     spectral: [oas3-operation-security-defined, oas2-operation-security-defined]
 #     redocly: [security-scopes-defined]
 #     ibm: [ibm-securityschemes]
 #     zalando: ["105"]

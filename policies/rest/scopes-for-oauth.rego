@@ -13,7 +13,7 @@
 #   tags: [validity, security]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
-#   equivalents: {kics: [security_requirement_object_with_wrong_scopes, non_oauth2_security_requirement_defining_oauth2_scopes]}
+#   equivalents: {spectral: [oas3-operation-security-defined], kics: [security_requirement_object_with_wrong_scopes, non_oauth2_security_requirement_defining_oauth2_scopes]}
 package bdma.rest.scopes_for_oauth
 
 deny contains {"at": violation.at, "problem": violation.problem, "hint": violation.hint} if {
