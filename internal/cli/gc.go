@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"math"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
@@ -12,11 +13,16 @@ const (
 	generous  = 400
 	ordinary  = 100
 	largeHeap = 24 << 20 // bytes of live heap
+	// softLimit is where garbage is collected however soon it comes, because a CI machine may have no more memory.
+	softLimit = 800 << 20
 )
 
 // tuneGC sets the collector's pace and lets each cycle decide whether to keep it.
 func tuneGC() {
 	debug.SetGCPercent(generous)
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 { // GOMEMLIMIT wins
+		debug.SetMemoryLimit(softLimit)
+	}
 	watch(&cycle{})
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/facts/factstest"
@@ -129,4 +130,87 @@ func inside(t *testing.T, f *file, n *node) {
 	if s := f.text[n.mark.a:n.mark.b]; n.body == nil && !json.Valid([]byte(s)) {
 		t.Fatalf("a value is marked as %q", s)
 	}
+}
+
+// FuzzExamples checks any value against any schema, in each version: no panic, and what is found has a place.
+func FuzzExamples(f *testing.F) {
+	for _, seed := range [][2]string{
+		{`{"type":"object","required":["a"],"properties":{"a":{"$ref":"#/components/schemas/A"}}}`, `{"a":{"a":1}}`},
+		{`{"oneOf":[{"$ref":"#/components/schemas/A"},{"type":"array","items":{"$ref":"#/components/schemas/A"}}],"discriminator":{"propertyName":"k","mapping":{"x":"A"}}}`, `[[{"k":"x"}],1]`},
+		{`{"$id":"x","$dynamicAnchor":"n","$dynamicRef":"#n","anyOf":[{"$ref":"x"},{"not":{"$dynamicRef":"#n"}}]}`, `{"k":null}`},
+		{`{"type":["number","null"],"multipleOf":1e-300,"maximum":1e999,"enum":[0.1e1,1]}`, `1e400`},
+		{`{"type":"string","format":"date-time","pattern":"^(a+)+$","maxLength":3}`, `"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"`},
+		{`{"allOf":[{"$ref":"#/components/schemas/A"},{"unevaluatedProperties":false,"patternProperties":{"[":{}},"dependentRequired":{"a":[1]}}],"if":true,"then":false}`, `{"a":[],"b":{}}`},
+		{`{"prefixItems":[{"type":"integer"}],"contains":{"const":1},"minContains":2,"uniqueItems":true,"items":false}`, `[1.0,1,[1],[1]]`},
+	} {
+		f.Add(seed[0], seed[1])
+	}
+	f.Fuzz(func(t *testing.T, schema, value string) {
+		if !json.Valid([]byte(schema)) || !json.Valid([]byte(value)) {
+			t.Skip()
+		}
+		for _, head := range []string{`"openapi":"3.0.3"`, `"openapi":"3.2.0"`} {
+			doc := `{` + head + `,"paths":{"/a":{"post":{"requestBody":{"content":{"a/json":{"schema":{"$ref":"#/components/schemas/A"},"example":` + value + `}}}}}},"components":{"schemas":{"A":` + schema +
+				`,"B":{"allOf":[{"$ref":"#/components/schemas/A"}],"example":` + value + `,"default":` + value + `}}}}`
+			_, facts := model(tree(map[string]string{"openapi.json": doc}), source.Unit{Name: "openapi.json", Files: []string{"openapi.json"}})
+			factstest.WellFormed(t, facts)
+		}
+		doc := `{"swagger":"2.0","paths":{},"definitions":{"A":` + schema + `,"B":{"allOf":[{"$ref":"#/definitions/A"}],"example":` + value + `,"default":` + value + `}}}`
+		_, facts := model(tree(map[string]string{"openapi.json": doc}), source.Unit{Name: "openapi.json", Files: []string{"openapi.json"}})
+		factstest.WellFormed(t, facts)
+	})
+}
+
+// FuzzPatterns reads anything as a pattern, and searches for it: no panic, and no search that takes long.
+func FuzzPatterns(f *testing.F) {
+	for _, seed := range []string{`^(a+)+$`, `(?=a)(a*)*b`, `(?<n>a)\k<n>`, `[a-\d]`, `[z-a]`, `\u{1F600}\p{L}`, `a{2,1}`, `(?i)a`, `/^a$/g`, `(?P<n>a)`, `x{99999999999}`, `\`, `(`, `[`, `(?<=a)b`, `[\u00zz-`, "\xff\\\xff"} {
+		f.Add(seed, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab")
+	}
+	f.Fuzz(func(t *testing.T, expr, s string) {
+		problem, hint := patternProblem(expr)
+		if (problem == "") != (hint == "") {
+			t.Errorf("%q: problem %q, hint %q", expr, problem, hint)
+		}
+		if len(expr) > 300 {
+			return // compiling takes the time
+		}
+		var p patterns
+		start := time.Now()
+		p.match(expr, s)
+		p.match(expr, s+s)
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%q took %v", expr, took)
+		}
+	})
+}
+
+// FuzzResolve resolves any reference from a document: never to a file that is not in the tree, and to a value that is there.
+func FuzzResolve(f *testing.F) {
+	for _, seed := range []string{"#/components/schemas/A", "#a", "x#n", "other.yaml#/x/0", "../openapi.json", "%2e%2e/a", "..\\a", "/etc/passwd", "http://a/b#/c", "file:///a", "#/a~2b", "#/%zz", "", "//a", "?q", "A", "other.yaml/", "a\x00b"} {
+		f.Add(seed, "https://example.com/x")
+	}
+	f.Fuzz(func(t *testing.T, ref, id string) {
+		quoted := func(s string) string {
+			data, err := json.Marshal(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(data)
+		}
+		ref, id = quoted(ref), quoted(id)
+		schema := `{"$ref":` + ref + `,"$id":` + id + `,"$anchor":"a","$dynamicAnchor":"n","$dynamicRef":` + ref + `,"discriminator":{"propertyName":"k","mapping":{"m":` + ref + `}},"oneOf":[{"$ref":` + ref + `}],"example":{"k":"m"}}`
+		for _, doc := range []string{
+			`{"openapi":"3.2.0","$self":` + id + `,"paths":{"/a":{"$ref":` + ref + `}},"components":{"schemas":{"A":` + schema + `},"links":{"l":{"operationRef":` + ref + `}}}}`,
+			`{"swagger":"2.0","paths":{"/a":{"$ref":` + ref + `}},"parameters":{"P":{"$ref":` + ref + `}},"definitions":{"A":` + schema + `}}`,
+		} {
+			files := map[string]string{"openapi.json": doc, "other.yaml": "x: [{type: string}]\n"}
+			_, d := model(tree(files), source.Unit{Name: "openapi.json", Files: []string{"openapi.json"}})
+			factstest.WellFormed(t, d)
+			for _, name := range d.Files {
+				if _, ok := files[name]; !ok {
+					t.Errorf("%s was read", name)
+				}
+			}
+		}
+	})
 }

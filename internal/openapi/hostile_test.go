@@ -99,6 +99,14 @@ func TestHostileDocuments(t *testing.T) {
 					return fmt.Sprintf("    b%d: {content: {multipart/form-data: {schema: {$ref: '#/components/schemas/A'}, encoding: {q: {}}}}}\n", i)
 				})
 		},
+		"an operation of many tags": func() string {
+			return head + "paths: {/a: {get: {tags: [" + repeat(500_000, func(i int) string { return fmt.Sprintf("t%d, ", i) }) + "]}}}\n"
+		},
+		"allOf in allOf, deep, many": func() string {
+			return `{"openapi":"3.1.0","components":{"schemas":{` + repeat(100, func(i int) string {
+				return fmt.Sprintf(`"A%d":`, i) + strings.Repeat(`{"allOf":[`, 490) + "{}" + strings.Repeat("]}", 490) + ","
+			}) + `"Z":{}}}}`
+		},
 		"tags of tags": func() string {
 			return "openapi: 3.2.0\ntags: [" + repeat(50_000, func(i int) string { return fmt.Sprintf("{name: t%05d, parent: t%05d}, ", i, i+1) }) + "]\n"
 		},

@@ -249,7 +249,7 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 	if id, ok := p.child("operationId"); ok && row.OperationID != "" {
 		at := a.addValue(id)
 		row.OperationIDAt, op.idAt = &at, &at
-		a.model.Names.OperationID[row.OperationID] = append(a.model.Names.OperationID[row.OperationID], at)
+		a.noteName(a.model.Names.OperationID, row.OperationID, at)
 	}
 	if summary, ok := p.child("summary"); ok && summary.node.kind == text {
 		at := a.addValue(summary)
@@ -257,7 +257,7 @@ func (a *assembly) operation(q, p place, method, path, kind string, shared []par
 	}
 	if tags, ok := p.child("tags"); ok {
 		for i, t := range tags.node.items() {
-			if t.kind == text {
+			if t.kind == text && !a.full() {
 				a.tags[t.value] = append(a.tags[t.value], a.addValue(tags.item(i)))
 			}
 		}

@@ -217,7 +217,7 @@ func hasText(n *node, name string) bool {
 }
 
 func (r *reader) add(f *file, where facts.Range, pointer string) facts.ID {
-	r.spent += placeSize + len(pointer)
+	r.spent += nodeSize + len(pointer)
 	if f.moves != nil {
 		pointer = f.original(pointer)
 	}
@@ -228,6 +228,8 @@ func (r *reader) add(f *file, where facts.Range, pointer string) facts.ID {
 }
 
 const (
+	// nodeSize is roughly what a place takes beside its pointer, with what rules see of it: a share of the rows that are made for it.
+	nodeSize = 700
 	// placeSize is roughly what a place and its row take beside the pointer.
 	placeSize = 300
 	// maxSpent is what the facts of one document may take. A document of 20,000 operations and 19 MB needs well under it; a

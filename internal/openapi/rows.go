@@ -33,7 +33,7 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 		if key != nil {
 			row.Name = key.name
 			if w.parent != componentsObject {
-				m.Names.Header[key.name] = append(m.Names.Header[key.name], row.At)
+				w.noteName(m.Names.Header, key.name, row.At)
 			}
 		}
 		m.Headers = append(m.Headers, row)
@@ -54,7 +54,7 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 		}
 		w.rowOf(n, len(m.MediaTypes))
 		if row.Name != "" {
-			m.Names.MediaType[row.Name] = append(m.Names.MediaType[row.Name], row.At)
+			w.noteName(m.Names.MediaType, row.Name, row.At)
 		}
 		m.MediaTypes = append(m.MediaTypes, row)
 	case schemaObject:
@@ -127,6 +127,7 @@ func (w *walk) parameter(n *node, key *field) {
 	w.describeParameter(&row, n)
 	w.parameterSchema(&row, n)
 	w.parameters[n] = len(m.Parameters)
+	w.spent += nodeSize // a row of this kind is large
 	m.Parameters = append(m.Parameters, row)
 }
 
@@ -139,7 +140,7 @@ func (w *walk) schema(n *node, key *field) {
 	if n.entity != wholeDocument {
 		row.Name = w.usage.names[n.entity]
 		if w.parent == componentsObject && key != nil {
-			m.Names.Schema[key.name] = append(m.Names.Schema[key.name], row.At)
+			w.noteName(m.Names.Schema, key.name, row.At)
 		}
 	}
 	w.stringEnum(n, key)
@@ -180,7 +181,7 @@ func (w *walk) properties(schema, properties *node, in position) {
 		row.Types, row.Format = typesOf(s), s.text("format")
 		w.describeProperty(&row, schema, f, s, in)
 		m.Properties = append(m.Properties, row)
-		m.Names.Property[f.name] = append(m.Names.Property[f.name], row.At)
+		w.noteName(m.Names.Property, f.name, row.At)
 	}
 }
 
@@ -410,4 +411,12 @@ func substitute(template string, value func(name string) string) string {
 		b.WriteString(value(template[i+1 : i+j]))
 		template = template[i+j+1:]
 	}
+}
+
+// noteName notes where a name is used. One that is new is told in tables of its own.
+func (w *walk) noteName(group names, name string, at facts.ID) {
+	if _, ok := group[name]; !ok {
+		w.spent += nodeSize
+	}
+	group[name] = append(group[name], at)
 }
