@@ -1096,7 +1096,7 @@ type Named struct {
 
 // Name is a distinct name.
 type Name struct {
-	// At is the first of its places, by file and pointer.
+	// At is the first of its places, by pointer and file.
 	At facts.ID `json:"at"`
 	// Name is as it is written.
 	Name string `json:"name"`
