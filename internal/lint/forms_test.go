@@ -305,7 +305,7 @@ func asJSON(t *testing.T, n *yaml.Node, shuffled bool) []byte {
 	return b.Bytes()
 }
 
-// split moves every path item and every component into a file of its own.
+// split moves every path item and every component into a file of its own, and shuffles their keys.
 func split(t *testing.T, doc *yaml.Node) form {
 	t.Helper()
 	tree := make(fstest.MapFS)
@@ -392,10 +392,10 @@ func split(t *testing.T, doc *yaml.Node) form {
 	for ref, own := range names {
 		ref.Value = own
 	}
-	tree["api.json"] = &fstest.MapFile{Data: asJSON(t, doc, false)}
+	tree["api.json"] = &fstest.MapFile{Data: asJSON(t, doc, true)}
 	for name, part := range parts {
 		mend(part, "", "../", "../api.json")
-		tree[name] = &fstest.MapFile{Data: asJSON(t, part, false)}
+		tree[name] = &fstest.MapFile{Data: asJSON(t, part, true)}
 	}
 	return form{"api.json", tree}
 }
