@@ -305,7 +305,7 @@ type Path struct {
 	SubResources int `json:"sub_resources"`
 	// ConsecutiveParameters are the first two parameters that follow each other without a name between them: "{year}/{month}".
 	ConsecutiveParameters string `json:"consecutive_parameters,omitempty"`
-	// IsEmpty says that the path item has no operation, and no reference that may lead to one.
+	// IsEmpty says that the path item has no operation, nor what it refers to.
 	IsEmpty bool `json:"is_empty,omitempty"`
 	// RepeatedParameters are the path parameters that each of several operations declares for itself, and the path item does not.
 	RepeatedParameters []string `json:"repeated_parameters,omitempty"`
