@@ -80,10 +80,7 @@ type docLabel struct {
 // noteDocs collects what the facts about documentation need of an object, after its row was added.
 func (w *walk) noteDocs(k objectKind, n *node, key *field) {
 	m, d := w.model, &w.docs
-	name := ""
-	if key != nil {
-		name = key.name
-	}
+	name := w.nameOf(n, key)
 	of := w.subject(k, n, name)
 	deprecated := ""
 	switch k {
@@ -125,8 +122,8 @@ func (w *walk) noteDocs(k objectKind, n *node, key *field) {
 	case tagObject:
 		name = n.text("name")
 	case exampleObject:
-		if key != nil {
-			m.NamedExamples = append(m.NamedExamples, NamedExample{At: w.keyAt(key), Name: name})
+		if name != "" {
+			m.NamedExamples = append(m.NamedExamples, NamedExample{At: w.objectAt(n, key), Name: name})
 		}
 	case infoObject:
 		w.noteInfo(n, key)

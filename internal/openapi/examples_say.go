@@ -277,6 +277,12 @@ func (r *reader) subject(e example) string {
 	pointer := e.place.pointer
 	if r.bundled.names != nil {
 		pointer = r.bundled.pointer(e.place.file.path, pointer, 0)
+		for kind, section := range definitions { // of Swagger 2.0, in the shape that it has here
+			if rest, ok := strings.CutPrefix(pointer, section+"/"); ok {
+				pointer = componentSections[kind] + "/" + rest
+				break
+			}
+		}
 	}
 	if name, ok := strings.CutPrefix(pointer, "/components/examples/"); ok {
 		name, _, _ = strings.Cut(name, "/")

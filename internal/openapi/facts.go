@@ -305,7 +305,7 @@ type Path struct {
 	SubResources int `json:"sub_resources"`
 	// ConsecutiveParameters are the first two parameters that follow each other without a name between them: "{year}/{month}".
 	ConsecutiveParameters string `json:"consecutive_parameters,omitempty"`
-	// IsEmpty says that the path item has no operation, and no reference that may lead to one.
+	// IsEmpty says that the path item has no operation, nor what it refers to.
 	IsEmpty bool `json:"is_empty,omitempty"`
 	// RepeatedParameters are the path parameters that each of several operations declares for itself, and the path item does not.
 	RepeatedParameters []string `json:"repeated_parameters,omitempty"`
@@ -1096,7 +1096,7 @@ type Named struct {
 
 // Name is a distinct name.
 type Name struct {
-	// At is the first of its places, by file and pointer.
+	// At is the first of its places, by pointer and file.
 	At facts.ID `json:"at"`
 	// Name is as it is written.
 	Name string `json:"name"`

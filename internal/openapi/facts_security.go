@@ -40,7 +40,7 @@ type API struct {
 
 // APIVersion is a version of the API in an address, a parameter or a media type.
 type APIVersion struct {
-	// At is the path segment, the server's URL, the parameter's name or the media type, the first by file and pointer.
+	// At is the path segment, the server's URL, the parameter's name or the media type, the first by pointer and file.
 	At facts.ID `json:"at"`
 	// Place is where the version stands: "path", "server", "header", "query" or "media-type".
 	Place string `json:"place"`

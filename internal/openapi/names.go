@@ -62,7 +62,7 @@ func (r *reader) naming() {
 	}
 	slices.SortFunc(m.StringEnums, func(x, y StringEnum) int {
 		a, b := r.nodes.Get(x.At), r.nodes.Get(y.At)
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Pointer, b.Pointer))
+		return cmp.Or(cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.File, b.File))
 	})
 	m.NameCases = append(m.NameCases, enumCases(m.StringEnums)...)
 	r.componentClashes()

@@ -104,12 +104,18 @@ func (a *assembly) isBare(p place) bool {
 	if p.node.kind == null {
 		return true
 	}
-	if p.node.kind != object || p.node.ref() != nil {
+	if p.node.kind != object {
 		return false
+	}
+	if p.node.ref() != nil {
+		t := a.follow(p, "")
+		if t.failure != resolved || t.node == nil || t.node.ref() != nil || !a.isBare(t.place) {
+			return false
+		}
 	}
 	for i := range p.node.fields() {
 		switch f := &p.node.fields()[i]; f.name {
-		case "parameters", "servers", "summary", "description":
+		case "$ref", "parameters", "servers", "summary", "description":
 		default:
 			if !strings.HasPrefix(f.name, "x-") {
 				return false

@@ -131,6 +131,7 @@ func (r *reader) read(root place, unit source.Unit) {
 		r.convert(root)
 		r.version, w.converted = v30, true // the shape that it has now
 	}
+	r.adopt(declared)
 	r.about(root)
 	r.labelled(root)
 	w.run(root, documentObject)

@@ -30,8 +30,7 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 		m.Responses = append(m.Responses, row)
 	case headerObject:
 		row := Header{At: w.objectAt(n, key), Required: n.isTrue("required"), HasDescription: hasText(n, "description")}
-		if key != nil {
-			row.Name = key.name
+		if row.Name = w.nameOf(n, key); key != nil {
 			if w.parent != componentsObject {
 				w.noteName(m.Names.Header, key.name, row.At)
 			}
@@ -39,7 +38,7 @@ func (w *walk) enter(k objectKind, n *node, key *field) {
 		m.Headers = append(m.Headers, row)
 	case mediaTypeObject:
 		row := MediaType{At: w.objectAt(n, key), HasSchema: n.has("schema"), HasExample: n.has("example") || n.has("examples")}
-		if key != nil {
+		if key != nil && w.parent != componentsObject {
 			row.Name = key.name
 		}
 		switch w.parent {
@@ -139,8 +138,8 @@ func (w *walk) schema(n *node, key *field) {
 	row.IsNullable = w.is31 && slices.Contains(row.Types, "null") || !w.is31 && n.isTrue("nullable")
 	if n.entity != wholeDocument {
 		row.Name = w.usage.names[n.entity]
-		if w.parent == componentsObject && key != nil {
-			w.noteName(m.Names.Schema, key.name, row.At)
+		if w.parent == componentsObject && row.Name != "" {
+			w.noteName(m.Names.Schema, row.Name, row.At)
 		}
 	}
 	w.stringEnum(n, key)
@@ -267,12 +266,7 @@ func (w *walk) mapping(f *field) {
 
 func (w *walk) securityScheme(n *node, key *field) {
 	row := SecurityScheme{At: w.objectAt(n, key), Type: n.text("type"), Scheme: strings.ToLower(n.text("scheme")), In: n.text("in"), Flows: keys(n.get("flows"))}
-	if key != nil {
-		row.Name = key.name
-	}
-	if n.entity != wholeDocument && w.usage.names[n.entity] != "" {
-		row.Name = w.usage.names[n.entity]
-	}
+	row.Name = w.nameOf(n, key)
 	w.schemeDetails(&row, n)
 	w.model.SecuritySchemes = append(w.model.SecuritySchemes, row)
 }

@@ -24,7 +24,7 @@ type Text struct {
 	// Unsafe is what runs when documentation is rendered from the text: the beginning of a script element or its like, an
 	// event handler, a javascript: address, a call of eval. CommonMark shows code as it is, so what stands there does not count.
 	Unsafe string `json:"unsafe,omitempty"`
-	// UnsafeIsCopy says that the same code stands in another text, which comes first by file and pointer.
+	// UnsafeIsCopy says that the same code stands in another text, which comes first by pointer and file.
 	UnsafeIsCopy bool `json:"unsafe_is_copy,omitempty"`
 	// UnsafeCopiesAt are further texts with the same code, ten at most; empty for these.
 	UnsafeCopiesAt []facts.ID `json:"unsafe_copies_at"`
@@ -41,7 +41,7 @@ type Text struct {
 
 // Repetition is a description that stands word for word at several places. Descriptions of fewer than 40 characters are left out.
 type Repetition struct {
-	// At is the first of these places, by file and pointer.
+	// At is the first of these places, by pointer and file.
 	At facts.ID `json:"at"`
 	// Of names for people what the first of them is about.
 	Of string `json:"of"`
@@ -82,6 +82,8 @@ type occurrence struct {
 	value   *node
 	of      subject
 	pointer string
+	// bundled is the pointer in the bundled document.
+	bundled string
 }
 
 // noteTexts notes what is to be said of the texts of an object. name is the object's own, of what words of it a description may
@@ -160,7 +162,7 @@ func (w *walk) describeTexts(labels map[*node]docLabel) {
 	for _, rows := range w.docs.texts.unsafe {
 		slices.SortFunc(rows, func(i, j int) int {
 			x, y := w.nodes.Get(m.Texts[i].At), w.nodes.Get(m.Texts[j].At)
-			return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Pointer, y.Pointer))
+			return cmp.Or(cmp.Compare(x.Pointer, y.Pointer), cmp.Compare(x.File, y.File))
 		})
 		for n, i := range rows[1:] {
 			m.Texts[i].UnsafeIsCopy = true
@@ -171,9 +173,12 @@ func (w *walk) describeTexts(labels map[*node]docLabel) {
 	}
 	var all [][]occurrence
 	byPlace := func(a, b occurrence) int {
-		return cmp.Or(cmp.Compare(a.file.path, b.file.path), cmp.Compare(a.pointer, b.pointer))
+		return cmp.Or(cmp.Compare(a.bundled, b.bundled), cmp.Compare(a.file.path, b.file.path), cmp.Compare(a.pointer, b.pointer))
 	}
 	for _, places := range w.docs.texts.copied {
+		for i := range places {
+			places[i].bundled = w.bundled.pointer(places[i].file.path, places[i].file.original(places[i].pointer), 0)
+		}
 		slices.SortFunc(places, byPlace)
 		all = append(all, places)
 	}

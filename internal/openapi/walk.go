@@ -105,6 +105,9 @@ func (w *walk) run(root place, document objectKind) {
 		w.file, w.base, w.parent, w.parentKey = t.target.file, t.target.base, t.parent, nil
 		w.pointer = append(w.pointer[:0], t.target.pointer...)
 		w.owner = t.target.entity
+		if w.componentName(t.target.node) != "" {
+			w.parent = componentsObject
+		}
 		w.value(t.spec, t.target.node, t.target.key)
 	}
 }
