@@ -69,12 +69,13 @@ func Compile(rules []*Rule, schema any) (*Program, error) {
 	return p, nil
 }
 
-// passed are the stages of the compiler that embedded rules went through in their tests: checks, and rewriting of what the
-// sandbox does not offer. Nothing that follows needs what they find out.
+// passed are the stages of the compiler that embedded rules went through in their tests: checks, rewriting of what the
+// sandbox does not offer, and sorting of expressions that a test finds sorted as written. Nothing that follows needs what
+// they find out.
 var passed = []ast.StageID{
 	ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports, ast.StageCheckVoidCalls, ast.StageRewritePrintCalls,
 	ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet, ast.StageRewriteRegoMetadataCalls, ast.StageCheckRuleConflicts, ast.StageCheckUndefinedFuncs,
-	ast.StageCheckSafetyRuleHeads, ast.StageRewriteTestRulesForTracing, ast.StageCheckRecursion, ast.StageCheckTypes, ast.StageCheckUnsafeBuiltins,
+	ast.StageCheckSafetyRuleHeads, ast.StageCheckSafetyRuleBodies, ast.StageSetGraph, ast.StageRewriteTestRulesForTracing, ast.StageCheckRecursion, ast.StageCheckTypes, ast.StageCheckUnsafeBuiltins,
 	ast.StageCheckDeprecatedBuiltins, ast.StageBuildRequiredCapabilities,
 }
 
