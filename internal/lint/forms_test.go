@@ -38,7 +38,7 @@ func TestForms(t *testing.T) {
 		if err != nil || !bytes.Contains(data, []byte("openapi")) && !bytes.Contains(data, []byte("swagger")) {
 			return err
 		}
-		if testing.Short() && len(data) > 200_000 {
+		if small() && len(data) > 200_000 {
 			return nil
 		}
 		name, err := filepath.Rel(root, file)
