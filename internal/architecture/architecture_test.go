@@ -54,7 +54,7 @@ var rooms = map[string][]string{
 	"github.com/gertd/go-pluralize":         {"internal/openapi"},
 	"github.com/spf13":                      {"internal/cli"},
 	"github.com/go-git/go-git":              {"internal/source"},
-	"github.com/santhosh-tekuri/jsonschema": {"internal/policy"},
+	"github.com/santhosh-tekuri/jsonschema": {},
 	"github.com/dlclark/regexp2":            {"internal/openapi"},
 	"net":                                   {},
 	"net/http":                              {},

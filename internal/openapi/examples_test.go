@@ -308,6 +308,9 @@ func (p oraclePattern) MatchString(s string) bool {
 
 // Documents whose examples are meant to cost much.
 func TestHostileExamples(t *testing.T) {
+	if small() {
+		t.Skip("takes seconds")
+	}
 	const head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents:\n  schemas:\n"
 	deep := strings.Repeat("{a: ", 900) + "1" + strings.Repeat("}", 900)
 	for name, text := range map[string]string{

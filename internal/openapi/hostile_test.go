@@ -11,7 +11,7 @@ import (
 
 // Documents that are small and mean to cost much. Each is read within seconds and a bounded memory.
 func TestHostileDocuments(t *testing.T) {
-	if testing.Short() {
+	if small() {
 		t.Skip("takes seconds")
 	}
 	const head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"

@@ -226,7 +226,7 @@ func TestIneffective(t *testing.T) {
 
 // What many operations share is looked at once, or counted.
 func TestSharedBodiesAreBounded(t *testing.T) {
-	if testing.Short() {
+	if small() {
 		t.Skip("takes seconds")
 	}
 	repeat := func(n int, f func(i int) string) string {

@@ -162,7 +162,7 @@ func TestFactsDoNotDependOnForm(t *testing.T) {
 			}
 			if len(f.text) < 200_000 {
 				factstest.EqualsJSON(t, want)
-			} else if testing.Short() {
+			} else if small() {
 				t.Skip("large")
 			}
 			rows := canonical(t, want, doc)

@@ -167,8 +167,15 @@ func load(f Folder, name string, wanted func(*Rule) bool) (*Rule, error) {
 			return text
 		})
 	}
-	if wanted != nil && !f.Custom && r.sketch() && !wanted(r) {
-		return r, nil
+	if wanted != nil && !f.Custom && r.sketch() {
+		if !wanted(r) {
+			return r, nil
+		}
+		if m, ok := plainMetadata(src); ok {
+			if err := r.fill(m); err == nil {
+				return r, nil
+			}
+		}
 	}
 	if !bytes.HasPrefix(src, []byte(metadataMark)) {
 		return nil, fmt.Errorf("%s:1: a rule begins with a \"# METADATA\" comment", file)
@@ -214,10 +221,13 @@ func comment(src []byte) []byte {
 	return text.Bytes()
 }
 
-var (
-	sinceRE    = regexp.MustCompile(`^\d+\.\d+$`)
-	standardRE = regexp.MustCompile(`^[a-z][a-z0-9-]*/[a-z0-9-]+$`)
-)
+var sinceRE = regexp.MustCompile(`^\d+\.\d+$`)
+
+// isStandard reports whether a text has the form of a line of the charter: rest/naming.
+func isStandard(s string) bool {
+	group, name, ok := strings.Cut(s, "/")
+	return ok && isPlainWord(group) && name != "" && isPlainWord("a"+name) && !strings.Contains(name, "/")
+}
 
 func (r *Rule) fill(m *metadata) (err error) {
 	c := &m.Custom
@@ -238,7 +248,7 @@ func (r *Rule) fill(m *metadata) (err error) {
 		return fmt.Errorf("custom.severity is %q; it must be error, warning or info", c.Severity)
 	}
 	r.Severity = c.Severity
-	if !standardRE.MatchString(r.Standard) {
+	if !isStandard(r.Standard) {
 		return fmt.Errorf("custom.standard is %q; it is a line of the charter such as rest/naming", r.Standard)
 	}
 	if !r.Custom {

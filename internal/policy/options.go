@@ -1,15 +1,12 @@
 package policy
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/bdma-dev/bdma/internal/strictyaml"
 )
@@ -18,16 +15,11 @@ import (
 type Options struct {
 	schema   map[string]any
 	defaults map[string]any
-	compiled func() (*jsonschema.Schema, error)
+	compiled func() (*optionSchema, error)
 }
 
 func newOptions(schema map[string]any) (*Options, error) {
-	// Through JSON, so that numbers and maps are of the types that the validator knows.
-	raw, err := json.Marshal(schema)
-	if err != nil {
-		return nil, err
-	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	doc, err := decodeValue(schema)
 	if err != nil {
 		return nil, err
 	}
@@ -50,13 +42,7 @@ func newOptions(schema map[string]any) (*Options, error) {
 		}
 		o.defaults[name] = value
 	}
-	o.compiled = sync.OnceValues(func() (*jsonschema.Schema, error) {
-		c := jsonschema.NewCompiler()
-		if err := c.AddResource("bdma:options", o.schema); err != nil {
-			return nil, err
-		}
-		return c.Compile("bdma:options")
-	})
+	o.compiled = sync.OnceValues(func() (*optionSchema, error) { return compileOptionSchema(o.schema) })
 	return o, nil
 }
 
@@ -102,19 +88,14 @@ func (o *Options) Check(given map[string]any) error {
 	if err != nil {
 		return err
 	}
-	raw, err := json.Marshal(given)
+	value, err := decodeValue(given)
 	if err != nil {
 		return &OptionError{Reason: err.Error()}
 	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
-	if err != nil {
-		return err
+	if found := schema.check(nil, value); len(found) > 0 {
+		return o.optionError(found)
 	}
-	err = schema.Validate(doc)
-	if ve, ok := err.(*jsonschema.ValidationError); ok {
-		return o.optionError(ve)
-	}
-	return err
+	return nil
 }
 
 // Settings returns what a rule sees as data.settings: the defaults, overlaid with what is given. The receiver may be nil.

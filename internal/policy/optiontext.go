@@ -10,11 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
-
 	"github.com/bdma-dev/bdma/internal/strictyaml"
 )
 
@@ -145,39 +140,19 @@ func valueText(v any) string {
 }
 
 // optionError says of the first thing that a validation found where it is, what is wrong, and what may stand there.
-func (o *Options) optionError(ve *jsonschema.ValidationError) *OptionError {
-	leaf := slices.MinFunc(leaves(ve), func(a, b *jsonschema.ValidationError) int {
-		return cmp.Or(slices.Compare(a.InstanceLocation, b.InstanceLocation), cmp.Compare(keyword(a), keyword(b)))
+func (o *Options) optionError(found []mismatch) *OptionError {
+	first := slices.MinFunc(found, func(a, b mismatch) int {
+		return cmp.Or(slices.Compare(a.path, b.path), cmp.Compare(a.keyword, b.keyword))
 	})
-	e := &OptionError{Path: leaf.InstanceLocation, Reason: o.reason(leaf)}
-	if k, ok := leaf.ErrorKind.(*kind.AdditionalProperties); ok {
-		e.Path = append(slices.Clone(e.Path), slices.Min(k.Properties))
+	e := &OptionError{Path: first.path, Reason: o.reason(first)}
+	if first.keyword == "additionalProperties" {
+		e.Path = append(slices.Clone(e.Path), first.value.(string))
 		e.Key = true
 	}
-	if len(leaf.InstanceLocation) > 0 {
-		e.Option = pathText(leaf.InstanceLocation)
+	if len(first.path) > 0 {
+		e.Option = pathText(first.path)
 	}
 	return e
-}
-
-// leaves returns the errors that say something. The branches of anyOf and oneOf are left out: that none fits is what counts.
-func leaves(ve *jsonschema.ValidationError) []*jsonschema.ValidationError {
-	switch ve.ErrorKind.(type) {
-	case *kind.AnyOf, *kind.OneOf:
-		return []*jsonschema.ValidationError{ve}
-	}
-	if len(ve.Causes) == 0 {
-		return []*jsonschema.ValidationError{ve}
-	}
-	var all []*jsonschema.ValidationError
-	for _, c := range ve.Causes {
-		all = append(all, leaves(c)...)
-	}
-	return all
-}
-
-func keyword(ve *jsonschema.ValidationError) string {
-	return strings.Join(ve.ErrorKind.KeywordPath(), "/")
 }
 
 // pathText writes the place of a value as people do: groups.get[2].
@@ -196,53 +171,61 @@ func pathText(path []string) string {
 	return b.String()
 }
 
-func (o *Options) reason(ve *jsonschema.ValidationError) string {
-	schema := o.schemaAt(ve.InstanceLocation)
-	switch k := ve.ErrorKind.(type) {
-	case *kind.Type:
+func (o *Options) reason(m mismatch) string {
+	schema := o.schemaAt(m.path)
+	switch m.keyword {
+	case "type":
 		want, _, _ := strings.Cut(typeText(schema), "; each")
-		return fmt.Sprintf("must be %s, not %s", article(want), article(typeNames[k.Got]))
-	case *kind.AnyOf, *kind.OneOf:
+		return fmt.Sprintf("must be %s, not %s", article(want), article(typeNames[typeOfValue(m.value)]))
+	case "anyOf":
 		return fmt.Sprintf("must be %s", article(typeText(schema)))
-	case *kind.Enum:
-		reason := "must be one of " + joinValues(k.Want)
-		got, isText := k.Got.(string)
+	case "enum":
+		values := m.want.([]any)
+		reason := "must be one of " + joinValues(values)
+		got, isText := m.value.(string)
 		if !isText {
-			return reason + ", not " + valueText(k.Got)
+			return reason + ", not " + valueText(m.value)
 		}
 		var names []string
-		for _, v := range k.Want {
+		for _, v := range values {
 			if s, ok := v.(string); ok {
 				names = append(names, s)
 			}
 		}
 		if best := strictyaml.Nearest(got, names); best != "" {
-			return fmt.Sprintf("must be one of %s; did you mean %q instead of %q?", joinValues(k.Want), best, got)
+			return fmt.Sprintf("%s; did you mean %q instead of %q?", reason, best, got)
 		}
 		return fmt.Sprintf("%s, not %q", reason, got)
-	case *kind.Minimum:
-		return fmt.Sprintf("must be at least %s, not %s", rat(k.Want), rat(k.Got))
-	case *kind.Maximum:
-		return fmt.Sprintf("must be at most %s, not %s", rat(k.Want), rat(k.Got))
-	case *kind.Pattern:
-		return fmt.Sprintf("must be text like `%s`, not %q", k.Want, k.Got)
-	case *kind.MinLength:
-		return atLeast(k.Want, "character")
-	case *kind.MinItems:
-		return atLeast(k.Want, "element")
-	case *kind.MaxItems:
-		return fmt.Sprintf("must have at most %d elements, not %d", k.Want, k.Got)
-	case *kind.MinProperties:
-		return atLeast(k.Want, "key")
-	case *kind.UniqueItems:
-		return fmt.Sprintf("has the same element twice, the %s and the %s", ordinal(k.Duplicates[0]), ordinal(k.Duplicates[1]))
-	case *kind.Required:
-		return "lacks the key " + strings.Join(k.Missing, ", ")
-	case *kind.AdditionalProperties:
+	case "minimum":
+		return fmt.Sprintf("must be at least %s, not %s", rat(m.want), rat(m.value))
+	case "maximum":
+		return fmt.Sprintf("must be at most %s, not %s", rat(m.want), rat(m.value))
+	case "exclusiveMinimum":
+		return fmt.Sprintf("must be more than %s, not %s", rat(m.want), rat(m.value))
+	case "exclusiveMaximum":
+		return fmt.Sprintf("must be less than %s, not %s", rat(m.want), rat(m.value))
+	case "pattern":
+		return fmt.Sprintf("must be text like `%s`, not %q", m.want, m.value)
+	case "minLength":
+		return atLeast(m.want.(int), "character")
+	case "maxLength":
+		return fmt.Sprintf("must have at most %d characters, not %d", m.want, m.value)
+	case "minItems":
+		return atLeast(m.want.(int), "element")
+	case "maxItems":
+		return fmt.Sprintf("must have at most %d elements, not %d", m.want, m.value)
+	case "minProperties":
+		return atLeast(m.want.(int), "key")
+	case "uniqueItems":
+		twice := m.value.([2]int)
+		return fmt.Sprintf("has the same element twice, the %s and the %s", ordinal(twice[0]), ordinal(twice[1]))
+	case "required":
+		return "lacks the key " + strings.Join(m.value.([]string), ", ")
+	case "additionalProperties":
 		properties, _ := schema["properties"].(map[string]any)
-		return "is a mapping, whose " + strictyaml.Unknown("key", slices.Min(k.Properties), slices.Sorted(maps.Keys(properties)))
+		return "is a mapping, whose " + strictyaml.Unknown("key", m.value.(string), slices.Sorted(maps.Keys(properties)))
 	}
-	return ve.ErrorKind.LocalizedString(message.NewPrinter(language.English))
+	return fmt.Sprintf("must not be as large or as small as %v", m.value) // a number beyond all bounds
 }
 
 func atLeast(n int, what string) string {
@@ -277,7 +260,8 @@ func article(text string) string {
 }
 
 // rat writes a number of a schema as it was written there: whole, or with its decimals.
-func rat(r *big.Rat) string {
+func rat(value any) string {
+	r := value.(*big.Rat)
 	if r.IsInt() {
 		return r.Num().String()
 	}

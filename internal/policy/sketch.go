@@ -3,7 +3,6 @@ package policy
 import (
 	"bytes"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,11 +18,6 @@ func LoadWanted(wanted func(*Rule) bool, folders ...Folder) (*Set, error) {
 	return loadAll(wanted, folders)
 }
 
-var (
-	sketchRE = regexp.MustCompile(`^#   (severity|standard|tags|presets|aliases|suppressible|inputs):(.*)$`)
-	wordRE   = regexp.MustCompile(`^[a-z][a-z0-9/-]*$`)
-)
-
 // sketch reads the lines that decide whether a rule is on. It is not ok when one of them is not as plain as it usually is.
 func (r *Rule) sketch() bool {
 	_, custom, ok := bytes.Cut(r.source, []byte("\n# custom:\n"))
@@ -38,12 +32,9 @@ func (r *Rule) sketch() bool {
 		if len(line) < 5 || line[3] != ' ' || line[4] == ' ' { // not a key of custom itself
 			continue
 		}
-		m := sketchRE.FindSubmatch(bytes.TrimRight(line, "\n"))
-		if m == nil {
-			continue
-		}
-		value := strings.TrimSpace(string(m[2]))
-		switch string(m[1]) {
+		key, rest, _ := bytes.Cut(line[4:], []byte{':'})
+		value := string(bytes.TrimSpace(rest))
+		switch string(key) {
 		case "severity":
 			s.Severity = Severity(value)
 		case "standard":
@@ -54,14 +45,14 @@ func (r *Rule) sketch() bool {
 			s.Aliases, ok = plainList(value)
 		case "presets":
 			s.Presets, ok = plainVersions(value)
-		default: // suppressible and inputs are rare
+		case "suppressible", "inputs": // which are rare
 			ok = false
 		}
 		if !ok {
 			return false
 		}
 	}
-	if !slices.Contains(Severities(), s.Severity) || !standardRE.MatchString(s.Standard) || len(s.Presets) == 0 || s.Inputs == nil {
+	if !slices.Contains(Severities(), s.Severity) || !isStandard(s.Standard) || len(s.Presets) == 0 || s.Inputs == nil {
 		return false
 	}
 	r.Severity, r.Standard, r.Tags, r.Aliases = s.Severity, s.Standard, s.Tags, s.Aliases
@@ -78,7 +69,7 @@ func plainList(text string) ([]string, bool) {
 	var words []string
 	for _, word := range strings.Split(inner, ",") {
 		word = strings.TrimSpace(word)
-		if !wordRE.MatchString(word) {
+		if !isPlainWord(word) {
 			return nil, false
 		}
 		words = append(words, word)
@@ -97,12 +88,19 @@ func plainVersions(text string) (map[string]int, bool) {
 		name, number, ok := strings.Cut(pair, ": ")
 		name = strings.TrimSpace(name)
 		version, err := strconv.Atoi(strings.TrimSpace(number))
-		if _, twice := versions[name]; !ok || err != nil || twice || !wordRE.MatchString(name) {
+		if _, twice := versions[name]; !ok || err != nil || twice || !isPlainWord(name) {
 			return nil, false
 		}
 		versions[name] = version
 	}
 	return versions, true
+}
+
+// isPlainWord reports whether a text is lower-case letters, digits, hyphens and slashes, a letter first.
+func isPlainWord(s string) bool {
+	return s != "" && s[0] >= 'a' && s[0] <= 'z' && !strings.ContainsFunc(s, func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '/'
+	})
 }
 
 func between(text, open, close string) (string, bool) {

@@ -1,0 +1,5 @@
+//go:build race
+
+package openapi
+
+func init() { raceDetector = true }
