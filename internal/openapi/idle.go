@@ -12,7 +12,7 @@ func (w *walk) idle(k objectKind, n *node, key *field) {
 		w.idleParameter(n, key)
 	case responseObject:
 		headers := n.field("headers")
-		if headers == nil {
+		if headers == nil || w.converted {
 			return
 		}
 		p := w.push("headers")
@@ -36,7 +36,8 @@ func (w *walk) idleParameter(n *node, key *field) {
 	add := func(kind, keyword string, where string) {
 		w.model.Ineffective = append(w.model.Ineffective, Ineffective{At: w.fieldAt(n, key, keyword), Kind: kind, Name: name, Keyword: keyword, Where: where})
 	}
-	if in == "header" {
+	// Swagger 2.0 reserves no header: securityDefinitions and consumes say the same, and do not silence a parameter.
+	if in == "header" && !w.converted {
 		switch strings.ToLower(name) {
 		case "accept", "content-type", "authorization":
 			add("header-parameter", "name", "")

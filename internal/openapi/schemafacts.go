@@ -2,13 +2,14 @@ package openapi
 
 import "github.com/bdma-dev/bdma/internal/facts"
 
-// IdleKeyword is a keyword that has no effect: JSON Schema applies it to values of another type only.
+// IdleKeyword is a keyword of a schema that has no effect, since JSON Schema applies it to values of another type only. All
+// such keywords of a schema that are for the same type are one row.
 type IdleKeyword struct {
-	// At is the keyword.
+	// At is the keyword, of several the first in the alphabet.
 	At facts.ID `json:"at"`
 	// Schema names the schema for people.
 	Schema string `json:"schema"`
-	// Keyword is the keyword: "maxLength".
+	// Keyword is the keyword, of several the first in the alphabet: "maxLength".
 	Keyword string `json:"keyword"`
 	// For is the type that the keyword speaks of: "string".
 	For string `json:"for"`
@@ -16,6 +17,8 @@ type IdleKeyword struct {
 	Type string `json:"type"`
 	// Instead is the keyword that says the same of the schema's type; absent when there is none.
 	Instead string `json:"instead,omitempty"`
+	// Keywords are all of them for people: `"maxLength", "pattern"`.
+	Keywords string `json:"keywords"`
 }
 
 // MisfitFormat is a format that is defined for other types than the schema's.

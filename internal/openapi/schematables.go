@@ -95,19 +95,17 @@ func init() {
 // keywords looks at each keyword of a schema on its own.
 func (a *assembly) keywords(row *Schema, t target) {
 	m, set := a.model, a.typesIn(t.node)
+	var idle []*field
 	for i := range t.node.fields() {
 		f := &t.node.fields()[i]
 		if !commonKeywords[f.name] && !strings.HasPrefix(f.name, "x-") {
 			m.RareKeywords = append(m.RareKeywords, RareKeyword{At: a.addKey(t.at(f)), Schema: row.Label, Keyword: f.name})
 		}
 		if of, ok := keywordTypes[f.name]; ok && set&typeBits[of] == 0 && !saysNoMore(f) {
-			idle := IdleKeyword{At: a.addKey(t.at(f)), Schema: row.Label, Keyword: f.name, For: of, Type: typesText(t.node), Instead: instead[row.Type][f.name]}
-			if t.node.has(idle.Instead) {
-				idle.Instead = ""
-			}
-			m.IdleKeywords = append(m.IdleKeywords, idle)
+			idle = append(idle, f)
 		}
 	}
+	a.idleKeywords(row, t, idle)
 	if of, ok := formatTypes[row.Format]; ok && set&of == 0 {
 		name := "string"
 		if of != stringType {

@@ -28,6 +28,7 @@ deny contains {
 	"fix": "name a security scheme under security, here or at the top for all operations, or write security: [] if everybody may call it",
 } if {
 	input.document.uses_security
+	not forgotten
 	some operation in input.operations
 	operation.kind == "path"
 	operation.security == "none"
@@ -40,4 +41,18 @@ deny contains {
 } if {
 	not input.document.uses_security
 	count(input.paths) > 0
+}
+
+# Where security is the exception, the list of the document is what is missing, and not one in each operation.
+deny contains {
+	"at": input.document.at, "subject": "most of the API",
+	"fix": "write the list of security that holds for most operations at the top of the document, and security: [] in those that everybody may call",
+} if {
+	input.document.uses_security
+	forgotten
+}
+
+forgotten if {
+	input.document.without_security > 4
+	input.document.without_security * 2 > input.document.path_operations
 }

@@ -2,7 +2,7 @@
 # title: Every component is used
 # description: >-
 #   A component that nothing leads to is read, maintained and generated for nothing, and is often what a rename or a
-#   removed operation has left behind. A document without operations is a library, of which nothing is reported.
+#   removed operation has left behind. Of components that only unused ones refer to, the first is told. A document without operations is a library, of which nothing is reported.
 # related_resources:
 #   - https://spec.openapis.org/oas/v3.1.1.html#components-object
 # custom:
@@ -20,4 +20,5 @@ deny contains {"at": component.at, "label": component.label, "name": component.n
 	input.document.operations > 0
 	some component in input.components
 	not component.is_used
+	not component.unused_with
 }
