@@ -165,6 +165,9 @@ var typeNames = map[string]string{"array": "a list", "boolean": "a boolean", "in
 
 func explainFormat(it string, f fault) (problem, hint string) {
 	name := f.schema.text("format")
+	if name == "date-time" && isDateTime(f.value.value+"Z") {
+		return say("%s is %s, which lacks the offset that RFC 3339 asks for (format: date-time)", it, described(f.value)), "write " + quote(f.value.value+"Z") + " if it is in UTC"
+	}
 	if format, ok := formats[name]; ok {
 		problem, hint = say("%s is %s, which is not %s (format: %s)", it, described(f.value), format.name, name), "write it like "+quote(format.example)
 		if name == "uri" {

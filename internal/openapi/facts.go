@@ -123,6 +123,8 @@ type Facts struct {
 	Extensions []Extension `json:"extensions"`
 	// Remarks are fields that are legal, and yet deprecated or without effect.
 	Remarks []Remark `json:"remarks"`
+	// ExampleHabits are the mistakes that several examples make in the same way.
+	ExampleHabits []ExampleHabit `json:"example_habits"`
 }
 
 // Document is the description as a whole.

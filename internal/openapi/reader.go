@@ -77,7 +77,7 @@ func (r *reader) document(unit source.Unit) *Facts {
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Extensions: []Extension{}, Remarks: []Remark{}, Problems: []facts.Problem{},
 		Texts: []Text{}, Repetitions: []Repetition{}, Deprecations: []Deprecation{}, NamedExamples: []NamedExample{},
-		ExampleViolations: []ExampleViolation{}, InvalidPatterns: []InvalidPattern{},
+		ExampleViolations: []ExampleViolation{}, ExampleHabits: []ExampleHabit{}, InvalidPatterns: []InvalidPattern{},
 		API: API{VersionPlaces: []string{}}, APIVersions: []APIVersion{}, Scopes: []Scope{}, SecurityURLs: []SecurityURL{}, OAuthFlows: []OAuthFlow{},
 		ServerVariables: []ServerVariable{}, CredentialProperties: []CredentialProperty{}, SensitiveParameters: []SensitiveParameter{},
 		Names:     Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}, MediaType: names{}},
