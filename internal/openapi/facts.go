@@ -125,6 +125,8 @@ type Facts struct {
 	Remarks []Remark `json:"remarks"`
 	// ExampleHabits are the mistakes that several examples make in the same way.
 	ExampleHabits []ExampleHabit `json:"example_habits"`
+	// FormatHabits are the formats that several schemas have with a type that they are not defined for.
+	FormatHabits []FormatHabit `json:"format_habits"`
 }
 
 // Document is the description as a whole.

@@ -115,10 +115,36 @@ func (h habits) fill(r *reader) {
 			rows[row].Alike = len(places)
 			at[i] = rows[row].At
 		}
-		slices.SortFunc(at, func(a, b facts.ID) int {
-			x, y := r.nodes.Get(a), r.nodes.Get(b)
-			return cmp.Or(strings.Compare(x.File, y.File), cmp.Compare(x.Range.Start.Line, y.Range.Start.Line), cmp.Compare(x.Range.Start.Column, y.Range.Start.Column))
-		})
-		r.model.ExampleHabits = append(r.model.ExampleHabits, ExampleHabit{Problem: key[0], Hint: key[1], Places: len(places), PlacesAt: at[:min(len(at), maxPlaces)]})
+		r.model.ExampleHabits = append(r.model.ExampleHabits, ExampleHabit{Problem: key[0], Hint: key[1], Places: len(places), PlacesAt: r.firstPlaces(at)})
+	}
+}
+
+// firstPlaces returns the places that are named of many.
+func (r *reader) firstPlaces(at []facts.ID) []facts.ID {
+	slices.SortFunc(at, func(a, b facts.ID) int {
+		x, y := r.nodes.Get(a), r.nodes.Get(b)
+		return cmp.Or(strings.Compare(x.File, y.File), cmp.Compare(x.Range.Start.Line, y.Range.Start.Line), cmp.Compare(x.Range.Start.Column, y.Range.Start.Column))
+	})
+	return at[:min(len(at), maxPlaces)]
+}
+
+// formatHabits makes the table of formats that several schemas have with the wrong type.
+func (r *reader) formatHabits() {
+	rows := r.model.MisfitFormats
+	alike := make(map[[3]string][]int)
+	for i, m := range rows {
+		key := [3]string{m.Format, m.For, m.Type}
+		alike[key] = append(alike[key], i)
+	}
+	for _, key := range slices.SortedFunc(maps.Keys(alike), func(a, b [3]string) int { return slices.Compare(a[:], b[:]) }) {
+		places := alike[key]
+		at := make([]facts.ID, len(places))
+		for i, row := range places {
+			rows[row].Alike = len(places)
+			at[i] = rows[row].At
+		}
+		if len(at) > 1 {
+			r.model.FormatHabits = append(r.model.FormatHabits, FormatHabit{Format: key[0], For: key[1], Type: key[2], Places: len(at), PlacesAt: r.firstPlaces(at)})
+		}
 	}
 }

@@ -33,6 +33,22 @@ type MisfitFormat struct {
 	For string `json:"for"`
 	// Type is the type of the schema.
 	Type string `json:"type"`
+	// Alike is how many schemas of the document have this format and this type: see [FormatHabit].
+	Alike int `json:"alike"`
+}
+
+// FormatHabit is a format that several schemas of a document have with a type that it is not defined for.
+type FormatHabit struct {
+	// Format is the format: "date-time".
+	Format string `json:"format"`
+	// For is the type that the format is defined for: "string".
+	For string `json:"for"`
+	// Type is the type of the schemas.
+	Type string `json:"type"`
+	// Places is the number of schemas.
+	Places int `json:"places"`
+	// PlacesAt are the first of them, by file and place in it, ten at most.
+	PlacesAt []facts.ID `json:"places_at"`
 }
 
 // EmptyRange is a pair of bounds in one schema that no value is between, or a multipleOf that is not above 0.

@@ -37,10 +37,12 @@ deny contains {
 # One finding, not one per operation: security was never thought of here.
 deny contains {
 	"at": input.document.at, "subject": "the API",
-	"fix": "declare components.securitySchemes and a security list, or write security: [] if everybody may call it",
+	"fix": fix,
 } if {
 	not input.document.uses_security
 	count(input.paths) > 0
+	schemes := {true: "securityDefinitions", false: "components.securitySchemes"}[input.document.version == "2.0"]
+	fix := sprintf("declare %s and a security list, or write security: [] if everybody may call it", [schemes])
 }
 
 # Where security is the exception, the list of the document is what is missing, and not one in each operation.
