@@ -150,6 +150,8 @@ func (r *reader) explainType(it string, f fault) (problem, hint string) {
 	case len(types) != 1:
 	case types[0] == "string" && f.value.body == nil:
 		hint = "put it in quotes"
+	case types[0] == "integer" && f.value.kind == text && plainKind(f.value.value) == number && strings.ContainsAny(f.value.value, ".eE"):
+		hint = "write a whole number without quotes, or type: number in the schema"
 	case (types[0] == "number" || types[0] == "integer") && f.value.kind == text && plainKind(f.value.value) == number,
 		types[0] == "boolean" && f.value.kind == text && plainKind(f.value.value) == boolean:
 		hint = "remove the quotes"
