@@ -199,6 +199,8 @@ type DiscriminatorAlternative struct {
 	IsRequired bool `json:"is_required"`
 	// Type is the property's type; absent when it cannot be told.
 	Type string `json:"type,omitempty"`
+	// HasDefault says that the discriminator names the schema that holds where the property is absent (defaultMapping, since 3.2).
+	HasDefault bool `json:"has_default,omitempty"`
 }
 
 // PropertyType is a name that properties of several types share. Whole numbers are numbers here.

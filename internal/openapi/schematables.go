@@ -627,7 +627,7 @@ func (a *assembly) discriminated(row *Schema, t target) {
 	alternatives := a.alternatives(parts{list: []target{t}, complete: true})
 	shared, sharedRequired := a.partsProperty(own, name.node.value), a.requires(own, name.node.value)
 	add := func(at facts.ID, label string, found []target, required bool) {
-		alt := DiscriminatorAlternative{At: at, Schema: row.Label, Alternative: label, Property: shorten(name.node.value), IsDefined: len(found) > 0, IsRequired: required}
+		alt := DiscriminatorAlternative{At: at, Schema: row.Label, Alternative: label, Property: shorten(name.node.value), IsDefined: len(found) > 0, IsRequired: required, HasDefault: d.node.has("defaultMapping")}
 		if len(found) > 0 {
 			alt.Type = a.typeOf(found[0], 0)
 		}
@@ -655,7 +655,10 @@ func (a *assembly) discriminated(row *Schema, t target) {
 			if len(found) == 0 {
 				found = shared
 			}
-			label := a.locate(alt.file, alt.pointer).label.String()
+			label := "alternative " + itoa(i+1)
+			if alt.node != item.node {
+				label = a.locate(alt.file, alt.pointer).label.String()
+			}
 			add(a.elementAt(item), label, found, required || sharedRequired)
 		}
 	}
