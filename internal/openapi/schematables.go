@@ -500,6 +500,9 @@ func (a *assembly) undefinedRequired(row *Schema, t target, extenders map[*node]
 	if g.gather(t, 0); g.open || len(g.defined) == 0 {
 		return // without any property of its own, it adds to what is said elsewhere
 	}
+	if additional(t.node) != "closed" && a.refines(t) {
+		return
+	}
 	reported := make(map[string]bool)
 	for _, p := range g.names {
 		name := p.node.value
