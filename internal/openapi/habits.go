@@ -18,7 +18,7 @@ type ExampleHabit struct {
 	Hint string `json:"hint"`
 	// Places is the number of values that make it.
 	Places int `json:"places"`
-	// PlacesAt are the first of them, by file and place in it, ten at most.
+	// PlacesAt are the first of them, by file and pointer, ten at most.
 	PlacesAt []facts.ID `json:"places_at"`
 }
 
@@ -121,10 +121,7 @@ func (h habits) fill(r *reader) {
 
 // firstPlaces returns the places that are named of many.
 func (r *reader) firstPlaces(at []facts.ID) []facts.ID {
-	slices.SortFunc(at, func(a, b facts.ID) int {
-		x, y := r.nodes.Get(a), r.nodes.Get(b)
-		return cmp.Or(strings.Compare(x.File, y.File), cmp.Compare(x.Range.Start.Line, y.Range.Start.Line), cmp.Compare(x.Range.Start.Column, y.Range.Start.Column))
-	})
+	r.sortPlaces(at)
 	return at[:min(len(at), maxPlaces)]
 }
 

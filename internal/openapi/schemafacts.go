@@ -47,7 +47,7 @@ type FormatHabit struct {
 	Type string `json:"type"`
 	// Places is the number of schemas.
 	Places int `json:"places"`
-	// PlacesAt are the first of them, by file and place in it, ten at most.
+	// PlacesAt are the first of them, by file and pointer, ten at most.
 	PlacesAt []facts.ID `json:"places_at"`
 }
 
