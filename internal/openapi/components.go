@@ -132,6 +132,7 @@ func (r *reader) count(w *walk, a *assembly, components []declared) {
 		}
 		m.Components = append(m.Components, row)
 	}
+	leftBehind(m.Components[len(m.Components)-len(components):], components, graph, used)
 	m.Document.SecuritySchemes = len(r.schemes)
 	for _, op := range m.Operations {
 		if op.Kind != "callback" {
@@ -139,6 +140,16 @@ func (r *reader) count(w *walk, a *assembly, components []declared) {
 		}
 		if op.Security != "none" {
 			m.Document.UsesSecurity = true
+		}
+		if op.Kind != "path" {
+			continue
+		}
+		m.Document.PathOperations++
+		if op.Security == "none" {
+			m.Document.WithoutSecurity++
+		}
+		if op.OperationID == "" {
+			m.Document.WithoutOperationID++
 		}
 	}
 }

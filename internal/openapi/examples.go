@@ -28,6 +28,8 @@ type ExampleViolation struct {
 	// IsCounterexample says that the name or the summary of an example of a request tells that it is meant to be refused:
 	// "invalid email", "not_found".
 	IsCounterexample bool `json:"is_counterexample,omitempty"`
+	// Alike is how many examples of the document make the same mistake in the same way, this one included: see [ExampleHabit].
+	Alike int `json:"alike"`
 }
 
 // InvalidPattern is a pattern that is no regular expression of ECMA-262, which JSON Schema asks for, or one that nothing
@@ -62,7 +64,7 @@ func (w *walk) collect(k objectKind, n *node, key *field) {
 	if k == schemaObject && w.tables.Want("invalid_patterns") {
 		w.collectPatterns(n)
 	}
-	if !w.tables.Want("example_violations") {
+	if !w.tables.Want("example_violations") && !w.tables.Want("example_habits") {
 		return
 	}
 	switch k {
@@ -180,6 +182,8 @@ func (w *walk) collectOwn(n *node, kind string, d direction, media string) {
 func (r *reader) checkExamples(examples []example) {
 	c := &checker{reader: r, total: maxAllSteps + 8*len(r.root.text)}
 	seen := make(map[seenExample]bool)
+	alike := make(habits)
+	defer alike.fill(r)
 	for _, e := range examples {
 		if e.kind == "enum" {
 			f := fault{value: e.node, keyword: "type", schema: e.schema.node}
@@ -194,7 +198,9 @@ func (r *reader) checkExamples(examples []example) {
 			id := seenExample{e.node, f.schema, f.keyword, strings.Join(f.names, "\x00"), e.refused}
 			if !seen[id] {
 				seen[id] = true
-				r.violation(e, f)
+				if r.violation(e, f) && e.kind != "default" && !e.refused {
+					alike.note(f, len(r.model.ExampleViolations)-1)
+				}
 			}
 		}
 		if c.total <= 0 {
@@ -277,10 +283,10 @@ func mayBeJSON(media string) bool {
 	return strings.HasSuffix(media, "/json") || strings.HasSuffix(media, "+json") || media == "*/*" || media == "application/*"
 }
 
-// violation adds the row of a fault.
-func (r *reader) violation(e example, f fault) {
+// violation adds the row of a fault, if there is room for it.
+func (r *reader) violation(e example, f fault) bool {
 	if len(r.model.ExampleViolations) >= maxViolations || r.full() {
-		return
+		return false
 	}
 	at := e.place
 	for _, s := range f.path {
@@ -290,7 +296,7 @@ func (r *reader) violation(e example, f fault) {
 			at = at.item(s.index)
 		}
 	}
-	row := ExampleViolation{Kind: e.kind, Subject: r.subject(e), IsCounterexample: e.refused}
+	row := ExampleViolation{Kind: e.kind, Subject: r.subject(e), IsCounterexample: e.refused, Alike: 1}
 	switch {
 	case f.keyword == "additionalProperties" || f.keyword == "propertyNames":
 		row.At = r.addKey(at)
@@ -304,6 +310,7 @@ func (r *reader) violation(e example, f fault) {
 		row.Hint = "allow null in the schema, or remove it"
 	}
 	r.model.ExampleViolations = append(r.model.ExampleViolations, row)
+	return true
 }
 
 // refusals are what the names of examples have in them that show what the server does not take.

@@ -150,6 +150,8 @@ func (r *reader) explainType(it string, f fault) (problem, hint string) {
 	case len(types) != 1:
 	case types[0] == "string" && f.value.body == nil:
 		hint = "put it in quotes"
+	case types[0] == "integer" && f.value.kind == text && plainKind(f.value.value) == number && strings.ContainsAny(f.value.value, ".eE"):
+		hint = "write a whole number without quotes, or type: number in the schema"
 	case (types[0] == "number" || types[0] == "integer") && f.value.kind == text && plainKind(f.value.value) == number,
 		types[0] == "boolean" && f.value.kind == text && plainKind(f.value.value) == boolean:
 		hint = "remove the quotes"
@@ -165,6 +167,9 @@ var typeNames = map[string]string{"array": "a list", "boolean": "a boolean", "in
 
 func explainFormat(it string, f fault) (problem, hint string) {
 	name := f.schema.text("format")
+	if name == "date-time" && isDateTime(f.value.value+"Z") {
+		return say("%s is %s, which lacks the offset that RFC 3339 asks for (format: date-time)", it, described(f.value)), "write " + quote(f.value.value+"Z") + " if it is in UTC"
+	}
 	if format, ok := formats[name]; ok {
 		problem, hint = say("%s is %s, which is not %s (format: %s)", it, described(f.value), format.name, name), "write it like "+quote(format.example)
 		if name == "uri" {

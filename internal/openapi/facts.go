@@ -123,6 +123,10 @@ type Facts struct {
 	Extensions []Extension `json:"extensions"`
 	// Remarks are fields that are legal, and yet deprecated or without effect.
 	Remarks []Remark `json:"remarks"`
+	// ExampleHabits are the mistakes that several examples make in the same way.
+	ExampleHabits []ExampleHabit `json:"example_habits"`
+	// FormatHabits are the formats that several schemas have with a type that they are not defined for.
+	FormatHabits []FormatHabit `json:"format_habits"`
 }
 
 // Document is the description as a whole.
@@ -158,6 +162,12 @@ type Document struct {
 	SecuritySchemes int `json:"security_schemes"`
 	// UsesSecurity says that the document or an operation has a list of security requirements, be it empty.
 	UsesSecurity bool `json:"uses_security"`
+	// PathOperations is the number of operations of paths.
+	PathOperations int `json:"path_operations"`
+	// WithoutSecurity is the number of those that have no list of security requirements and inherit none.
+	WithoutSecurity int `json:"without_security"`
+	// WithoutOperationID is the number of those that have no operationId.
+	WithoutOperationID int `json:"without_operation_id"`
 }
 
 // Info is the Info Object of the document. See also [Document].
@@ -894,6 +904,9 @@ type Component struct {
 	IsUsed bool `json:"is_used"`
 	// Operations is the number of operations that use it.
 	Operations int `json:"operations"`
+	// UnusedWith is the name of another unused component, from which references lead to this one: who removes or uses that one
+	// decides about this one, too. Absent when it is used, and when nothing unused leads to it.
+	UnusedWith string `json:"unused_with,omitempty"`
 }
 
 // Ref is a reference.

@@ -11,11 +11,8 @@ func (w *walk) idle(k objectKind, n *node, key *field) {
 	case parameterObject:
 		w.idleParameter(n, key)
 	case responseObject:
-		if w.converted {
-			return
-		}
 		headers := n.field("headers")
-		if headers == nil {
+		if headers == nil || w.converted {
 			return
 		}
 		p := w.push("headers")
@@ -39,6 +36,7 @@ func (w *walk) idleParameter(n *node, key *field) {
 	add := func(kind, keyword string, where string) {
 		w.model.Ineffective = append(w.model.Ineffective, Ineffective{At: w.fieldAt(n, key, keyword), Kind: kind, Name: name, Keyword: keyword, Where: where})
 	}
+	// Swagger 2.0 reserves no header: securityDefinitions and consumes say the same, and do not silence a parameter.
 	if in == "header" && !w.converted {
 		switch strings.ToLower(name) {
 		case "accept", "content-type", "authorization":

@@ -77,7 +77,7 @@ func (r *reader) document(unit source.Unit) *Facts {
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Extensions: []Extension{}, Remarks: []Remark{}, Problems: []facts.Problem{},
 		Texts: []Text{}, Repetitions: []Repetition{}, Deprecations: []Deprecation{}, NamedExamples: []NamedExample{},
-		ExampleViolations: []ExampleViolation{}, InvalidPatterns: []InvalidPattern{},
+		ExampleViolations: []ExampleViolation{}, ExampleHabits: []ExampleHabit{}, FormatHabits: []FormatHabit{}, InvalidPatterns: []InvalidPattern{},
 		API: API{VersionPlaces: []string{}}, APIVersions: []APIVersion{}, Scopes: []Scope{}, SecurityURLs: []SecurityURL{}, OAuthFlows: []OAuthFlow{},
 		ServerVariables: []ServerVariable{}, CredentialProperties: []CredentialProperty{}, SensitiveParameters: []SensitiveParameter{},
 		Names:     Names{Property: names{}, Parameter: names{}, Header: names{}, Schema: names{}, OperationID: names{}, Tag: names{}, MediaType: names{}},
@@ -141,6 +141,7 @@ func (r *reader) read(root place, unit source.Unit) {
 	a.run()
 	r.count(w, a, declared)
 	a.schemaFacts()
+	r.formatHabits()
 	r.checkExamples(w.examples)
 	if r.full() {
 		root.file.problems = append(root.file.problems, problem{message: "the document says more than bdma can hold in memory; a part of it is not judged",

@@ -2,13 +2,14 @@ package openapi
 
 import "github.com/bdma-dev/bdma/internal/facts"
 
-// IdleKeyword is a keyword that has no effect: JSON Schema applies it to values of another type only.
+// IdleKeyword is a keyword of a schema that has no effect, since JSON Schema applies it to values of another type only. All
+// such keywords of a schema that are for the same type are one row.
 type IdleKeyword struct {
-	// At is the keyword.
+	// At is the keyword, of several the first in the alphabet.
 	At facts.ID `json:"at"`
 	// Schema names the schema for people.
 	Schema string `json:"schema"`
-	// Keyword is the keyword: "maxLength".
+	// Keyword is the keyword, of several the first in the alphabet: "maxLength".
 	Keyword string `json:"keyword"`
 	// For is the type that the keyword speaks of: "string".
 	For string `json:"for"`
@@ -16,6 +17,8 @@ type IdleKeyword struct {
 	Type string `json:"type"`
 	// Instead is the keyword that says the same of the schema's type; absent when there is none.
 	Instead string `json:"instead,omitempty"`
+	// Keywords are all of them for people: `"maxLength", "pattern"`.
+	Keywords string `json:"keywords"`
 }
 
 // MisfitFormat is a format that is defined for other types than the schema's.
@@ -30,6 +33,22 @@ type MisfitFormat struct {
 	For string `json:"for"`
 	// Type is the type of the schema.
 	Type string `json:"type"`
+	// Alike is how many schemas of the document have this format and this type: see [FormatHabit].
+	Alike int `json:"alike"`
+}
+
+// FormatHabit is a format that several schemas of a document have with a type that it is not defined for.
+type FormatHabit struct {
+	// Format is the format: "date-time".
+	Format string `json:"format"`
+	// For is the type that the format is defined for: "string".
+	For string `json:"for"`
+	// Type is the type of the schemas.
+	Type string `json:"type"`
+	// Places is the number of schemas.
+	Places int `json:"places"`
+	// PlacesAt are the first of them, by file and pointer, ten at most.
+	PlacesAt []facts.ID `json:"places_at"`
 }
 
 // EmptyRange is a pair of bounds in one schema that no value is between, or a multipleOf that is not above 0.
@@ -180,6 +199,8 @@ type DiscriminatorAlternative struct {
 	IsRequired bool `json:"is_required"`
 	// Type is the property's type; absent when it cannot be told.
 	Type string `json:"type,omitempty"`
+	// HasDefault says that the discriminator names the schema that holds where the property is absent (defaultMapping, since 3.2).
+	HasDefault bool `json:"has_default,omitempty"`
 }
 
 // PropertyType is a name that properties of several types share. Whole numbers are numbers here.

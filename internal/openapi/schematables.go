@@ -95,19 +95,17 @@ func init() {
 // keywords looks at each keyword of a schema on its own.
 func (a *assembly) keywords(row *Schema, t target) {
 	m, set := a.model, a.typesIn(t.node)
+	var idle []*field
 	for i := range t.node.fields() {
 		f := &t.node.fields()[i]
 		if !commonKeywords[f.name] && !strings.HasPrefix(f.name, "x-") {
 			m.RareKeywords = append(m.RareKeywords, RareKeyword{At: a.addKey(t.at(f)), Schema: row.Label, Keyword: f.name})
 		}
 		if of, ok := keywordTypes[f.name]; ok && set&typeBits[of] == 0 && !saysNoMore(f) {
-			idle := IdleKeyword{At: a.addKey(t.at(f)), Schema: row.Label, Keyword: f.name, For: of, Type: typesText(t.node), Instead: instead[row.Type][f.name]}
-			if t.node.has(idle.Instead) {
-				idle.Instead = ""
-			}
-			m.IdleKeywords = append(m.IdleKeywords, idle)
+			idle = append(idle, f)
 		}
 	}
+	a.idleKeywords(row, t, idle)
 	if of, ok := formatTypes[row.Format]; ok && set&of == 0 {
 		name := "string"
 		if of != stringType {
@@ -502,6 +500,9 @@ func (a *assembly) undefinedRequired(row *Schema, t target, extenders map[*node]
 	if g.gather(t, 0); g.open || len(g.defined) == 0 {
 		return // without any property of its own, it adds to what is said elsewhere
 	}
+	if additional(t.node) != "closed" && a.refines(t) {
+		return
+	}
 	reported := make(map[string]bool)
 	for _, p := range g.names {
 		name := p.node.value
@@ -629,7 +630,7 @@ func (a *assembly) discriminated(row *Schema, t target) {
 	alternatives := a.alternatives(parts{list: []target{t}, complete: true})
 	shared, sharedRequired := a.partsProperty(own, name.node.value), a.requires(own, name.node.value)
 	add := func(at facts.ID, label string, found []target, required bool) {
-		alt := DiscriminatorAlternative{At: at, Schema: row.Label, Alternative: label, Property: shorten(name.node.value), IsDefined: len(found) > 0, IsRequired: required}
+		alt := DiscriminatorAlternative{At: at, Schema: row.Label, Alternative: label, Property: shorten(name.node.value), IsDefined: len(found) > 0, IsRequired: required, HasDefault: d.node.has("defaultMapping")}
 		if len(found) > 0 {
 			alt.Type = a.typeOf(found[0], 0)
 		}
@@ -657,7 +658,10 @@ func (a *assembly) discriminated(row *Schema, t target) {
 			if len(found) == 0 {
 				found = shared
 			}
-			label := a.locate(alt.file, alt.pointer).label.String()
+			label := "alternative " + itoa(i+1)
+			if alt.node != item.node {
+				label = a.locate(alt.file, alt.pointer).label.String()
+			}
 			add(a.elementAt(item), label, found, required || sharedRequired)
 		}
 	}

@@ -233,7 +233,7 @@ func (a *assembly) requiredScopes(types map[string]string) {
 	}
 	for _, key := range keys {
 		a.model.Scopes = append(a.model.Scopes, Scope{At: a.addValue(undeclared[key]), Name: key.scope, Scheme: key.scheme, IsUsed: true, DeclaresScopes: declares[key.scheme],
-			Suggestion: a.suggest(key.scope, known[key.scheme])})
+			Suggestion: a.suggestScope(key.scope, known[key.scheme])})
 	}
 }
 

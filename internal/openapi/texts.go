@@ -21,6 +21,8 @@ type Text struct {
 	// Placeholder is what stands in the place of a text: a note such as TODO, or what a generator left when nobody wrote
 	// anything, such as "string". What stands in code does not count.
 	Placeholder string `json:"placeholder,omitempty"`
+	// HasNote says that the placeholder is an author's note to himself among other words.
+	HasNote bool `json:"has_note,omitempty"`
 	// Unsafe is what runs when documentation is rendered from the text: the beginning of a script element or its like, an
 	// event handler, a javascript: address, a call of eval. CommonMark shows code as it is, so what stands there does not count.
 	Unsafe string `json:"unsafe,omitempty"`
@@ -107,6 +109,7 @@ func (w *walk) noteTexts(k objectKind, n *node, of subject, name string) {
 			row.Name = name
 		} else {
 			row.Placeholder = placeholder(said)
+			row.HasNote = slices.Contains(markers, row.Placeholder) && len(strings.TrimSpace(said)) > len(row.Placeholder)+1
 		}
 		if f.name != "title" {
 			row.British, row.American = briton(said)

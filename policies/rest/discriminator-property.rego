@@ -26,6 +26,7 @@ deny contains {
 } if {
 	some alt in input.discriminator_alternatives
 	not alt.is_defined
+	not alt.has_default
 }
 
 deny contains {
@@ -35,6 +36,7 @@ deny contains {
 	some alt in input.discriminator_alternatives
 	alt.is_defined
 	not alt.is_required
+	not alt.has_default
 	fix := sprintf("add \"%s\" to required of %s", [alt.property, alt.alternative])
 }
 

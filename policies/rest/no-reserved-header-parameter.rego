@@ -1,14 +1,14 @@
 # METADATA
 # title: Headers with a place of their own are not repeated
 # description: >-
-#   OpenAPI ignores parameters named Accept, Content-Type and Authorization, and the response header Content-Type: the
+#   OpenAPI 3 ignores parameters named Accept, Content-Type and Authorization, and the response header Content-Type: the
 #   media types under content and the security schemes say it. What stands in them reaches no client.
 # related_resources:
 #   - https://spec.openapis.org/oas/v3.1.1.html#fixed-fields-for-use-with-schema-0
 #   - https://spec.openapis.org/oas/v3.1.1.html#response-object
 # custom:
 #   severity: warning
-#   message: 'the {kind} "{name}" is ignored here'
+#   message: 'the {kind} "{name}" is ignored: OpenAPI has another place for it'
 #   fix: '{fix}'
 #   standard: rest/documentation
 #   tags: [http]

@@ -7,7 +7,7 @@
 #   - https://spec.openapis.org/oas/v3.1.1.html#operation-object
 # custom:
 #   severity: warning
-#   message: '{operation} has no operationId, so generated code makes a name up'
+#   message: '{operation} lacks an operationId, so generated code makes a name up'
 #   fix: 'add an operationId that says what the operation does'
 #   standard: rest/naming
 #   tags: [naming, codegen]
@@ -21,7 +21,16 @@
 package bdma.rest.operation_id
 
 deny contains {"at": operation.at, "operation": operation.label} if {
+	not nowhere
 	some operation in input.operations
 	operation.kind == "path"
 	not operation.operation_id
+}
+
+# One finding, not one per operation: this document does without.
+deny contains {"at": input.document.at, "operation": "every operation of the API"} if nowhere
+
+nowhere if {
+	input.document.without_operation_id > 4
+	input.document.without_operation_id == input.document.path_operations
 }

@@ -28,6 +28,7 @@ deny contains {
 	"fix": "name a security scheme under security, here or at the top for all operations, or write security: [] if everybody may call it",
 } if {
 	input.document.uses_security
+	not forgotten
 	some operation in input.operations
 	operation.kind == "path"
 	operation.security == "none"
@@ -36,8 +37,24 @@ deny contains {
 # One finding, not one per operation: security was never thought of here.
 deny contains {
 	"at": input.document.at, "subject": "the API",
-	"fix": "declare components.securitySchemes and a security list, or write security: [] if everybody may call it",
+	"fix": fix,
 } if {
 	not input.document.uses_security
 	count(input.paths) > 0
+	schemes := {true: "securityDefinitions", false: "components.securitySchemes"}[input.document.version == "2.0"]
+	fix := sprintf("declare %s and a security list, or write security: [] if everybody may call it", [schemes])
+}
+
+# Where security is the exception, the list of the document is what is missing, and not one in each operation.
+deny contains {
+	"at": input.document.at, "subject": "most of the API",
+	"fix": "write the list of security that holds for most operations at the top of the document, and security: [] in those that everybody may call",
+} if {
+	input.document.uses_security
+	forgotten
+}
+
+forgotten if {
+	input.document.without_security > 4
+	input.document.without_security * 2 > input.document.path_operations
 }

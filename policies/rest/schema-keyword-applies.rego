@@ -8,7 +8,7 @@
 #   - https://spec.openapis.org/oas/v3.1.1.html#schema-object
 # custom:
 #   severity: warning
-#   message: '"{keyword}" has no effect in {schema}: it is for {for}s, and the type is {type}'
+#   message: '{keywords} can have no effect in {schema}: the type is {type}, not {for}'
 #   fix: '{fix}'
 #   standard: rest/documentation
 #   tags: [schemas]
@@ -23,15 +23,15 @@
 package bdma.rest.schema_keyword_applies
 
 deny contains {
-	"at": idle.at, "keyword": idle.keyword, "schema": idle.schema, "for": idle["for"], "type": idle.type,
-	"fix": "remove it, or correct the type",
+	"at": idle.at, "keywords": idle.keywords, "schema": idle.schema, "for": idle["for"], "type": idle.type,
+	"fix": "remove what does not apply, or correct the type",
 } if {
 	some idle in input.idle_keywords
 	not idle.instead
 }
 
 deny contains {
-	"at": idle.at, "keyword": idle.keyword, "schema": idle.schema, "for": idle["for"], "type": idle.type,
+	"at": idle.at, "keywords": idle.keywords, "schema": idle.schema, "for": idle["for"], "type": idle.type,
 	"fix": fix,
 } if {
 	some idle in input.idle_keywords

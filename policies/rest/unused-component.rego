@@ -2,7 +2,7 @@
 # title: Every component is used
 # description: >-
 #   A component that nothing leads to is read, maintained and generated for nothing, and is often what a rename or a
-#   removed operation has left behind. A document without operations is a library, of which nothing is reported.
+#   removed operation has left behind. Of components that only unused ones refer to, the first is told. A document without operations is a library, of which nothing is reported.
 # related_resources:
 #   - https://spec.openapis.org/oas/v3.1.1.html#components-object
 # custom:
@@ -12,7 +12,7 @@
 #   standard: rest/documentation
 #   tags: [maintenance]
 #   since: "0.1"
-#   presets: {recommended: 1, strict: 1, all: 1}
+#   presets: {strict: 1, all: 1}
 #   equivalents: {spectral: [oas3-unused-component, oas2-unused-definition], vacuum: [oas3-unused-component, oas2-unused-definition], redocly: [no-unused-components], zalando: [S005], speakeasy: [semantic-unused-component], kics: [components_callback_definition_unused, components_example_definition_unused, components_header_definition_unused, components_link_definition_unused, components_parameter_definition_unused, components_request_body_definition_unused, components_response_definition_unused, components_schema_definition_unused, unused_parameter_definition, unused_response_definition, unused_schema_definition]}
 package bdma.rest.unused_component
 
@@ -20,4 +20,5 @@ deny contains {"at": component.at, "label": component.label, "name": component.n
 	input.document.operations > 0
 	some component in input.components
 	not component.is_used
+	not component.unused_with
 }
