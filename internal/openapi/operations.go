@@ -75,6 +75,7 @@ func (a *assembly) run() {
 	a.credentials()
 	a.sensitiveParameters()
 	a.finishHTTP()
+	a.habits()
 }
 
 // child returns a field of an object, references followed.

@@ -13,7 +13,7 @@
 #   standard: rest/documentation
 #   tags: [schemas, parameters]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {all: 1}
 #   equivalents:
 #     ibm: [ibm-no-default-for-required-parameter]
 #     kics: [required_property_default_value]

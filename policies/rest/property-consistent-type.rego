@@ -12,7 +12,7 @@
 #   standard: rest/documentation
 #   tags: [schemas, naming]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {all: 1}
 #   options:
 #     type: object
 #     additionalProperties: false

@@ -13,7 +13,7 @@
 #   standard: rest/gateway
 #   tags: [resilience, rate-limit, owasp]
 #   since: "0.1"
-#   presets: {owasp: 1, all: 1}
+#   presets: {strict: 1, owasp: 1, all: 1}
 #   equivalents:
 #     spectral: ["owasp:api4:2023-rate-limit"]
 #     vacuum: [owasp-rate-limit]

@@ -8,7 +8,7 @@
 # custom:
 #   severity: warning
 #   message: '{schema} takes strings of any length, which clients can use to exhaust memory and storage'
-#   fix: 'add maxLength'
+#   fix: 'add maxLength, and a format, a pattern or an enum where not every text will do'
 #   standard: rest/collections
 #   tags: [schemas, security]
 #   since: "0.1"
