@@ -10,7 +10,7 @@
 #   message: '{subject}: neither a 4xx status nor "default"'
 #   fix: 'add the errors that clients will meet, such as "400" or "404", or "default"'
 #   standard: rest/status
-#   tags: [responses]
+#   tags: [responses, owasp]
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, owasp: 1, all: 1}
 #   equivalents:

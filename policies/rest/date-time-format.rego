@@ -12,7 +12,7 @@
 #   message: '{property} is named as a {what}, but is {instead}'
 #   fix: '{fix}'
 #   standard: rest/documentation
-#   tags: [schemas, naming]
+#   tags: [naming, schemas]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

@@ -11,7 +11,7 @@
 #   message: '{subject} is required, so its default never applies'
 #   fix: 'remove the default, or make it optional'
 #   standard: rest/documentation
-#   tags: [schemas, parameters]
+#   tags: [parameters, schemas]
 #   since: "0.1"
 #   presets: {all: 1}
 #   equivalents:

@@ -11,7 +11,7 @@
 #   message: '{operation} needs a scope, but does not document 403'
 #   fix: 'add the response "403"'
 #   standard: rest/status
-#   tags: [security, responses]
+#   tags: [responses, security]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 package bdma.rest.forbidden_response

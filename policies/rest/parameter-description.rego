@@ -9,7 +9,7 @@
 #   message: 'no description for {subject}'
 #   fix: 'add a description of what it does, which values it takes and what holds without it'
 #   standard: rest/documentation
-#   tags: [documentation]
+#   tags: [documentation, parameters]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:

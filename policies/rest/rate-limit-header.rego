@@ -11,7 +11,7 @@
 #   message: '{subject} a header that says how many requests are left'
 #   fix: '{fix}'
 #   standard: rest/gateway
-#   tags: [resilience, rate-limit, owasp]
+#   tags: [resilience, owasp]
 #   since: "0.1"
 #   presets: {strict: 1, owasp: 1, all: 1}
 #   equivalents:

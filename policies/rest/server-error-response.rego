@@ -10,7 +10,7 @@
 #   message: '{subject}: neither a 5xx status nor "default"'
 #   fix: 'add the response "500", or "default"'
 #   standard: rest/status
-#   tags: [responses]
+#   tags: [responses, owasp]
 #   since: "0.1"
 #   presets: {owasp: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: '{schema} takes any characters: it has no format, pattern or enum'
 #   fix: 'add a pattern, a format or an enum'
 #   standard: rest/security
-#   tags: [schemas, security]
+#   tags: [schemas, security, owasp]
 #   since: "0.1"
 #   presets: {owasp: 1, all: 1}
 #   options:

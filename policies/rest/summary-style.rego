@@ -10,7 +10,7 @@
 #   message: 'the summary of {operation} {problem}'
 #   fix: '{fix}'
 #   standard: rest/documentation
-#   tags: [documentation, style]
+#   tags: [documentation]
 #   since: "0.1"
 #   presets: {all: 1}
 #   options:

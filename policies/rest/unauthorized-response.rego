@@ -12,7 +12,7 @@
 #   message: '{subject}, so clients do not know what an expired token looks like'
 #   fix: 'add the response "401"'
 #   standard: rest/status
-#   tags: [security, responses]
+#   tags: [responses, security, owasp]
 #   since: "0.1"
 #   presets: {strict: 1, owasp: 1, all: 1}
 #   equivalents:

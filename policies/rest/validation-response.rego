@@ -12,7 +12,7 @@
 #   message: '{operation} takes a body, but documents no answer to an invalid one: neither 400 nor 422'
 #   fix: 'add the response "400" or "422"'
 #   standard: rest/status
-#   tags: [responses]
+#   tags: [responses, owasp]
 #   since: "0.1"
 #   presets: {strict: 1, owasp: 1, all: 1}
 #   equivalents:
