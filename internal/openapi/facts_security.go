@@ -28,8 +28,6 @@ type API struct {
 	TraceHeader string `json:"trace_header,omitempty"`
 	// FlowID tells it of [Operation.HasFlowID].
 	FlowID string `json:"flow_id,omitempty"`
-	// CORSHeader tells it of [Operation.HasCORSHeader].
-	CORSHeader string `json:"cors_header,omitempty"`
 	// Sunset tells how many of the deprecated operations of paths have [Operation.HasSunset]: "none", "some", "most".
 	Sunset string `json:"sunset,omitempty"`
 	// RetryTime tells how many of the responses for 429 and 503 have [Response.TellsWhenToRetry]: "none", "some", "most".
