@@ -28,35 +28,36 @@
 package bdma.rest.idempotency_key
 
 deny contains {"at": operation.at, "subject": subject} if {
-	somewhere
-	some operation in creations
+	is_told_of_each
+	some operation in input.operations
+	creates(operation)
 	not has_key(operation)
 	subject := sprintf("%s creates", [operation.label])
 }
 
 # One finding, not one per operation: nobody thought of it here.
-deny contains {"at": operation.at, "subject": subject} if {
-	not somewhere
-	count(creations) == 1
-	some operation in creations
-	subject := sprintf("%s creates", [operation.label])
-}
-
 deny contains {"at": input.document.at, "subject": "operations create"} if {
-	not somewhere
 	count(creations) > 1
+	not is_told_of_each
 }
 
-creations contains operation if {
+is_told_of_each if count(creations) == 1
+
+is_told_of_each if {
 	some operation in input.operations
+	creates(operation)
+	has_key(operation)
+}
+
+creations contains operation.at if {
+	some operation in input.operations
+	creates(operation)
+}
+
+creates(operation) if {
 	operation.method == "post"
 	operation.kind == "path"
 	operation.responses["201"]
-}
-
-somewhere if {
-	some operation in creations
-	has_key(operation)
 }
 
 has_key(operation) if {
