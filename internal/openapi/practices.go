@@ -2,11 +2,11 @@ package openapi
 
 import "strings"
 
-// habits finds what most parts of the API do, so that a rule can tell one that is unlike the others from a habit that the API
+// practices finds what most parts of the API do, so that a rule can tell one that is unlike the others from a habit that the API
 // does not have.
-func (a *assembly) habits() {
+func (a *assembly) practices() {
 	m := a.model
-	var clientErrors, unauthorized, serverErrors, examples, parameters, bodies habit
+	var clientErrors, unauthorized, serverErrors, examples, parameters, bodies practice
 	for i := range m.Operations {
 		op := &m.Operations[i]
 		if op.Kind != "path" || op.ResponsesUnknown {
@@ -38,11 +38,11 @@ func (a *assembly) habits() {
 	api.Examples, api.DescribedParameters, api.RequiredBodies = examples.String(), parameters.String(), bodies.String()
 }
 
-// habit is a share of which too few parts are none: what one part of two or three lacks is told of that part.
-type habit struct{ share }
+// practice is a share of which too few parts are none: what one part of two or three lacks is told of that part.
+type practice struct{ share }
 
-func (h habit) String() string {
-	if s := h.share.String(); s == "none" && h.all > 1 || s == "some" && h.all > 3 || s == "" {
+func (p practice) String() string {
+	if s := p.share.String(); s == "none" && p.all > 1 || s == "some" && p.all > 3 || s == "" {
 		return s
 	}
 	return "most"
