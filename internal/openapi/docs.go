@@ -2,7 +2,6 @@ package openapi
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
@@ -527,17 +526,6 @@ func (a *assembly) examples(labels map[*node]docLabel) {
 			row.LackingAt = a.lacking(a.follow(s, x.base), byRow, first, 0)
 		}
 	}
-	for _, s := range d.owners {
-		some, lacks := false, false
-		for i := s.first; i < s.first+s.count; i++ {
-			some = some || a.showsValue(d.members[i])
-			lacks = lacks || !m.Properties[i].HasExample && isScalar(m.Properties[i].Types)
-		}
-		m.Schemas[s.row].ExemplifiesNoProperty = lacks && !some
-		for i := s.first; some && i < s.first+s.count; i++ {
-			m.Properties[i].SiblingsHaveExamples = true
-		}
-	}
 }
 
 // lacking returns the place of the first property, by name, that has no example: of a schema, of what it extends, or of an
@@ -620,19 +608,6 @@ func (a *assembly) hasPattern(x member) bool {
 		t = a.follow(items, t.base)
 	}
 	return false
-}
-
-// showsValue reports whether a schema has an example that somebody wrote.
-func (a *assembly) showsValue(x member) bool {
-	n := x.node
-	if t := a.follow(x.place(), x.base); t.failure == resolved && t.node != nil {
-		n = t.node
-	}
-	return n.has("example") || hasExamples(n) || x.node.has("example")
-}
-
-func isScalar(types []string) bool {
-	return slices.ContainsFunc(types, func(t string) bool { return t == "string" || t == "integer" || t == "number" })
 }
 
 // noteItem notes a path item, and whether a text of it speaks for the operation whose row is given.

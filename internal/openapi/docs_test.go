@@ -142,26 +142,6 @@ func TestDocLabels(t *testing.T) {
 	}
 }
 
-func TestRepetitions(t *testing.T) {
-	const long = "a description that is certainly longer than forty characters"
-	m, doc := readFacts(t, map[string]string{"openapi.yaml": `openapi: 3.1.0
-info: {title: t, version: '1', description: ` + long + `}
-tags: [{name: a, description: '` + long + ` '}, {name: b, description: short}, {name: c, description: short}]
-components: {schemas: {A: {description: ` + long + `}}}
-`})
-	if len(m.Repetitions) != 1 {
-		t.Fatalf("got %d rows", len(m.Repetitions))
-	}
-	r := m.Repetitions[0]
-	at, err := doc.Node(r.At)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if at.Pointer != "/components/schemas/A/description" || r.Of != `schema "A"` || r.Copies != 3 || len(r.OthersAt) != 2 || r.Length != len(long) {
-		t.Errorf("got %+v at %s", r, at.Pointer)
-	}
-}
-
 func TestDeprecations(t *testing.T) {
 	m, _ := readFacts(t, map[string]string{"openapi.yaml": `openapi: 3.1.0
 info: {title: t, version: '1'}

@@ -51,8 +51,6 @@ type Facts struct {
 	Info *Info `json:"info,omitempty"`
 	// Texts are the descriptions, summaries and titles of which there is something to say.
 	Texts []Text `json:"texts"`
-	// Repetitions are the long descriptions that stand word for word at several places.
-	Repetitions []Repetition `json:"repetitions"`
 	// Deprecations are what is deprecated.
 	Deprecations []Deprecation `json:"deprecations"`
 	// NamedExamples are the entries of maps of examples.
@@ -479,8 +477,6 @@ type Operation struct {
 	HasTraceHeader bool `json:"has_trace_header,omitempty"`
 	// HasFlowID says that X-Flow-ID is a header parameter.
 	HasFlowID bool `json:"has_flow_id,omitempty"`
-	// HasCORSHeader says that a response has the header Access-Control-Allow-Origin.
-	HasCORSHeader bool `json:"has_cors_header,omitempty"`
 	// HasSunset says that the operation tells when it goes: a response has the header Sunset or Deprecation, or the operation
 	// has x-sunset.
 	HasSunset bool `json:"has_sunset,omitempty"`
@@ -742,8 +738,6 @@ type Schema struct {
 	Operations int `json:"operations"`
 	// DescribesNoProperty says that there are properties, and that [Property.HasDescription] holds for none.
 	DescribesNoProperty bool `json:"describes_no_property,omitempty"`
-	// ExemplifiesNoProperty says that there is no example of a property, although a string or a number would need one.
-	ExemplifiesNoProperty bool `json:"exemplifies_no_property,omitempty"`
 	// Label names the schema for people: "User", "User.address", "User.tags[]", "the 200 response of GET /users".
 	Label string `json:"label"`
 	// Within is what the schema is to what it stands in: "component", "property", "items", "additional_properties", "all_of",
@@ -803,8 +797,6 @@ type Property struct {
 	// HasExample says that readers see what a value looks like: by an example, default, const or enum, by being a boolean or of
 	// a format with one spelling such as date-time, or by examples of all that it is made of.
 	HasExample bool `json:"has_example,omitempty"`
-	// SiblingsHaveExamples says that some property of the same schema has an example that was written for it.
-	SiblingsHaveExamples bool `json:"siblings_have_examples,omitempty"`
 	// Label names the property for people: "User.email", "email of the 200 response of GET /users".
 	Label string `json:"label"`
 	// Type is the type as in [Schema.Type], references followed.

@@ -28,14 +28,26 @@ type API struct {
 	TraceHeader string `json:"trace_header,omitempty"`
 	// FlowID tells it of [Operation.HasFlowID].
 	FlowID string `json:"flow_id,omitempty"`
-	// CORSHeader tells it of [Operation.HasCORSHeader].
-	CORSHeader string `json:"cors_header,omitempty"`
 	// Sunset tells how many of the deprecated operations of paths have [Operation.HasSunset]: "none", "some", "most".
 	Sunset string `json:"sunset,omitempty"`
 	// RetryTime tells how many of the responses for 429 and 503 have [Response.TellsWhenToRetry]: "none", "some", "most".
 	RetryTime string `json:"retry_time,omitempty"`
 	// HasHealthOperation says that an operation is one: see [Operation.IsHealth].
 	HasHealthOperation bool `json:"has_health_operation"`
+	// ClientErrors tells how many of the operations of paths that document a success document a client's error too, by a status of
+	// 4xx or by default: "none" of two or more, "some" when it is fewer than half of four or more, otherwise "most". The column is
+	// absent when there is nothing to count. So it is for the next ones.
+	ClientErrors string `json:"client_errors,omitempty"`
+	// Unauthorized tells how many of the secured operations that document some 4xx document 401, by 4XX or default too.
+	Unauthorized string `json:"unauthorized,omitempty"`
+	// ServerErrors tells how many operations of paths document a 5xx or default.
+	ServerErrors string `json:"server_errors,omitempty"`
+	// Examples tells how many JSON bodies of requests and successes, with a schema, have [MediaType.ShowsExample].
+	Examples string `json:"examples,omitempty"`
+	// DescribedParameters tells how many parameters have a description, their own or that of their schema.
+	DescribedParameters string `json:"described_parameters,omitempty"`
+	// RequiredBodies tells how many of the operations of paths whose body has [OperationBody.RequiresProperties] require the body.
+	RequiredBodies string `json:"required_bodies,omitempty"`
 }
 
 // APIVersion is a version of the API in an address, a parameter or a media type.

@@ -74,6 +74,5 @@ func TestMarkdownIsLinear(t *testing.T) {
 		said, _ := prose(text)
 		unsafe(said)
 		placeholder(said)
-		briton(said)
 	}
 }

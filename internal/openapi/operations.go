@@ -75,6 +75,7 @@ func (a *assembly) run() {
 	a.credentials()
 	a.sensitiveParameters()
 	a.finishHTTP()
+	a.practices()
 }
 
 // child returns a field of an object, references followed.

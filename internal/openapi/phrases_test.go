@@ -35,19 +35,3 @@ func TestRestates(t *testing.T) {
 		}
 	}
 }
-
-func TestBriton(t *testing.T) {
-	tests := []struct{ text, word, better string }{
-		{"the colour", "colour", "color"}, {"Organisations", "Organisations", "Organizations"}, {"UNAUTHORISED!", "UNAUTHORISED", "UNAUTHORIZED"},
-		{"a favourite", "favourite", "favorite"}, {"analysed", "analysed", "analyzed"}, {"behavioural", "behavioural", "behavioral"}, {"city centre.", "centre", "center"},
-		{"initialising", "initialising", "initializing"}, {"a licence", "licence", "license"}, {"whilst", "whilst", "while"},
-		{"color organization", "", ""}, {"analyses", "", ""}, {"organism", "", ""}, {"optimistic", "", ""}, {"programmer", "", ""}, {"promise exercise advise", "", ""},
-		{"centred", "", ""}, {"favouriteRooms", "", ""}, {"https://x.example/colours", "", ""}, {"colour_id", "", ""}, {"colour=red", "", ""}, {"x.colour", "", ""},
-		{"capitalism", "", ""}, {"cancelled labelled grey catalogue", "", ""}, {"colour(x)", "", ""},
-	}
-	for _, tt := range tests {
-		if word, better := briton(tt.text); word != tt.word || better != tt.better {
-			t.Errorf("briton(%q) = %q, %q; want %q, %q", tt.text, word, better, tt.word, tt.better)
-		}
-	}
-}

@@ -76,7 +76,7 @@ func (r *reader) document(unit source.Unit) *Facts {
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
 		SecuritySchemes: []SecurityScheme{}, SecurityRequirements: []SecurityRequirement{}, Components: []Component{}, Refs: []Ref{},
 		Violations: []Violation{}, Extensions: []Extension{}, Remarks: []Remark{}, Problems: []facts.Problem{},
-		Texts: []Text{}, Repetitions: []Repetition{}, Deprecations: []Deprecation{}, NamedExamples: []NamedExample{},
+		Texts: []Text{}, Deprecations: []Deprecation{}, NamedExamples: []NamedExample{},
 		ExampleViolations: []ExampleViolation{}, ExampleHabits: []ExampleHabit{}, FormatHabits: []FormatHabit{}, InvalidPatterns: []InvalidPattern{},
 		API: API{VersionPlaces: []string{}}, APIVersions: []APIVersion{}, Scopes: []Scope{}, SecurityURLs: []SecurityURL{}, OAuthFlows: []OAuthFlow{},
 		ServerVariables: []ServerVariable{}, CredentialProperties: []CredentialProperty{}, SensitiveParameters: []SensitiveParameter{},

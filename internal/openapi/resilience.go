@@ -25,7 +25,7 @@ func isTrace(name string) bool {
 }
 
 // headerUse is what a header is for, by its name.
-type headerUse struct{ rateLimit, trace, cors, sunset bool }
+type headerUse struct{ rateLimit, trace, sunset bool }
 
 // headerUses looks at each name once: operations share responses, and so names.
 type headerUses map[string]headerUse
@@ -33,7 +33,7 @@ type headerUses map[string]headerUse
 func (u headerUses) of(name string) headerUse {
 	use, ok := u[name]
 	if !ok {
-		use = headerUse{rateLimit: isRateLimit(name), trace: isTrace(cutText(name)), cors: name == "access-control-allow-origin", sunset: name == "sunset" || name == "deprecation"}
+		use = headerUse{rateLimit: isRateLimit(name), trace: isTrace(cutText(name)), sunset: name == "sunset" || name == "deprecation"}
 		u[name] = use
 	}
 	return use
@@ -61,7 +61,7 @@ func (a *assembly) resilience() {
 	m := a.model
 	api := &m.API
 	uses := make(headerUses)
-	var tooMany, unavailable, rateLimit, trace, flow, cors, sunset share
+	var tooMany, unavailable, rateLimit, trace, flow, sunset share
 	for i := range m.Operations {
 		op := &m.Operations[i]
 		op.IsSignIn = a.purpose(op.Path).signIn
@@ -75,7 +75,6 @@ func (a *assembly) resilience() {
 			for _, name := range r.Headers {
 				use := uses.of(name)
 				op.HasTraceHeader = op.HasTraceHeader || use.trace
-				op.HasCORSHeader = op.HasCORSHeader || use.cors
 				op.HasSunset = op.HasSunset || use.sunset
 				op.HasRateLimitHeaders = op.HasRateLimitHeaders || (success || status == "429" || status == "4XX") && use.rateLimit
 			}
@@ -101,10 +100,9 @@ func (a *assembly) resilience() {
 		rateLimit.count(op.HasRateLimitHeaders)
 		trace.count(op.HasTraceHeader)
 		flow.count(op.HasFlowID)
-		cors.count(op.HasCORSHeader)
 	}
 	api.TooManyRequests, api.Unavailable, api.RateLimitHeaders = tooMany.String(), unavailable.String(), rateLimit.String()
-	api.TraceHeader, api.FlowID, api.CORSHeader, api.Sunset = trace.String(), flow.String(), cors.String(), sunset.String()
+	api.TraceHeader, api.FlowID, api.Sunset = trace.String(), flow.String(), sunset.String()
 	a.retries()
 }
 

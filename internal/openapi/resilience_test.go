@@ -25,8 +25,7 @@ func TestHeaders(t *testing.T) {
 		{trace: true}:     "traceparent x-request-id request-id x-correlation-id x-flow-id x-b3-traceid b3 x-amzn-requestid x-datadog-trace-id uber-trace-id",
 		{rateLimit: true}: "ratelimit ratelimit-policy x-ratelimit-limit x-rate-limit-remaining",
 		{sunset: true}:    "sunset deprecation",
-		{cors: true}:      "access-control-allow-origin",
-		{}:                "retry-after location x-request x-user-id etag",
+		{}:                "retry-after location x-request x-user-id etag access-control-allow-origin",
 	} {
 		for name := range strings.FieldsSeq(names) {
 			if got := uses.of(name); got != want {

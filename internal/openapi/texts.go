@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 )
@@ -30,42 +29,13 @@ type Text struct {
 	UnsafeIsCopy bool `json:"unsafe_is_copy,omitempty"`
 	// UnsafeCopiesAt are further texts with the same code, ten at most; empty for these.
 	UnsafeCopiesAt []facts.ID `json:"unsafe_copies_at"`
-	// Name is the name of the thing, when a description consists of the words of that name.
-	Name string `json:"name,omitempty"`
 	// HasOpenFence says that a block of code begins in the text with a fence (```) that nothing closes: CommonMark takes all that
 	// follows for code.
 	HasOpenFence bool `json:"has_open_fence,omitempty"`
-	// British is the first word in British spelling, in descriptions and summaries and outside of code.
-	British string `json:"british,omitempty"`
-	// American is how Americans write that word.
-	American string `json:"american,omitempty"`
 }
 
-// Repetition is a description that stands word for word at several places. Descriptions of fewer than 40 characters are left out.
-type Repetition struct {
-	// At is the first of these places, by pointer and file.
-	At facts.ID `json:"at"`
-	// Of names for people what the first of them is about.
-	Of string `json:"of"`
-	// Excerpt is how the text begins.
-	Excerpt string `json:"excerpt"`
-	// Length is the number of characters of the text.
-	Length int `json:"length"`
-	// Copies is the number of places.
-	Copies int `json:"copies"`
-	// OthersAt are further places, ten at most.
-	OthersAt []facts.ID `json:"others_at"`
-}
-
-const (
-	// minRepeated is the length of the shortest description whose copies are counted. Shorter ones are alike since they
-	// speak of like things.
-	minRepeated = 40
-	// maxOthers is how many copies are named beside the first.
-	maxOthers = 10
-	// excerptLength is how much of a repeated text is quoted.
-	excerptLength = 60
-)
+// maxOthers is how many copies are named beside the first.
+const maxOthers = 10
 
 // textNotes are what was noted of the texts of a document while it was walked.
 type textNotes struct {
@@ -73,19 +43,6 @@ type textNotes struct {
 	owners []*node
 	// unsafe are the rows by the unsafe code in them.
 	unsafe map[string][]int
-	// seen are the first occurrences of long descriptions; copied are those of which there is another.
-	seen   map[string]occurrence
-	copied map[string][]occurrence
-}
-
-// occurrence is a place where a description stands.
-type occurrence struct {
-	file    *file
-	value   *node
-	of      subject
-	pointer string
-	// bundled is the pointer in the bundled document.
-	bundled string
 }
 
 // noteTexts notes what is to be said of the texts of an object. name is the object's own, of what words of it a description may
@@ -105,17 +62,13 @@ func (w *walk) noteTexts(k objectKind, n *node, of subject, name string) {
 		said, open := prose(v.value)
 		row.HasOpenFence = open
 		code := ""
-		if row.Unsafe, code = unsafe(said); f.name == "description" && restates(v.value, name) {
-			row.Name = name
-		} else {
+		// What is called "string" may be described as one.
+		if row.Unsafe, code = unsafe(said); f.name != "description" || !restates(v.value, name) {
 			row.Placeholder = placeholder(said)
 			row.HasNote = slices.Contains(markers, row.Placeholder) && len(strings.TrimSpace(said)) > len(row.Placeholder)+1
 		}
-		if f.name != "title" {
-			row.British, row.American = briton(said)
-		}
 		p := w.push(f.name)
-		if row.Placeholder != "" || row.Unsafe != "" || row.Name != "" || row.HasOpenFence || row.British != "" {
+		if row.Placeholder != "" || row.Unsafe != "" || row.HasOpenFence {
 			row.At, row.Of = w.valueAt(v, f), of.String()
 			if row.Unsafe != "" {
 				if w.docs.texts.unsafe == nil {
@@ -126,35 +79,11 @@ func (w *walk) noteTexts(k objectKind, n *node, of subject, name string) {
 			w.model.Texts = append(w.model.Texts, row)
 			w.docs.texts.owners = append(w.docs.texts.owners, n)
 		}
-		if f.name == "description" && len(v.value) >= minRepeated {
-			w.occurs(occurrence{file: w.file, value: v, of: of, pointer: string(w.pointer)})
-		}
 		w.pop(p)
 	}
 }
 
-func (w *walk) occurs(o occurrence) {
-	t := &w.docs.texts
-	if t.seen == nil {
-		t.seen, t.copied = make(map[string]occurrence), make(map[string][]occurrence)
-	}
-	key := strings.TrimSpace(o.value.value)
-	if len(key) < minRepeated {
-		return
-	}
-	w.spent += len(o.pointer) + placeSize/2
-	first, again := t.seen[key]
-	if !again {
-		t.seen[key] = o
-		return
-	}
-	if t.copied[key] == nil {
-		t.copied[key] = []occurrence{first}
-	}
-	t.copied[key] = append(t.copied[key], o)
-}
-
-// describeTexts names the objects of the texts, now that it is known what uses them, and adds the rows of what is repeated.
+// describeTexts names the objects of the texts, now that it is known what uses them.
 func (w *walk) describeTexts(labels map[*node]docLabel) {
 	m := w.model
 	for i, owner := range w.docs.texts.owners {
@@ -174,43 +103,5 @@ func (w *walk) describeTexts(labels map[*node]docLabel) {
 			}
 		}
 	}
-	var all [][]occurrence
-	byPlace := func(a, b occurrence) int {
-		return cmp.Or(cmp.Compare(a.bundled, b.bundled), cmp.Compare(a.file.path, b.file.path), cmp.Compare(a.pointer, b.pointer))
-	}
-	for _, places := range w.docs.texts.copied {
-		for i := range places {
-			places[i].bundled = w.bundled.pointer(places[i].file.path, places[i].file.original(places[i].pointer), 0)
-		}
-		slices.SortFunc(places, byPlace)
-		all = append(all, places)
-	}
-	slices.SortFunc(all, func(a, b []occurrence) int { return byPlace(a[0], b[0]) })
-	for _, places := range all {
-		first := places[0]
-		key := strings.TrimSpace(first.value.value)
-		row := Repetition{Of: first.of.String(), Excerpt: beginning(key), Length: utf8.RuneCountInString(key), Copies: len(places), OthersAt: []facts.ID{}}
-		if l, ok := labels[first.of.node]; ok {
-			row.Of = l.text
-		}
-		row.At = w.add(first.file, first.file.nodeRange(first.value), first.pointer)
-		for _, o := range places[1:min(len(places), maxOthers+1)] {
-			row.OthersAt = append(row.OthersAt, w.add(o.file, o.file.nodeRange(o.value), o.pointer))
-		}
-		m.Repetitions = append(m.Repetitions, row)
-	}
 	w.docs.texts = textNotes{}
-}
-
-// beginning is the beginning of a text, on one line.
-func beginning(s string) string {
-	s = strings.Join(strings.Fields(strings.ToValidUTF8(s[:min(len(s), 8*excerptLength)], "")), " ")
-	n := 0
-	for i := range s {
-		if n == excerptLength {
-			return strings.TrimRight(s[:i], " .,;:") + "…"
-		}
-		n++
-	}
-	return s
 }

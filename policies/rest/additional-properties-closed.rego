@@ -10,7 +10,7 @@
 #   message: '{schema} takes any further property, so a client may set what it should not'
 #   fix: 'add additionalProperties: false'
 #   standard: rest/security
-#   tags: [schemas, security]
+#   tags: [schemas, security, owasp]
 #   since: "0.1"
 #   presets: {owasp: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: '{schema} is closed by additionalProperties: false, so that a new property breaks clients that validate'
 #   fix: 'remove additionalProperties: false'
 #   standard: rest/compatibility
-#   tags: [schemas, compatibility]
+#   tags: [schemas, versioning]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

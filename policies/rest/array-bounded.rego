@@ -10,7 +10,7 @@
 #   message: '{schema} takes any number of elements, so that one request can keep a server busy'
 #   fix: 'add maxItems'
 #   standard: rest/collections
-#   tags: [schemas, security]
+#   tags: [schemas, security, owasp]
 #   since: "0.1"
 #   presets: {owasp: 1, all: 1}
 #   options:

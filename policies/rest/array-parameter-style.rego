@@ -11,7 +11,7 @@
 #   message: 'the parameter "{name}" is a list, but does not say how it is written'
 #   fix: 'add style and explode: style: form with explode: false is tag=a,b'
 #   standard: rest/methods
-#   tags: [http]
+#   tags: [parameters, http]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: 'every path begins with "{prefix}"'
 #   fix: 'move "{prefix}" from the paths to the URL of the servers'
 #   standard: rest/gateway
-#   tags: [servers, naming]
+#   tags: [naming, servers]
 #   since: "0.1"
 #   presets: {all: 1}
 #   equivalents:

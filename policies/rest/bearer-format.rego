@@ -10,7 +10,7 @@
 #   message: '{scheme} does not say of what format its tokens are'
 #   fix: 'add bearerFormat, such as JWT or opaque'
 #   standard: rest/security
-#   tags: [security, documentation]
+#   tags: [documentation, security, owasp]
 #   since: "0.1"
 #   presets: {strict: 1, owasp: 1, all: 1}
 package bdma.rest.bearer_format

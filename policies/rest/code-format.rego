@@ -10,7 +10,7 @@
 #   message: '{property} is a {what} code, but does not say of which standard'
 #   fix: 'add format: {format}'
 #   standard: rest/documentation
-#   tags: [schemas, naming]
+#   tags: [naming, schemas]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: '{problem}'
 #   fix: '{fix}'
 #   standard: rest/documentation
-#   tags: [schemas, composition]
+#   tags: [schemas]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:

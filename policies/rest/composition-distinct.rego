@@ -10,7 +10,7 @@
 #   message: 'oneOf of {schema} lists {alternative} again; what matches both is refused'
 #   fix: 'remove it, write the alternative that was meant, or use anyOf'
 #   standard: rest/documentation
-#   tags: [schemas, composition]
+#   tags: [schemas]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:

@@ -2,7 +2,8 @@
 # title: Operations that change a resource document conflicts
 # description: >-
 #   Two clients change the same resource, or create it twice: 409, or 412 with a precondition, tells the second one, who
-#   would overwrite the first otherwise. A default response counts.
+#   would overwrite the first otherwise. A default response counts. Of an operation without
+#   any client error rest/client-error-response speaks.
 # related_resources:
 #   - https://www.rfc-editor.org/rfc/rfc9110.html#name-409-conflict
 # custom:
@@ -23,6 +24,6 @@ deny contains {"at": operation.at, "operation": operation.label} if {
 	not operation.responses["409"]
 	not operation.responses["412"]
 	not operation.responses["4XX"]
+	operation.has_client_error
 	not operation.has_default
-	not operation.responses_unknown
 }

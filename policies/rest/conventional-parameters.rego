@@ -10,7 +10,7 @@
 #   message: 'the query parameter "{name}" has the conventional name "{conventional}"'
 #   fix: 'rename it to "{conventional}"'
 #   standard: rest/naming
-#   tags: [naming]
+#   tags: [naming, parameters]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

@@ -9,10 +9,10 @@
 #   - https://www.rfc-editor.org/rfc/rfc3339
 # custom:
 #   severity: warning
-#   message: '{property} is named as a {what}, but is a string without a format'
-#   fix: 'add format: {format}'
+#   message: '{property} is named as a {what}, but is {instead}'
+#   fix: '{fix}'
 #   standard: rest/documentation
-#   tags: [schemas, naming]
+#   tags: [naming, schemas]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:
@@ -20,11 +20,19 @@
 #     ibm: [ibm-use-date-based-format]
 package bdma.rest.date_time_format
 
-deny contains {"at": property.at, "property": property.label, "what": kind.what, "format": kind.format} if {
+deny contains {"at": property.at, "property": property.label, "what": kind.what, "instead": "a string without a format", "fix": fix} if {
 	some property in input.properties
 	kind := kinds[property.last_word]
 	property.type == "string"
 	not property.is_restricted
+	fix := sprintf("add format: %s", [kind.format])
+}
+
+# A number with one of these names leaves open whether it counts seconds or milliseconds.
+deny contains {"at": property.at, "property": property.label, "what": "point in time", "instead": "a number", "fix": "make it a string with format: date-time"} if {
+	some property in input.properties
+	property.snake in {"created_at", "modified_at", "updated_at", "deleted_at"}
+	property.type in {"integer", "number"}
 }
 
 kinds := {

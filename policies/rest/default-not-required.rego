@@ -11,9 +11,9 @@
 #   message: '{subject} is required, so its default never applies'
 #   fix: 'remove the default, or make it optional'
 #   standard: rest/documentation
-#   tags: [schemas, parameters]
+#   tags: [parameters, schemas]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {all: 1}
 #   equivalents:
 #     ibm: [ibm-no-default-for-required-parameter]
 #     kics: [required_property_default_value]

@@ -11,7 +11,7 @@
 #   message: '{of} is deprecated, and its description does not say what to use instead'
 #   fix: 'say in the description what to use instead, or why it goes and until when it works'
 #   standard: rest/compatibility
-#   tags: [documentation, compatibility]
+#   tags: [documentation, versioning]
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: '{alternative} {problem} the property "{property}", by which the discriminator of {schema} chooses'
 #   fix: '{fix}'
 #   standard: rest/documentation
-#   tags: [schemas, composition]
+#   tags: [schemas]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: '{property} is named as a duration, but has no format that says the unit'
 #   fix: 'make it a string with format: duration (PT90M), or name the unit in the name: {name}_seconds'
 #   standard: rest/documentation
-#   tags: [schemas, naming]
+#   tags: [naming, schemas]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

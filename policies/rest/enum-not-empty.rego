@@ -10,7 +10,7 @@
 #   message: 'the enum of {schema} is empty, so no value is valid'
 #   fix: 'list the values, or remove "enum"'
 #   standard: rest/documentation
-#   tags: [schemas, enums]
+#   tags: [schemas]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.rest.enum_not_empty

@@ -10,7 +10,7 @@
 #   message: 'the enum of {schema} has values of the type {type}, whose meaning nobody can read'
 #   fix: 'use strings that say what each value means'
 #   standard: rest/documentation
-#   tags: [schemas, enums]
+#   tags: [schemas]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: 'the enum of {schema} has the value "{value}" twice; a value that was meant may be missing'
 #   fix: 'remove it, or write the value that was meant'
 #   standard: rest/documentation
-#   tags: [schemas, enums]
+#   tags: [schemas]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:

@@ -11,7 +11,7 @@
 #   message: '{schema} is sent with a closed enum, so that a new value breaks clients'
 #   fix: 'write x-extensible-enum, or list the values as examples, and tell clients to expect others'
 #   standard: rest/compatibility
-#   tags: [schemas, enums, compatibility]
+#   tags: [schemas, versioning]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

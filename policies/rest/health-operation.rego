@@ -13,7 +13,7 @@
 #   standard: rest/gateway
 #   tags: [observability]
 #   since: "0.1"
-#   presets: {all: 1}
+#   presets: {strict: 1, all: 1}
 package bdma.rest.health_operation
 
 deny contains {"at": input.document.at} if {

@@ -11,7 +11,7 @@
 #   message: '{schema} takes integers of any size, which overflow or ask for endless work'
 #   fix: 'add minimum and maximum, or at least format: int32 or int64'
 #   standard: rest/collections
-#   tags: [schemas, security]
+#   tags: [schemas, security, owasp]
 #   since: "0.1"
 #   presets: {owasp: 1, all: 1}
 #   options:

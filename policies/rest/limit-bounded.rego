@@ -11,7 +11,7 @@
 #   message: 'the page size "{name}" {problem}'
 #   fix: '{fix}'
 #   standard: rest/collections
-#   tags: [pagination]
+#   tags: [collections, owasp]
 #   since: "0.1"
 #   presets: {strict: 1, owasp: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: '{problem}'
 #   fix: '{hint}'
 #   standard: rest/documentation
-#   tags: [validity, links]
+#   tags: [validity, references]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {speakeasy: [semantic-link-operation], kics: [link_object_operation_id_does_not_target_an_operation_object]}

@@ -10,7 +10,7 @@
 #   message: '{property} is an amount of money without a currency beside it'
 #   fix: 'make it an object with amount (a decimal number) and currency (ISO 4217), both required'
 #   standard: rest/documentation
-#   tags: [schemas, naming]
+#   tags: [naming, schemas]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

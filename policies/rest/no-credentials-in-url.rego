@@ -7,11 +7,11 @@
 #   - https://owasp.org/www-community/vulnerabilities/Information_exposure_through_query_strings_in_url
 #   - https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/
 # custom:
-#   severity: error
+#   severity: warning
 #   message: 'the {in} parameter "{parameter}" is a credential, and URLs end up in logs'
 #   fix: 'send it in a header or in the body'
 #   standard: rest/security
-#   tags: [security, owasp, privacy]
+#   tags: [security, privacy, owasp]
 #   since: "0.1"
 #   presets: {strict: 1, owasp: 1, all: 1}
 #   equivalents:

@@ -9,7 +9,7 @@
 #   message: '{problem}'
 #   fix: '{hint}'
 #   standard: rest/documentation
-#   tags: [versions]
+#   tags: [schemas]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents: {spectral: [oas3_2-no-deprecated-xml-attribute]}

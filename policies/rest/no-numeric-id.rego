@@ -11,7 +11,7 @@
 #   message: '{subject} is {article} {type}: ids that count up can be guessed, and tell how many there are'
 #   fix: 'use strings, such as UUIDs'
 #   standard: rest/security
-#   tags: [schemas, parameters, security]
+#   tags: [parameters, schemas, security, owasp]
 #   since: "0.1"
 #   presets: {owasp: 1, zalando: 1, all: 1}
 #   equivalents:

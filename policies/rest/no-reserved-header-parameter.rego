@@ -11,7 +11,7 @@
 #   message: 'the {kind} "{name}" is ignored: OpenAPI has another place for it'
 #   fix: '{fix}'
 #   standard: rest/documentation
-#   tags: [http]
+#   tags: [parameters, http]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:

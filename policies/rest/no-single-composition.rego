@@ -11,7 +11,7 @@
 #   message: '{keyword} of {schema} has one element only, which alone would say the same'
 #   fix: 'write the element in place of {keyword}'
 #   standard: rest/documentation
-#   tags: [schemas, composition]
+#   tags: [schemas]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: '"{property}" counts the whole collection on every call'
 #   fix: 'remove it, or return it on request only'
 #   standard: rest/collections
-#   tags: [pagination]
+#   tags: [collections]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

@@ -2,7 +2,8 @@
 # title: Operations on an item document 404
 # description: >-
 #   The id in the path may name nothing. That is the error that every client of the operation meets one day. A default
-#   response counts.
+#   response counts. Of an operation without
+#   any client error rest/client-error-response speaks.
 # related_resources:
 #   - https://www.rfc-editor.org/rfc/rfc9110.html#name-404-not-found
 # custom:
@@ -23,6 +24,6 @@ deny contains {"at": operation.at, "operation": operation.label} if {
 	not operation.responses["404"]
 	not operation.responses["410"]
 	not operation.responses["4XX"]
+	operation.has_client_error
 	not operation.has_default
-	not operation.responses_unknown
 }

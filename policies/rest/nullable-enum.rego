@@ -11,7 +11,7 @@
 #   message: '{schema} allows null by its type, but its enum does not list it, so null is refused'
 #   fix: 'add null to the enum, or remove what makes the schema nullable'
 #   standard: rest/documentation
-#   tags: [schemas, enums]
+#   tags: [schemas]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:

@@ -12,7 +12,7 @@
 #   standard: rest/documentation
 #   tags: [schemas]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {all: 1}
 #   equivalents:
 #     redocly: [nullable-type-sibling]
 package bdma.rest.nullable_has_type

@@ -13,7 +13,7 @@
 #   standard: rest/documentation
 #   tags: [schemas]
 #   since: "0.1"
-#   presets: {zalando: 1, owasp: 1, all: 1}
+#   presets: {zalando: 1, all: 1}
 #   equivalents:
 #     spectral: ["owasp:api4:2023-integer-format"]
 #     vacuum: [owasp-integer-format]

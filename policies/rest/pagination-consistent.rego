@@ -10,7 +10,7 @@
 #   message: '{operation} is paged by "{style}", and most collections of this API by "{usual}"'
 #   fix: 'page it by "{usual}" as well'
 #   standard: rest/collections
-#   tags: [pagination]
+#   tags: [collections]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:

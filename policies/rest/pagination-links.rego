@@ -11,7 +11,7 @@
 #   message: '{operation} is paged, but no page says how to get the next'
 #   fix: 'add a property such as "next" beside the items'
 #   standard: rest/collections
-#   tags: [pagination]
+#   tags: [collections]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

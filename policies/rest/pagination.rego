@@ -12,7 +12,7 @@
 #   message: '{operation} returns the whole collection: no parameter chooses a page'
 #   fix: 'add the query parameters "limit" and "cursor", or maxItems if the list is short for good'
 #   standard: rest/collections
-#   tags: [pagination]
+#   tags: [collections, owasp]
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, owasp: 1, all: 1}
 #   equivalents:

@@ -11,7 +11,7 @@
 #   message: 'parameter "{name}" is not {case}, {why}'
 #   fix: '{fix}'
 #   standard: rest/naming
-#   tags: [naming]
+#   tags: [naming, parameters]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:

@@ -9,7 +9,7 @@
 #   message: 'no example for {subject}'
 #   fix: 'add an example that works'
 #   standard: rest/documentation
-#   tags: [documentation, examples]
+#   tags: [documentation, examples, parameters]
 #   since: "0.1"
 #   presets: {all: 1}
 #   equivalents:

@@ -11,7 +11,7 @@
 #   message: '{keyword} of "{name}" has no effect on {where}'
 #   fix: 'remove it'
 #   standard: rest/documentation
-#   tags: [http]
+#   tags: [parameters, http]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:

@@ -9,8 +9,8 @@
 #   severity: info
 #   message: '{operation} takes "{name}" as a parameter and as a property of the body, and the two may differ'
 #   fix: 'leave it out of the body, or mark it readOnly there'
-#   standard: rest/naming
-#   tags: [naming, codegen]
+#   standard: rest/methods
+#   tags: [naming, parameters, codegen]
 #   since: "0.1"
 #   presets: {all: 1}
 #   equivalents:

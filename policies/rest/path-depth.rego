@@ -10,7 +10,7 @@
 #   message: 'the path "{path}" has more than {max} levels below its first parameter'
 #   fix: 'start from the innermost resource that has an id of its own: /lines/{{lineId}} instead of /customers/{{customerId}}/orders/{{orderId}}/lines/{{lineId}}'
 #   standard: rest/naming
-#   tags: [naming]
+#   tags: [naming, paths]
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:

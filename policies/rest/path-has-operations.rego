@@ -8,8 +8,8 @@
 #   severity: info
 #   message: 'the path "{path}" has no operation'
 #   fix: 'add one, or remove the path'
-#   standard: rest/naming
-#   tags: [naming]
+#   standard: rest/documentation
+#   tags: [naming, paths]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:

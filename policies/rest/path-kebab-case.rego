@@ -11,7 +11,7 @@
 #   message: 'path segment "{segment}" is not {case}, in {where}'
 #   fix: '{fix}'
 #   standard: rest/naming
-#   tags: [naming]
+#   tags: [naming, paths]
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: 'the {what} "{name}" begins with "api", which says nothing that callers do not know'
 #   fix: 'leave the segment out, and let the gateway map it where the service needs it'
 #   standard: rest/naming
-#   tags: [naming]
+#   tags: [naming, paths]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: 'the path "{path}" has two parameters in a row, {parameters}'
 #   fix: 'write the name of a collection between the two, or make one of them a query parameter'
 #   standard: rest/naming
-#   tags: [naming]
+#   tags: [naming, paths, parameters]
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:

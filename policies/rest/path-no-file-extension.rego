@@ -10,7 +10,7 @@
 #   message: 'the path "{path}" ends with the extension ".{extension}"'
 #   fix: 'leave the extension out, and name the media type in the content of the response'
 #   standard: rest/naming
-#   tags: [naming]
+#   tags: [naming, paths]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   options:

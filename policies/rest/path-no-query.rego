@@ -11,7 +11,7 @@
 #   message: 'the path "{path}" has a query or a fragment in it, so no request matches it'
 #   fix: 'write "{instead}", and describe what follows as query parameters or as a part of the body'
 #   standard: rest/naming
-#   tags: [naming]
+#   tags: [naming, paths]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: 'the path "{path}" ends with a slash'
 #   fix: 'write "{trimmed}"'
 #   standard: rest/naming
-#   tags: [naming]
+#   tags: [naming, paths]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, zalando: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: '{problem}'
 #   fix: '{hint}'
 #   standard: rest/documentation
-#   tags: [validity, paths]
+#   tags: [validity, paths, parameters]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {spectral: [path-params, path-declarations-must-exist], vacuum: [path-params, path-declarations-must-exist], redocly: [path-parameters-defined, path-params-defined, path-declaration-must-exist], zalando: ["Z001"], speakeasy: [semantic-path-params, semantic-path-declarations], kics: [path_parameter_with_no_corresponding_template_path, template_path_parameter_with_no_corresponding_path_parameter, path_parameter_not_required, path_template_empty]}

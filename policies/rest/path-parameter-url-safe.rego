@@ -11,7 +11,7 @@
 #   message: 'the value "{value}" of the path parameter "{name}" has characters that a URL must encode'
 #   fix: 'show a value of letters, digits and - . _ ~, or take it as a query parameter if it is text'
 #   standard: rest/naming
-#   tags: [naming]
+#   tags: [naming, paths, parameters]
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:

@@ -11,7 +11,7 @@
 #   message: 'the segment "{segment}" of "{path}" is more than a parameter, which many gateways cannot route'
 #   fix: 'make each parameter a segment of its own'
 #   standard: rest/gateway
-#   tags: [naming, gateway]
+#   tags: [naming, paths, parameters]
 #   since: "0.1"
 #   presets: {all: 1}
 #   equivalents:

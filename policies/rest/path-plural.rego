@@ -11,7 +11,7 @@
 #   message: 'the path segment "{segment}" names a collection in the singular, in {path}'
 #   fix: 'name it "{plural}"; if there is only ever one, drop the parameter after it'
 #   standard: rest/naming
-#   tags: [naming]
+#   tags: [naming, paths]
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: 'the path "{path}" is ambiguous: {example} is also "{other}"'
 #   fix: 'give one of the two a literal segment that sets it apart, or narrow the parameter by a format or an enum'
 #   standard: rest/gateway
-#   tags: [naming, gateway]
+#   tags: [naming, paths]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: '{operation} is paged by "{style}", which shifts while the collection changes'
 #   fix: 'offer a cursor: an opaque position that each page returns for the next'
 #   standard: rest/collections
-#   tags: [pagination]
+#   tags: [collections]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

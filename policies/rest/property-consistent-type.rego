@@ -10,9 +10,9 @@
 #   message: '{property} is of type {type}, but nearly all properties named "{name}" are of type {usual}'
 #   fix: 'give it the same type, or another name'
 #   standard: rest/documentation
-#   tags: [schemas, naming]
+#   tags: [naming, schemas]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {all: 1}
 #   options:
 #     type: object
 #     additionalProperties: false

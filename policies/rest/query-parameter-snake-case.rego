@@ -10,7 +10,7 @@
 #   message: 'query parameter "{name}" is not snake_case{where}'
 #   fix: '{fix}'
 #   standard: rest/naming
-#   tags: [naming]
+#   tags: [naming, parameters]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

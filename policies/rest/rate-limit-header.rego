@@ -11,9 +11,9 @@
 #   message: '{subject} a header that says how many requests are left'
 #   fix: '{fix}'
 #   standard: rest/gateway
-#   tags: [resilience, rate-limit, owasp]
+#   tags: [resilience, owasp]
 #   since: "0.1"
-#   presets: {owasp: 1, all: 1}
+#   presets: {strict: 1, owasp: 1, all: 1}
 #   equivalents:
 #     spectral: ["owasp:api4:2023-rate-limit"]
 #     vacuum: [owasp-rate-limit]

@@ -12,7 +12,7 @@
 #   message: '{subject} when to try again'
 #   fix: '{fix}'
 #   standard: rest/resilience
-#   tags: [resilience, rate-limit, owasp]
+#   tags: [resilience, owasp]
 #   since: "0.1"
 #   presets: {strict: 1, owasp: 1, zalando: 1, all: 1}
 #   equivalents:

@@ -11,7 +11,7 @@
 #   message: '{operation} says "{verb}", but {method} must not change anything: it is cached, prefetched and repeated'
 #   fix: 'use POST, PUT, PATCH or DELETE; if nothing is changed, name it by what it reads'
 #   standard: rest/methods
-#   tags: [methods, naming]
+#   tags: [naming, http]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.rest.safe_method_name

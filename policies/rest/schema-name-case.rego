@@ -31,10 +31,9 @@
 #         description: Names that are right as they are, such as those that others have chosen.
 package bdma.rest.schema_name_case
 
-deny contains {"at": n.at, "name": n.name, "case": case, "why": why, "fix": fix} if {
-	case := house.schema
+deny contains {"at": n.at, "name": n.name, "case": house, "why": why, "fix": fix} if {
 	some n in input.named.schema
-	instead := n.in_case[case]
+	instead := n.in_case[house]
 	not n.name in data.settings.allow
 	why := reason
 	fix := sprintf("rename it to \"%s\"", [instead])
@@ -45,7 +44,7 @@ deny contains {"at": n.at, "name": n.name, "case": n.top, "why": why, "fix": fix
 	data.settings.case == "auto"
 	some n in input.name_cases
 	n.kind == "schema"
-	not house[n.kind]
+	not house
 	n.top != "mixed"
 	not n.case in {"mixed", n.top}
 	n.percent >= 20
@@ -54,12 +53,9 @@ deny contains {"at": n.at, "name": n.name, "case": n.top, "why": why, "fix": fix
 	fix := "choose one of the two for all names of the kind, and set it as the option case"
 }
 
-house[kind] := data.settings.case if {
-	data.settings.case != "auto"
-	some kind in {"schema"}
-}
+house := data.settings.case if data.settings.case != "auto"
 
-house[n.kind] := n.case if {
+house := n.case if {
 	data.settings.case == "auto"
 	some n in input.name_cases
 	n.kind == "schema"

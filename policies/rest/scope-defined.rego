@@ -11,7 +11,7 @@
 #   message: '{scheme} has no scope "{scope}", so no client can ask for it'
 #   fix: '{fix}'
 #   standard: rest/security
-#   tags: [security, oauth]
+#   tags: [security, oauth, owasp]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, zalando: 1, owasp: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: 'the scope "{scope}" of {scheme} does not say which resource may be read or written{others}'
 #   fix: 'name it application.resource.read or resource.write, in lower case with hyphens'
 #   standard: rest/security
-#   tags: [security, oauth, naming]
+#   tags: [naming, security, oauth]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

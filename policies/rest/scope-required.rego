@@ -11,7 +11,7 @@
 #   message: '{subject}: every token of {scheme} may change things'
 #   fix: '{fix}'
 #   standard: rest/security
-#   tags: [security, oauth, owasp]
+#   tags: [security, oauth]
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:

@@ -12,7 +12,7 @@
 #   standard: rest/security
 #   tags: [security, oauth]
 #   since: "0.1"
-#   presets: {all: 1}
+#   presets: {strict: 1, all: 1}
 package bdma.rest.scope_used
 
 deny contains {"at": scope.at, "scheme": scope.scheme, "scope": scope.name} if {

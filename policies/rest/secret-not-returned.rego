@@ -11,7 +11,7 @@
 #   message: 'the property "{property}" is returned by {operation}, and whoever has it gets in'
 #   fix: 'mark it as writeOnly: true, or leave it out of the schema of responses'
 #   standard: rest/security
-#   tags: [security, privacy, owasp]
+#   tags: [security, privacy]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 package bdma.rest.secret_not_returned

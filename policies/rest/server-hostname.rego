@@ -10,7 +10,7 @@
 #   message: 'the server {url} is in none of the domains {domains}'
 #   fix: 'serve the API under a name in one of them, or add the domain to the option domains'
 #   standard: rest/gateway
-#   tags: [servers, naming]
+#   tags: [naming, servers]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

@@ -10,7 +10,7 @@
 #   message: 'the server {url} is called over http, where tokens and data can be read on the way'
 #   fix: 'write {https}'
 #   standard: rest/gateway
-#   tags: [security, servers]
+#   tags: [servers, security, owasp]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, zalando: 1, owasp: 1, all: 1}
 #   equivalents:

@@ -12,7 +12,7 @@
 #   standard: rest/resilience
 #   tags: [resilience]
 #   since: "0.1"
-#   presets: {all: 1}
+#   presets: {strict: 1, all: 1}
 package bdma.rest.service_unavailable
 
 deny contains {

@@ -8,9 +8,9 @@
 # custom:
 #   severity: warning
 #   message: '{schema} takes strings of any length, which clients can use to exhaust memory and storage'
-#   fix: 'add maxLength'
+#   fix: 'add maxLength, and a format, a pattern or an enum where not every text will do'
 #   standard: rest/collections
-#   tags: [schemas, security]
+#   tags: [schemas, security, owasp]
 #   since: "0.1"
 #   presets: {owasp: 1, all: 1}
 #   options:

@@ -2,7 +2,7 @@
 # title: Strings in requests say what they may contain
 # description: >-
 #   A string of which only the length is known may hold anything: markup, SQL, control characters. A format, a pattern
-#   or an enum is what a gateway can check before the value reaches any code.
+#   or an enum is what a gateway can check before the value reaches any code. Of a string without any limit rest/string-bounded speaks.
 # related_resources:
 #   - https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/
 # custom:
@@ -10,7 +10,7 @@
 #   message: '{schema} takes any characters: it has no format, pattern or enum'
 #   fix: 'add a pattern, a format or an enum'
 #   standard: rest/security
-#   tags: [schemas, security]
+#   tags: [schemas, security, owasp]
 #   since: "0.1"
 #   presets: {owasp: 1, all: 1}
 #   options:
@@ -32,6 +32,7 @@ package bdma.rest.string_restricted
 deny contains {"at": schema.at, "schema": schema.label} if {
 	some schema in input.schemas
 	not schema.is_restricted
+	schema.is_bounded
 	schema.type == "string"
 	is_judged(schema)
 }

@@ -12,7 +12,7 @@
 #   message: '{subject} until when it works'
 #   fix: '{fix}'
 #   standard: rest/compatibility
-#   tags: [versioning, deprecation]
+#   tags: [versioning]
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:

@@ -11,7 +11,7 @@
 #   message: '{subject} a response for 429, so callers are not ready to be slowed down'
 #   fix: '{fix}'
 #   standard: rest/gateway
-#   tags: [resilience, rate-limit, owasp]
+#   tags: [resilience, owasp]
 #   since: "0.1"
 #   presets: {strict: 1, owasp: 1, all: 1}
 #   equivalents:

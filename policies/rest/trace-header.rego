@@ -12,7 +12,7 @@
 #   standard: rest/gateway
 #   tags: [observability]
 #   since: "0.1"
-#   presets: {all: 1}
+#   presets: {strict: 1, all: 1}
 package bdma.rest.trace_header
 
 deny contains {

@@ -10,7 +10,7 @@
 #   message: 'the {in} parameter "{parameter}" takes any URL, also one inside of the network'
 #   fix: 'add a pattern or an enum with the addresses that are allowed, and check it on the server'
 #   standard: rest/security
-#   tags: [security, owasp]
+#   tags: [parameters, security, owasp]
 #   since: "0.1"
 #   presets: {owasp: 1, all: 1}
 #   equivalents:

@@ -7,7 +7,7 @@
 #   - https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/
 #   - https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object
 # custom:
-#   severity: error
+#   severity: warning
 #   message: '{subject} is open to everybody, who may so change what others own'
 #   fix: '{fix}'
 #   standard: rest/security
