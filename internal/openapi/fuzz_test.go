@@ -3,6 +3,7 @@ package openapi
 import (
 	"bytes"
 	"encoding/json"
+	"io/fs"
 	"strconv"
 	"testing"
 	"time"
@@ -184,7 +185,7 @@ func FuzzPatterns(f *testing.F) {
 	})
 }
 
-// FuzzResolve resolves any reference from a document: never to a file that is not in the tree, and to a value that is there.
+// FuzzResolve resolves any reference from a document: no panic, and nothing outside of the tree is looked for.
 func FuzzResolve(f *testing.F) {
 	for _, seed := range []string{"#/components/schemas/A", "#a", "x#n", "other.yaml#/x/0", "../openapi.json", "%2e%2e/a", "..\\a", "/etc/passwd", "http://a/b#/c", "file:///a", "#/a~2b", "#/%zz", "", "//a", "?q", "A", "other.yaml/", "a\x00b"} {
 		f.Add(seed, "https://example.com/x")
@@ -207,8 +208,8 @@ func FuzzResolve(f *testing.F) {
 			_, d := model(tree(files), source.Unit{Name: "openapi.json", Files: []string{"openapi.json"}})
 			factstest.WellFormed(t, d)
 			for _, name := range d.Files {
-				if _, ok := files[name]; !ok {
-					t.Errorf("%s was read", name)
+				if !fs.ValidPath(name) {
+					t.Errorf("%s was looked for", name)
 				}
 			}
 		}

@@ -51,7 +51,7 @@ func (a *assembly) collectParts(p *parts, t target) {
 // sub returns an element of a list of schemas, references followed.
 func (a *assembly) sub(t target, keyword string, i int) target {
 	list := t.node.get(keyword)
-	a.spent += len(t.pointer) / 16 // it is written again
+	a.spent += len(t.pointer) / 2 // it is written again
 	q := place{file: t.file, node: list, pointer: t.pointer + "/" + keyword}.item(i)
 	if a.is31 && q.node.ref() != nil && len(q.node.fields()) > 1 {
 		return target{place: q, base: t.base} // what stands beside the reference counts
