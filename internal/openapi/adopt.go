@@ -24,10 +24,7 @@ func (r *reader) adopt(components []declared) {
 			continue
 		}
 		if t.node.entity == 0 {
-			t.node.entity = r.entity()
-		}
-		if _, ok := r.usage.names[t.node.entity]; !ok {
-			r.usage.names[t.node.entity] = c.key.name
+			t.node.entity = c.entity
 		}
 	}
 }
