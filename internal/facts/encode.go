@@ -22,7 +22,12 @@ func Encode(model any) ast.Value {
 	return e.encode(reflect.ValueOf(model)).Value
 }
 
-type encoder struct{ terms map[string]*ast.Term }
+type encoder struct {
+	terms map[string]*ast.Term
+	// columns tells which fields of structs are encoded; nil means all. fields are these by struct.
+	columns func(string) bool
+	fields  map[reflect.Type][]field
+}
 
 // maxInterned is the length above which a string is not worth a look-up: descriptions hardly ever repeat.
 const maxInterned = 64
@@ -80,18 +85,21 @@ func (e *encoder) encode(v reflect.Value) *ast.Term {
 		}
 		return ast.NewTerm(ast.NewObject(pairs...))
 	case reflect.Struct:
-		fields := fieldsOf(v.Type())
-		pairs := make([][2]*ast.Term, 0, len(fields))
-		for _, f := range fields {
-			fv := v.Field(f.index)
-			if f.omitEmpty && isEmpty(fv) {
-				continue
-			}
-			pairs = append(pairs, [2]*ast.Term{f.key, e.encode(fv)})
-		}
-		return ast.NewTerm(ast.NewObject(pairs...))
+		return e.object(v, e.fieldsOf(v.Type()))
 	}
 	panic(fmt.Sprintf("facts: cannot encode %s", v.Type()))
+}
+
+func (e *encoder) object(v reflect.Value, fields []field) *ast.Term {
+	pairs := make([][2]*ast.Term, 0, len(fields))
+	for _, f := range fields {
+		fv := v.Field(f.index)
+		if f.omitEmpty && isEmpty(fv) {
+			continue
+		}
+		pairs = append(pairs, [2]*ast.Term{f.key, e.encode(fv)})
+	}
+	return ast.NewTerm(ast.NewObject(pairs...))
 }
 
 // isEmpty is encoding/json's notion of empty.

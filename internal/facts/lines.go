@@ -47,7 +47,11 @@ func NewLines(text []byte) *Lines {
 func (l *Lines) Position(offset int) Position {
 	offset = min(max(offset, 0), len(l.text))
 	line := sort.SearchInts(l.starts, offset+1) - 1
-	return Position{Line: line + 1, Column: l.runesBefore(offset) - l.runesBefore(l.starts[line]) + 1}
+	start := l.starts[line]
+	if !l.ascii && offset-start <= blockSize {
+		return Position{Line: line + 1, Column: countRunes(l.text[start:offset]) + 1}
+	}
+	return Position{Line: line + 1, Column: l.runesBefore(offset) - l.runesBefore(start) + 1}
 }
 
 // Range returns the range of text[start:end].
@@ -72,10 +76,14 @@ func (l *Lines) Offset(p Position) int {
 	if l.ascii {
 		return i + column - 1
 	}
-	want := l.runesBefore(i) + column - 1
-	block := max(sort.SearchInts(l.runes, want+1)-1, 0)
-	offset := max(block*blockSize, i)
-	for n := l.runesBefore(offset); offset < end; offset++ {
+	offset, n, want := i, 0, column-1
+	if column > blockSize {
+		want += l.runesBefore(i)
+		block := max(sort.SearchInts(l.runes, want+1)-1, 0)
+		offset = max(block*blockSize, i)
+		n = l.runesBefore(offset)
+	}
+	for ; offset < end; offset++ {
 		if utf8.RuneStart(l.text[offset]) {
 			if n == want {
 				break
@@ -114,8 +122,12 @@ func (l *Lines) runesBefore(offset int) int {
 		return 0
 	}
 	block := min(offset/blockSize, len(l.runes)-1)
-	n := l.runes[block]
-	for _, b := range l.text[block*blockSize : offset] {
+	return l.runes[block] + countRunes(l.text[block*blockSize:offset])
+}
+
+func countRunes(text []byte) int {
+	n := 0
+	for _, b := range text {
 		if utf8.RuneStart(b) {
 			n++
 		}
