@@ -81,7 +81,7 @@ func (a *assembly) apiVersions() {
 	spelt := make(map[[2]string]string)
 	for i := range m.Parameters {
 		p := &m.Parameters[i]
-		if p.Operations > 0 && isVersionParameter(p.In, p.Name) {
+		if p.Operations > 0 && isVersionParameter(p.In, p.Name) && !a.callersVersions[i] {
 			key := [2]string{p.In, strings.ToLower(p.Name)}
 			byName[key] = append(byName[key], p.At)
 			if s := spelt[key]; s == "" || p.Name < s {
@@ -171,6 +171,12 @@ func isVersionParameter(in, name string) bool {
 		return true
 	}
 	return in == "header" && n == 2 && !otherVersions[ws[0]]
+}
+
+// isOfCaller reports whether a description says that the version is the one of a thing of the caller's, such as "the version of
+// your project". The API's is never yours.
+func isOfCaller(description string) bool {
+	return indexFold(description, "version of your ") >= 0 || indexFold(description, "version number of your ") >= 0
 }
 
 // routingWords are segments that say that there is an API, and not of what.
