@@ -25,9 +25,9 @@ func TestShop(t *testing.T) {
 		t.Logf("%s:%v %s: %s", f.File, f.Range.Start, f.Rule.ID, f.Message)
 	}
 	for _, id := range []string{
-		"rest/client-error-response", "rest/document-valid", "rest/no-request-body-on-get", "rest/operation-id", "rest/operation-id-unique",
+		"rest/client-error-response", "rest/document-valid", "rest/example-valid", "rest/no-request-body-on-get", "rest/operation-id", "rest/operation-id-unique",
 		"rest/operation-security", "rest/path-kebab-case", "rest/path-no-trailing-slash", "rest/path-no-verb", "rest/server-https",
-		"rest/success-response", "rest/unused-component",
+		"rest/reference-resolves", "rest/required-property-defined", "rest/success-response", "rest/tag-declared", "rest/unused-component",
 		"migration/add-column-not-null-no-default", "migration/add-column-volatile-default", "migration/add-foreign-key-not-valid",
 		"migration/alter-column-type", "migration/create-index-concurrently", "migration/drop-column", "migration/lock-timeout",
 		"migration/set-not-null",

@@ -27,18 +27,18 @@ func form(version string) string {
 	return f + strings.Repeat(".0", strings.Count(version, ".")+strings.Count(version, "_"))
 }
 
-// versionRow is a row with the way in which it states the version.
+// versionRow is a row with the way in which it states the version, which rows of the same form share, and the words for it.
 type versionRow struct {
 	APIVersion
-	way string
+	way, words string
 }
 
 // apiVersions finds where the API's version stands.
 func (a *assembly) apiVersions() {
 	m := a.model
 	var rows []versionRow
-	add := func(at facts.ID, place, version, where, way string) {
-		rows = append(rows, versionRow{APIVersion{At: at, Place: place, Version: version, Where: where}, way})
+	add := func(at facts.ID, place, version, where, way, words string) {
+		rows = append(rows, versionRow{APIVersion{At: at, Place: place, Version: version, Where: where}, way, words})
 	}
 	for i := range m.Servers {
 		s := &m.Servers[i]
@@ -56,14 +56,14 @@ func (a *assembly) apiVersions() {
 		}
 		for _, part := range parts {
 			if versionSegment.MatchString(part) && (strings.Contains(rest, "/"+part) || part[0]|0x20 == 'v') {
-				add(s.At, "server", part, s.URL, "as "+form(part)+" in the URL of the server")
+				add(s.At, "server", part, s.URL, form(part)+" of server", "as "+part+" in the URL of the server")
 				break
 			}
 		}
 	}
 	for i := range m.PathSegments {
 		if s := &m.PathSegments[i]; versionSegment.MatchString(s.Name) {
-			add(s.At, "path", s.Name, s.Path, "as "+form(s.Name)+" in the paths")
+			add(s.At, "path", s.Name, s.Path, form(s.Name)+" in paths", "as "+s.Name+" in the paths")
 		}
 	}
 	templated := make(map[string]int)
@@ -75,13 +75,13 @@ func (a *assembly) apiVersions() {
 		}
 	}
 	for name, i := range templated {
-		add(m.Paths[i].At, "path", name, m.Paths[i].Path, "as a parameter in the paths")
+		add(m.Paths[i].At, "path", name, m.Paths[i].Path, "parameter of paths", "as a parameter in the paths")
 	}
 	byName := make(map[[2]string][]facts.ID)
 	spelt := make(map[[2]string]string)
 	for i := range m.Parameters {
 		p := &m.Parameters[i]
-		if p.Operations > 0 && isVersionParameter(p.In, p.Name) {
+		if p.Operations > 0 && isVersionParameter(p.In, p.Name) && !a.callersVersions[i] {
 			key := [2]string{p.In, strings.ToLower(p.Name)}
 			byName[key] = append(byName[key], p.At)
 			if s := spelt[key]; s == "" || p.Name < s {
@@ -108,7 +108,7 @@ func (a *assembly) apiVersions() {
 		case "query":
 			way = "in the query parameter " + spelt[key]
 		}
-		add(ids[0], key[0], spelt[key], spelt[key], way)
+		add(ids[0], key[0], spelt[key], spelt[key], way, way)
 	}
 	order := []string{"server", "path", "header", "query", "media-type"}
 	slices.SortStableFunc(rows, func(x, y versionRow) int {
@@ -117,7 +117,7 @@ func (a *assembly) apiVersions() {
 	told := make(map[string]bool)
 	for i := range rows {
 		if !told[rows[i].way] && i > 0 {
-			rows[i].Differs = rows[0].way
+			rows[i].Differs = rows[0].words
 		}
 		told[rows[i].way] = true
 		m.APIVersions = append(m.APIVersions, rows[i].APIVersion)
@@ -171,6 +171,12 @@ func isVersionParameter(in, name string) bool {
 		return true
 	}
 	return in == "header" && n == 2 && !otherVersions[ws[0]]
+}
+
+// isOfCaller reports whether a description says that the version is the one of a thing of the caller's, such as "the version of
+// your project". The API's is never yours.
+func isOfCaller(description string) bool {
+	return indexFold(description, "version of your ") >= 0 || indexFold(description, "version number of your ") >= 0
 }
 
 // routingWords are segments that say that there is an API, and not of what.

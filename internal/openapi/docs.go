@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
@@ -268,6 +269,12 @@ func (w *walk) noteParameter(n *node) {
 	row := &w.model.Parameters[i]
 	row.HasExample = n.has("example") || hasExamples(n)
 	row.ShowsValues = row.HasExample || showsValues(n.text("description"))
+	if isOfCaller(n.text("description")) {
+		if w.callersVersions == nil {
+			w.callersVersions = make(map[int]bool)
+		}
+		w.callersVersions[i] = true
+	}
 	x := member{w.file, n.get("schema"), w.base}
 	if content := n.get("content").fields(); len(content) == 1 {
 		x.node = content[0].value.get("schema")
@@ -282,10 +289,23 @@ func (w *walk) noteParameter(n *node) {
 	}
 }
 
-// showsValues reports whether a description has a value in it, in code, in quotes or in a list.
+// joins reports whether a text has a comma or a colon without space in a word, as a value has: fieldName,ASC or price:asc,date:desc.
+func joins(text string) bool {
+	for i := 1; i < len(text)-1; i++ {
+		if c := text[i]; (c == ',' || c == ':') && isLetter(text[i-1]) && isLetter(text[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// showsValues reports whether a description has a value in it, in code, in quotes or in a list, or leads to where they are described.
 func showsValues(description string) bool {
 	return strings.ContainsAny(description, "`\"“") || strings.Count(description, "'") > 1 || strings.Contains(description, "\n- ") || strings.Contains(description, "\n* ") ||
-		indexFold(description, "e.g.") >= 0 || indexFold(description, "for example") >= 0 || indexFold(description, "<li>") >= 0 || indexFold(description, "<code>") >= 0
+		indexFold(description, "e.g.") >= 0 || indexFold(description, "for example") >= 0 || indexFold(description, "<li>") >= 0 || indexFold(description, "<code>") >= 0 ||
+		strings.Contains(description, "](") || joins(description)
 }
 
 func (w *walk) noteInfo(n *node, key *field) {
@@ -591,7 +611,7 @@ func (a *assembly) named(x member) *Schema {
 	return nil
 }
 
-// hasPattern reports whether a schema, or the items of an array, has a pattern or properties of its own.
+// hasPattern reports whether a schema, or the items of an array, has a pattern or properties of its own, or an alternative that has.
 func (a *assembly) hasPattern(x member) bool {
 	t := a.follow(x.place(), x.base)
 	for range 2 {
@@ -601,6 +621,11 @@ func (a *assembly) hasPattern(x member) bool {
 		if t.node.has("pattern") || t.node.has("properties") || showsValues(t.node.text("description")) {
 			return true
 		}
+		for _, keyword := range [...]string{"oneOf", "anyOf", "allOf"} {
+			if alternatives, ok := t.child(keyword); ok && slices.ContainsFunc(alternatives.node.items(), narrows) {
+				return true
+			}
+		}
 		items, ok := t.child("items")
 		if !ok {
 			return false
@@ -608,6 +633,11 @@ func (a *assembly) hasPattern(x member) bool {
 		t = a.follow(items, t.base)
 	}
 	return false
+}
+
+// narrows reports whether an element of a composition tells more of a value than its type.
+func narrows(n *node) bool {
+	return n.ref() != nil || n.has("pattern") || n.has("properties") || n.has("enum") || n.has("const")
 }
 
 // noteItem notes a path item, and whether a text of it speaks for the operation whose row is given.

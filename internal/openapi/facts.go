@@ -508,6 +508,8 @@ type Operation struct {
 	RepeatedInBody []string `json:"repeated_in_body,omitempty"`
 	// Extensions are the names of its fields that begin with x-, in alphabetical order.
 	Extensions []string `json:"extensions,omitempty"`
+	// IsQuestion says that it is a POST whose path ends in a word for asking, such as search, list or validate, and so changes nothing.
+	IsQuestion bool `json:"is_question,omitempty"`
 }
 
 // Owner names another operation.
@@ -583,7 +585,7 @@ type Parameter struct {
 	// HasExample says that readers see what a value looks like: by an example, or by what [Property.HasExample] tells of its schema.
 	HasExample bool `json:"has_example,omitempty"`
 	// ShowsValues says that readers see what values there are: by an example, an enum, a pattern, or values in the description,
-	// which stand in code, in quotes or in a list.
+	// which stand in code, in quotes, with commas or colons between them or in a list, or a link that leads to them.
 	ShowsValues bool `json:"shows_values,omitempty"`
 	// SchemaIsDescribed says that its schema has a description, as in [Property.HasDescription].
 	SchemaIsDescribed bool `json:"schema_is_described,omitempty"`

@@ -258,7 +258,10 @@ func (a *assembly) returned(from target, label string, by map[*node]string) {
 }
 
 // purpose is what a path is for, as its words tell.
-type purpose struct{ signIn, admin, handsOut bool }
+type purpose struct{ signIn, admin, handsOut, asks bool }
+
+// askWords are last segments of paths to which a POST is a question and not a change.
+var askWords = nameSet("get list find search query lookup count validate calculate preview")
 
 // purpose looks at each path once: each of its operations asks.
 func (a *assembly) purpose(path string) purpose {
@@ -282,6 +285,7 @@ func purposeOf(path string) purpose {
 			continue
 		}
 		last = words(s)
+		p.asks = i == len(segments)-1 && len(last) == 1 && askWords[last[0]]
 		for _, w := range last {
 			p.handsOut = p.handsOut || handsOut[w]
 			p.signIn = p.signIn || protocolWords[w]

@@ -26,11 +26,12 @@ func TestPurpose(t *testing.T) {
 	for _, c := range []struct{ path, want string }{
 		{"/login", "in out"}, {"/users/sign-up", "in"}, {"/auth/refresh/", "in out"}, {"/sessions/{id}", "in out"}, {"/oauth2/introspect", "in out"}, {"/password-resets", "in out"},
 		{"/auth/users/{id}", "out"}, {"/orders", ""}, {"/orders/{token}", ""}, {"/api-keys/{id}", "out"}, {"/admin/users", "admin"}, {"/users/admin", ""},
-		{"/admins/{id}", ""}, {"/v1/admin/tokens", "in admin out"}, {"/", ""}, {"", ""},
+		{"/admins/{id}", ""}, {"/v1/admin/tokens", "in admin out"}, {"/categories/get", "asks"}, {"/orders/_search/", "asks"}, {"/search/{id}", ""},
+		{"/get/orders", ""}, {"/orders/list-unsubscribe", ""}, {"/", ""}, {"", ""},
 	} {
 		p := purposeOf(c.path)
 		var got []string
-		for name, is := range map[string]bool{"in": p.signIn, "admin": p.admin, "out": p.handsOut} {
+		for name, is := range map[string]bool{"in": p.signIn, "admin": p.admin, "out": p.handsOut, "asks": p.asks} {
 			if is {
 				got = append(got, name)
 			}

@@ -64,7 +64,8 @@ func (a *assembly) resilience() {
 	var tooMany, unavailable, rateLimit, trace, flow, sunset share
 	for i := range m.Operations {
 		op := &m.Operations[i]
-		op.IsSignIn = a.purpose(op.Path).signIn
+		purpose := a.purpose(op.Path)
+		op.IsSignIn, op.IsQuestion = purpose.signIn, purpose.asks && op.Method == "post"
 		op.IsHealth = isHealth(op.Method, op.Path)
 		for _, name := range op.Parameters["header"] {
 			op.HasTraceHeader = op.HasTraceHeader || uses.of(name).trace

@@ -43,6 +43,8 @@ type walk struct {
 	extends []extension
 	// docs are what the facts about documentation need.
 	docs docs
+	// callersVersions are the parameters by their row whose description says that they are for the version of a thing of the caller's.
+	callersVersions map[int]bool
 	// examples are the values that must fit a schema.
 	examples []example
 	// requirementOwners are the entities of the rows of the security requirements table.

@@ -2,7 +2,8 @@
 # title: Operations that change something are never public
 # description: >-
 #   An empty security list lets everybody on the network create, change or delete. A step by which callers get in,
-#   such as a login or a registration, must be open and is no matter of this rule.
+#   such as a login or a registration, must be open and is no matter of this rule, and neither is a POST that only asks,
+#   such as one to /orders/search.
 # related_resources:
 #   - https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/
 #   - https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object
@@ -39,6 +40,7 @@ deny contains {
 	operation.method in {"post", "put", "patch", "delete"}
 	operation.kind == "path"
 	not operation.is_sign_in
+	not operation.is_question
 	not operation.label in data.settings["public-operations"]
 }
 
@@ -53,5 +55,6 @@ deny contains {
 	operation.method in {"post", "put", "patch", "delete"}
 	operation.kind == "path"
 	not operation.is_sign_in
+	not operation.is_question
 	not operation.label in data.settings["public-operations"]
 }
