@@ -14,7 +14,7 @@ const (
 	ordinary  = 100
 	largeHeap = 24 << 20 // bytes of live heap
 	// softLimit is where garbage is collected however soon it comes, because a CI machine may have no more memory.
-	softLimit = 800 << 20
+	softLimit = 1536 << 20
 )
 
 // tuneGC sets the collector's pace and lets each cycle decide whether to keep it.

@@ -69,8 +69,8 @@ func (r *reader) load(name string) (*file, error) {
 	return f, err
 }
 
-// document fills the model.
-func (r *reader) document(unit source.Unit) *Facts {
+// noFacts is the model of a document of which nothing is known: no table is null.
+func noFacts() *Facts {
 	m := &Facts{
 		Servers: []Server{}, Tags: []Tag{}, Paths: []Path{}, PathSegments: []PathSegment{}, SegmentCases: []SegmentCase{}, Operations: []Operation{}, Parameters: []Parameter{},
 		RequestBodies: []RequestBody{}, Responses: []Response{}, Headers: []Header{}, MediaTypes: []MediaType{}, Schemas: []Schema{}, Properties: []Property{},
@@ -86,6 +86,12 @@ func (r *reader) document(unit source.Unit) *Facts {
 	}
 	m.Statuses, m.Collections, m.ErrorSchemas, m.ErrorMediaTypes, m.Ineffective = []Status{}, []Collection{}, []ErrorSchema{}, []ErrorMediaType{}, []Ineffective{}
 	m.noSchemaFacts()
+	return m
+}
+
+// document fills the model.
+func (r *reader) document(unit source.Unit) *Facts {
+	m := noFacts()
 	r.model = m
 	m.Document.File = unit.Name
 	f, err := r.load(unit.Name)
@@ -135,6 +141,10 @@ func (r *reader) read(root place, unit source.Unit) {
 	r.about(root)
 	r.labelled(root)
 	w.run(root, documentObject)
+	if r.full() {
+		r.overflow()
+		return
+	}
 	r.subjects()
 	r.outside(root, unit.Files)
 	a := &assembly{walk: w, root: root}
@@ -144,8 +154,8 @@ func (r *reader) read(root place, unit source.Unit) {
 	r.formatHabits()
 	r.checkExamples(w.examples)
 	if r.full() {
-		root.file.problems = append(root.file.problems, problem{message: "the document says more than bdma can hold in memory; a part of it is not judged",
-			hint: "split it into several documents"})
+		r.overflow()
+		return
 	}
 	n := &r.model.Names
 	for _, group := range []names{n.Property, n.Parameter, n.Header, n.Schema, n.OperationID, n.MediaType} {
@@ -154,6 +164,15 @@ func (r *reader) read(root place, unit source.Unit) {
 		}
 	}
 	r.naming()
+}
+
+// overflow gives the facts up but for the breaches of the specification: what is known of a part would mislead the rules.
+func (r *reader) overflow() {
+	r.root.problems = append(r.root.problems, problem{message: "the document says more than bdma can hold in memory, so that it is not judged",
+		hint: "split it into several documents"})
+	m := noFacts()
+	m.Document, m.Violations = r.model.Document, r.model.Violations
+	*r.model = *m
 }
 
 // sortPlaces sorts places so that which one comes first does not depend on the order of keys in a file.
@@ -234,13 +253,13 @@ const (
 	nodeSize = 700
 	// placeSize is roughly what a place and its row take beside the pointer.
 	placeSize = 300
-	// maxSpent is what the facts of one document may take. A document of 20,000 operations and 19 MB needs well under it; a
-	// document of millions of one-letter properties, or of operations that all share a huge path item, would need
-	// hundreds of gigabytes.
-	maxSpent = 400 << 20
+	// maxSpent is what the facts of one document may take. A document of 20,000 operations and 19 MB takes three quarters of it;
+	// one of millions of one-letter properties, or of operations that all share a huge path item, would need hundreds of
+	// gigabytes.
+	maxSpent = 600 << 20
 )
 
-// full reports whether the facts have become too many. What is met later is left out, and a problem says so.
+// full reports whether the facts have become too many. What is met later is left out, and the document is not judged.
 func (r *reader) full() bool { return r.spent > maxSpent }
 
 func (r *reader) addKey(p place) facts.ID {
