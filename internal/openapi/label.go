@@ -247,8 +247,7 @@ func (r *reader) labelled(root place) {
 			visit(p.at(f), q.step(f.name, to))
 		}
 	}
-	var item func(place, position)
-	item = func(p place, q position) {
+	item := func(p place, q position) {
 		mark(p, q)
 		if t := r.follow(p, ""); t.failure == resolved && t.node != nil && t.node.kind == object {
 			each(t.place, q, func(p place, q position) {
