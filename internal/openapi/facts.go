@@ -510,6 +510,9 @@ type Operation struct {
 	Extensions []string `json:"extensions,omitempty"`
 	// IsQuestion says that it is a POST whose path ends in a word for asking, such as search, list or validate, and so changes nothing.
 	IsQuestion bool `json:"is_question,omitempty"`
+	// HoldsItems says that the path ends in a parameter and goes on with another one at once, so that it is a collection in a part
+	// of the API: /workflows/{namespace} beside /workflows/{namespace}/{name}.
+	HoldsItems bool `json:"holds_items,omitempty"`
 }
 
 // Owner names another operation.

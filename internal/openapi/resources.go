@@ -55,6 +55,7 @@ func (a *assembly) resources() {
 		item, above := items[key]
 		r := reads[key]
 		op.HasETag = r != nil && r.etag
+		op.HoldsItems = op.IsItem && above
 		op.IsCollection = !op.IsItem && (above || r != nil && r.list)
 		op.IsReadable = op.Method == "post" && (r != nil && r.get || above && reads[item] != nil && reads[item].get)
 		switch {

@@ -30,6 +30,7 @@ deny contains {"at": operation.at, "operation": operation.label, "problem": prob
 	some operation in input.operations
 	operation.method == "post"
 	operation.is_item
+	not operation.holds_items
 	problem := "posts to a single resource, which says neither that it is changed nor what is added"
 	fix := "PATCH the resource to change it, POST to a collection to add to it, or name the action as a last segment"
 }
