@@ -2,6 +2,7 @@ package facts
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -28,6 +29,12 @@ func (t Tables) Want(name string) bool {
 func (t Tables) WantColumn(table, column string) bool {
 	c, ok := t[table]
 	return t == nil || ok && (c == nil || c.Own(column))
+}
+
+// WantAny reports whether somebody reads one of some columns of a table of rows.
+func (t Tables) WantAny(table string, columns ...string) bool {
+	c, ok := t[table]
+	return t == nil || ok && (c == nil || slices.ContainsFunc(columns, c.Any))
 }
 
 // NewWith is [New] for a document that has some tables only.

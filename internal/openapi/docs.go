@@ -496,6 +496,19 @@ func (a *assembly) labels() map[*node]docLabel {
 // examples completes the facts about examples.
 func (a *assembly) examples(labels map[*node]docLabel) {
 	m, d := a.model, &a.docs
+	for i, x := range d.media {
+		row := &m.MediaTypes[i]
+		row.Label, row.LackingAt = labels[x.node].text, []facts.ID{}
+		switch {
+		case d.success[x.node]:
+			row.Carries = "success"
+		case row.Owner == "request_body":
+			row.Carries = "request"
+		}
+	}
+	if t := a.tables; !t.Want("properties") && !t.Want("parameters") && !t.Want("api") && !t.WantAny("media_types", "shows_example", "example_of", "example_at", "lacking_at") {
+		return
+	}
 	e := exemplars{r: a.reader}
 	properties, media, parameters := make([]int, len(d.members)), make([]int, len(d.media)), make(map[int]int, len(d.parameters))
 	for i, x := range d.members {
@@ -526,13 +539,6 @@ func (a *assembly) examples(labels map[*node]docLabel) {
 	first := make(map[*node][]facts.ID)
 	for i, x := range d.media {
 		row := &m.MediaTypes[i]
-		row.Label, row.LackingAt = labels[x.node].text, []facts.ID{}
-		switch {
-		case d.success[x.node]:
-			row.Carries = "success"
-		case row.Owner == "request_body":
-			row.Carries = "request"
-		}
 		if row.ShowsExample = e.has(media[i]); row.ShowsExample {
 			continue
 		}

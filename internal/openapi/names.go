@@ -12,6 +12,7 @@ import (
 // naming fills the tables about names, once all tables that have names are there and [Names] is sorted.
 func (r *reader) naming() {
 	m := r.model
+	want := func(kind string) bool { return r.tables.WantColumn("named", kind) || r.tables.Want("name_cases") }
 	groups := map[string]map[string][]facts.ID{
 		"property": m.Names.Property, "header": m.Names.Header, "schema": m.Names.Schema, "operation_id": m.Names.OperationID,
 		"query": {}, "path": {}, "cookie": {}, "boolean": {}, "array": {}, "date_time": {}, "tag": {},
@@ -27,6 +28,9 @@ func (r *reader) naming() {
 		}
 	}
 	for i := range m.Properties {
+		if !want("boolean") && !want("array") && !want("date_time") {
+			break
+		}
 		p := &m.Properties[i]
 		switch {
 		case isOnly(p.Types, "boolean"):
@@ -38,6 +42,9 @@ func (r *reader) naming() {
 		}
 	}
 	for _, kind := range []string{"query", "path", "cookie", "boolean", "array", "date_time"} {
+		if !want(kind) {
+			continue
+		}
 		for _, ids := range groups[kind] {
 			r.sortPlaces(ids)
 		}
@@ -53,6 +60,9 @@ func (r *reader) naming() {
 		{"array", &n.Array}, {"boolean", &n.Boolean}, {"cookie", &n.Cookie}, {"date_time", &n.DateTime}, {"header", &n.Header}, {"operation_id", &n.OperationID},
 		{"path", &n.Path}, {"property", &n.Property}, {"query", &n.Query}, {"schema", &n.Schema}, {"tag", &n.Tag},
 	} {
+		if !want(t.kind) {
+			continue
+		}
 		rows := make([]Name, 0, len(groups[t.kind]))
 		for _, name := range slices.Sorted(maps.Keys(groups[t.kind])) {
 			rows = append(rows, r.named(t.kind, name, groups[t.kind][name]))
@@ -60,12 +70,27 @@ func (r *reader) naming() {
 		*t.rows = rows
 		m.NameCases = append(m.NameCases, nameCases(t.kind, rows)...)
 	}
+	r.enumNames()
+	if r.tables.Want("name_clashes") {
+		r.componentClashes()
+	}
+}
+
+// enumNames fills the tables about the names in enums.
+func (r *reader) enumNames() {
+	if !r.wantsEnumNames() {
+		return
+	}
+	m := r.model
 	slices.SortFunc(m.StringEnums, func(x, y StringEnum) int {
 		a, b := r.nodes.Get(x.At), r.nodes.Get(y.At)
 		return cmp.Or(cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.File, b.File))
 	})
 	m.NameCases = append(m.NameCases, enumCases(m.StringEnums)...)
-	r.componentClashes()
+}
+
+func (r *reader) wantsEnumNames() bool {
+	return r.tables.Want("string_enums") || r.tables.Want("name_cases")
 }
 
 // isOnly reports whether a schema has one type, null aside.
@@ -202,7 +227,7 @@ const maxValues = 1_000
 // stringEnum adds the row of an enum whose values are all strings, one at least of them a name.
 func (w *walk) stringEnum(n *node, key *field) {
 	values := n.get("enum").items()
-	if len(values) < 2 || len(values) > maxValues {
+	if len(values) < 2 || len(values) > maxValues || !w.wantsEnumNames() {
 		return
 	}
 	names := make([]string, 0, len(values))
@@ -293,7 +318,7 @@ func enumCases(enums []StringEnum) []NameCase {
 // The pointer is at the properties.
 func (w *walk) propertyClashes(schema, properties *node) {
 	fs := properties.fields()
-	if len(fs) < 2 {
+	if len(fs) < 2 || !w.tables.Want("name_clashes") {
 		return
 	}
 	names := make([]string, len(fs))

@@ -279,6 +279,9 @@ func additional(n *node) string {
 // describeProperty fills the columns of a property. Its schema is s, references followed.
 func (w *walk) describeProperty(row *Property, owner *node, f *field, s *node, in position) {
 	w.propertyPlaces = append(w.propertyPlaces, owner)
+	if !w.tables.Want("properties") && !w.tables.Want("property_types") {
+		return
+	}
 	row.Label = in.label.step("properties", f.name).String()
 	row.Type = w.typeOf(target{place: place{file: w.file, node: f.value}, base: w.base}, 0)
 	row.IsNullable = w.is31 && slices.Contains(row.Types, "null") || !w.is31 && (s.isTrue("nullable") || f.value.isTrue("nullable"))

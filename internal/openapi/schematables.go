@@ -669,6 +669,9 @@ func (a *assembly) discriminated(row *Schema, t target) {
 
 // propertyTypes finds the names that properties of several types share.
 func (a *assembly) propertyTypes() {
+	if !a.tables.Want("property_types") {
+		return
+	}
 	m := a.model
 	byName := make(map[string]map[string][]int)
 	for i := range m.Properties {
