@@ -49,9 +49,12 @@ func (a *assembly) run() {
 		templates := make(map[string][]int)
 		for i := range paths.node.fields() {
 			f := &paths.node.fields()[i]
-			if strings.HasPrefix(f.name, "/") {
+			if strings.HasPrefix(f.name, "/") && !a.full() {
 				a.path(paths.at(f), templates)
 			}
+		}
+		if a.full() {
+			return
 		}
 		a.samePaths(templates)
 		a.pathSegments()

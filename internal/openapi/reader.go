@@ -149,6 +149,10 @@ func (r *reader) read(root place, unit source.Unit) {
 	r.outside(root, unit.Files)
 	a := &assembly{walk: w, root: root}
 	a.run()
+	if r.full() {
+		r.overflow()
+		return
+	}
 	r.count(w, a, declared)
 	a.schemaFacts()
 	r.formatHabits()
