@@ -52,7 +52,7 @@ func FuzzJSON(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		if text, err := source.Text([]byte(s)); err != nil || string(text) != s {
-			t.Skip()
+			t.Skip("not a text that is read as it is")
 		}
 		g := &file{path: "f.json", text: s, lines: facts.NewLines([]byte(s)), json: true}
 		readJSON(g)
@@ -148,7 +148,7 @@ func FuzzExamples(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, schema, value string) {
 		if !json.Valid([]byte(schema)) || !json.Valid([]byte(value)) {
-			t.Skip()
+			t.Skip("not JSON")
 		}
 		for _, head := range []string{`"openapi":"3.0.3"`, `"openapi":"3.2.0"`} {
 			doc := `{` + head + `,"paths":{"/a":{"post":{"requestBody":{"content":{"a/json":{"schema":{"$ref":"#/components/schemas/A"},"example":` + value + `}}}}}},"components":{"schemas":{"A":` + schema +
