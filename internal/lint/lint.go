@@ -34,7 +34,7 @@ type kind struct {
 	// model is a pointer to a zero model, for the schema of its facts.
 	model any
 	find  func(*source.Tree, []source.File) source.Found
-	read  func(*source.Tree, source.Unit, facts.Tables) *facts.Doc
+	read  func(*source.Tree, source.Unit, reading) *facts.Doc
 	// generated says that the files are made by tools, so that .gitignore does not mean that nobody cares for them.
 	generated bool
 	// whole says that a finding counts when its unit was asked for, even if it stands in a file that was not.
@@ -42,15 +42,30 @@ type kind struct {
 }
 
 var kinds = []kind{
-	{name: facts.OpenAPI, patterns: openapi.Patterns, model: &openapi.Facts{}, find: openapi.Find, read: openapi.ReadTables, whole: true},
-	{name: facts.Migration, patterns: migration.Patterns, model: &migration.Facts{}, find: migration.Find, read: all(migration.Read)},
-	{name: facts.Coverage, patterns: coverage.Patterns, model: &coverage.Facts{}, find: coverage.Find, read: all(coverage.Read),
+	{name: facts.OpenAPI, patterns: openapi.Patterns, model: &openapi.Facts{}, find: openapi.Find, read: readOpenAPI, whole: true},
+	{name: facts.Migration, patterns: migration.Patterns, model: &migration.Facts{}, find: migration.Find, read: readMigration},
+	{name: facts.Coverage, patterns: coverage.Patterns, model: &coverage.Facts{}, find: coverage.Find, read: readCoverage,
 		generated: true, whole: true},
 }
 
-// all makes a reader of one that reads every table.
-func all(read func(*source.Tree, source.Unit) *facts.Doc) func(*source.Tree, source.Unit, facts.Tables) *facts.Doc {
-	return func(tree *source.Tree, unit source.Unit, _ facts.Tables) *facts.Doc { return read(tree, unit) }
+// reading is what readers are told beside the files.
+type reading struct {
+	// tables are those that the enabled rules read; nil means all.
+	tables facts.Tables
+	// migration are the settings of the database.
+	migration migration.Settings
+}
+
+func readOpenAPI(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
+	return openapi.ReadTables(tree, unit, r.tables)
+}
+
+func readMigration(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
+	return migration.Read(tree, unit, r.migration)
+}
+
+func readCoverage(tree *source.Tree, unit source.Unit, _ reading) *facts.Doc {
+	return coverage.Read(tree, unit)
 }
 
 // Patterns returns, for each kind, the globs of files that may be of it, unless configuration has others.
@@ -285,7 +300,7 @@ func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 
 // judge reads a unit and lets every rule of its kind look at it.
 func (r *runner) judge(ctx context.Context, t task) error {
-	doc := t.kind.read(r.opt.Tree, t.unit, r.tables[t.kind.name])
+	doc := t.kind.read(r.opt.Tree, t.unit, reading{tables: r.tables[t.kind.name]})
 	p, err := r.programs[t.kind.name]()
 	if err != nil {
 		return err
@@ -387,7 +402,7 @@ func Facts(tree *source.Tree, paths []string) ([]*facts.Doc, []source.Skipped, e
 	}
 	docs := make([]*facts.Doc, len(tasks))
 	for i, t := range tasks {
-		docs[i] = t.kind.read(tree, t.unit, nil)
+		docs[i] = t.kind.read(tree, t.unit, reading{})
 	}
 	return docs, result.Skipped, nil
 }

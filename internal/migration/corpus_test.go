@@ -49,7 +49,7 @@ func TestCorpus(t *testing.T) {
 				t.Logf("skipped %s: %s", s.File, s.Reason)
 			}
 			for _, u := range found.Units {
-				model, nodes, read := read(tree, u)
+				model, nodes, read := read(tree, u, Settings{})
 				doc := facts.New(facts.Migration, u.Name, read, nodes, model)
 				factstest.EqualsJSON(t, model)
 				factstest.WellFormed(t, doc)

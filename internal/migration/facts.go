@@ -32,6 +32,8 @@ type Facts struct {
 	Summary Summary `json:"summary"`
 	// Problems are what could not be read.
 	Problems []facts.Problem `json:"problems"`
+	// PostgresVersion is the major version of the server that the migrations are judged for.
+	PostgresVersion int `json:"postgres_version"`
 }
 
 // Migration is one file of the history.

@@ -32,7 +32,7 @@ func TestCopiedColumnsAreBounded(t *testing.T) {
 				fmt.Fprintf(&sql, next, i+1, i)
 			}
 			tree := source.FromFS(fstest.MapFS{"db/migrations/1_a.up.sql": {Data: []byte(sql.String())}})
-			model, _, _ := read(tree, source.Unit{Name: "db/migrations", Files: []string{"db/migrations/1_a.up.sql"}})
+			model, _, _ := read(tree, source.Unit{Name: "db/migrations", Files: []string{"db/migrations/1_a.up.sql"}}, Settings{})
 			if n := len(model.Columns); n > 500_000 {
 				t.Errorf("%d columns", n)
 			}

@@ -17,17 +17,20 @@ import (
 )
 
 // Read replays a history and states what each of its statements does and what schema it leads to.
-func Read(tree *source.Tree, unit source.Unit) *facts.Doc {
-	model, nodes, files := read(tree, unit)
+func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
+	model, nodes, files := read(tree, unit, settings)
 	return facts.New(facts.Migration, unit.Name, files, nodes, model)
 }
 
-func read(tree *source.Tree, unit source.Unit) (*Facts, *facts.Nodes, []string) {
+func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *facts.Nodes, []string) {
+	settings = settings.withDefaults()
 	r := reader{
-		tree: tree, cat: catalog.New(), versions: make(map[string]string), pointers: make(map[string]int), placeholders: make(map[string]string),
+		settings: settings,
+		tree:     tree, cat: catalog.New(), versions: make(map[string]string), pointers: make(map[string]int), placeholders: make(map[string]string),
 		model: Facts{
 			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
 			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
+			PostgresVersion: settings.PostgresVersion,
 		},
 	}
 	root := unit.Name
@@ -59,6 +62,7 @@ func relative(root, file string) (string, bool) {
 
 // reader replays one history.
 type reader struct {
+	settings Settings
 	tree     *source.Tree
 	runner   *runner.Runner
 	cat      *catalog.Catalog

@@ -34,7 +34,7 @@ func load(t *testing.T, archive string) (*Facts, *facts.Doc) {
 	if len(found.Units) != 1 {
 		t.Fatalf("found %+v, want one history", found)
 	}
-	model, nodes, names := read(tr, found.Units[0])
+	model, nodes, names := read(tr, found.Units[0], Settings{})
 	doc := facts.New(facts.Migration, found.Units[0].Name, names, nodes, model)
 	factstest.EqualsJSON(t, model)
 	factstest.WellFormed(t, doc)
@@ -107,7 +107,7 @@ func TestProblems(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tr := source.FromFS(fstest.MapFS{"db/migrations/1_a.up.sql": &fstest.MapFile{Data: []byte(c.file)}})
-			model, nodes, names := read(tr, source.Unit{Name: "db/migrations", Files: []string{"db/migrations/1_a.up.sql"}})
+			model, nodes, names := read(tr, source.Unit{Name: "db/migrations", Files: []string{"db/migrations/1_a.up.sql"}}, Settings{})
 			doc := facts.New(facts.Migration, "db/migrations", names, nodes, model)
 			factstest.EqualsJSON(t, model)
 			factstest.WellFormed(t, doc)
@@ -130,7 +130,7 @@ func TestProblems(t *testing.T) {
 // A missing or oversized file is a problem of the history, not its end.
 func TestUnreadableFile(t *testing.T) {
 	tr := source.FromFS(fstest.MapFS{"m/2_b.up.sql": &fstest.MapFile{Data: []byte("CREATE TABLE b (id int);")}})
-	model, nodes, names := read(tr, source.Unit{Name: "m", Files: []string{"m/1_a.up.sql", "m/2_b.up.sql"}})
+	model, nodes, names := read(tr, source.Unit{Name: "m", Files: []string{"m/1_a.up.sql", "m/2_b.up.sql"}}, Settings{})
 	factstest.WellFormed(t, facts.New(facts.Migration, "m", names, nodes, model))
 	if len(model.Problems) != 1 || len(model.Tables) != 1 {
 		t.Errorf("%d problems and %d tables, want 1 and 1", len(model.Problems), len(model.Tables))
@@ -239,7 +239,7 @@ func TestHostileHistories(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			tr := source.FromFS(fstest.MapFS{"m/1_a.sql": &fstest.MapFile{Data: []byte(sql)}})
-			read(tr, source.Unit{Name: "m", Files: []string{"m/1_a.sql"}})
+			read(tr, source.Unit{Name: "m", Files: []string{"m/1_a.sql"}}, Settings{})
 		})
 	}
 }
@@ -259,7 +259,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		tr := source.FromFS(fstest.MapFS{"m/1_a.sql": &fstest.MapFile{Data: data}, "m/2_b.sql": &fstest.MapFile{Data: data}})
-		model, nodes, names := read(tr, source.Unit{Name: "m", Files: []string{"m/1_a.sql", "m/2_b.sql"}})
+		model, nodes, names := read(tr, source.Unit{Name: "m", Files: []string{"m/1_a.sql", "m/2_b.sql"}}, Settings{})
 		factstest.EqualsJSON(t, model)
 		factstest.WellFormed(t, facts.New(facts.Migration, "m", names, nodes, model))
 	})
@@ -291,6 +291,6 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(size)
 	b.ReportAllocs()
 	for b.Loop() {
-		Read(tr, unit)
+		Read(tr, unit, Settings{})
 	}
 }

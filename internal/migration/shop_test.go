@@ -23,8 +23,8 @@ func TestShop(t *testing.T) {
 		t.Fatalf("found %d units, want 1", len(units))
 	}
 	for _, unit := range units {
-		facts, _, _ := read(tree, unit)
+		facts, _, _ := read(tree, unit, Settings{})
 		factstest.EqualsJSON(t, facts)
-		factstest.WellFormed(t, Read(tree, unit))
+		factstest.WellFormed(t, Read(tree, unit, Settings{}))
 	}
 }

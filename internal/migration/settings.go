@@ -1,0 +1,18 @@
+package migration
+
+// Settings are what the files of a history do not say about the database that they run on.
+type Settings struct {
+	// PostgresVersion is the server's major version; zero means [DefaultPostgresVersion].
+	PostgresVersion int
+}
+
+// DefaultPostgresVersion is the server version for which statements are judged when nobody says: the oldest one whose lock
+// table was measured, and one that is still supported (postgresql.org/support/versioning).
+const DefaultPostgresVersion = 15
+
+func (s Settings) withDefaults() Settings {
+	if s.PostgresVersion == 0 {
+		s.PostgresVersion = DefaultPostgresVersion
+	}
+	return s
+}
