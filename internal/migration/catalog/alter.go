@@ -20,6 +20,7 @@ func (c *Catalog) alterTable(n *pgparse.AlterTable) {
 }
 
 func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
+	c.touch(t)
 	col := t.Column(a.Column)
 	each := func(f func(*Column)) {
 		if col != nil {
@@ -30,6 +31,7 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 		}
 		for _, d := range c.descendants(t) {
 			if dc := d.Column(a.Column); dc != nil {
+				c.touch(d)
 				f(dc)
 			}
 		}
@@ -89,6 +91,7 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 		t.Unlogged = true
 	case "ATTACH PARTITION":
 		if p := c.Table(a.Partition); p != nil && p != t && p.Parent == nil && !slices.Contains(c.descendants(p), t) {
+			c.touch(p)
 			p.Parent, p.Default = t, a.Default
 			t.Children = append(t.Children, p)
 			c.inheritIndexes(p, t)
@@ -96,6 +99,8 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 	case "DETACH PARTITION", "NO INHERIT":
 		name := a.Partition
 		if p := c.Table(name); p != nil {
+			c.touch(p)
+			c.touch(p.Parent)
 			if a.Kind == "DETACH PARTITION" {
 				detach(p)
 			} else {
@@ -105,6 +110,7 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 		}
 	case "INHERIT":
 		if p := c.Table(a.Partition); p != nil && p != t && !slices.Contains(c.descendants(t), p) {
+			c.touch(p)
 			t.Inherits = append(t.Inherits, p)
 			p.Children = append(p.Children, t)
 		}
@@ -142,6 +148,7 @@ func (c *Catalog) dropColumn(t *Table, name string, cascade bool) {
 	if t.Column(name) == nil {
 		return
 	}
+	c.touch(t)
 	t.Columns = slices.DeleteFunc(t.Columns, func(col *Column) bool { return col.Name == name })
 	for _, k := range slices.Clone(t.Constraints) {
 		if slices.Contains(k.Columns, name) || slices.Contains(k.Reads, name) {
@@ -171,6 +178,7 @@ func (c *Catalog) dropConstraint(t *Table, name string, cascade bool) {
 	if k == nil {
 		return
 	}
+	c.touch(t)
 	t.Constraints = without(t.Constraints, k)
 	if k.Index != nil {
 		c.dropIndex(k.Index)
@@ -178,6 +186,7 @@ func (c *Catalog) dropConstraint(t *Table, name string, cascade bool) {
 	if cascade && (k.Kind == pgparse.PrimaryKey || k.Kind == pgparse.Unique) {
 		for _, fk := range c.Referencing(t) {
 			if sameSet(fk.RefColumns, k.Columns) {
+				c.touch(fk.Table)
 				fk.Table.Constraints = without(fk.Table.Constraints, fk)
 			}
 		}
@@ -206,6 +215,8 @@ func sameSet(a, b []string) bool {
 }
 
 func (c *Catalog) dropIndex(x *Index) {
+	keep(c, "INDEX", c.indexes, x.Name)
+	c.touch(x.Table)
 	delete(c.indexes, x.Name)
 	if x.Table == nil {
 		return
@@ -223,27 +234,35 @@ func (c *Catalog) dropIndex(x *Index) {
 func (c *Catalog) dropTable(t *Table, cascade bool) {
 	for _, fk := range c.Referencing(t) {
 		if fk.Table != t {
+			c.touch(fk.Table)
 			fk.Table.Constraints = without(fk.Table.Constraints, fk)
 		}
 	}
+	c.touch(t)
+	c.touch(t.Parent)
 	for _, x := range t.Indexes {
+		keep(c, "INDEX", c.indexes, x.Name)
 		delete(c.indexes, x.Name)
 	}
 	if cascade {
 		for _, v := range c.Views(t.Name) {
+			keep(c, "VIEW", c.views, v.Name)
 			delete(c.views, v.Name)
 		}
 	}
 	detach(t)
 	for _, p := range t.Inherits {
+		c.touch(p)
 		p.Children = without(p.Children, t)
 	}
 	for _, child := range slices.Clone(t.Children) {
 		if child.Parent == t || cascade {
+			c.touch(child)
 			child.Parent = nil
 			c.dropTable(child, cascade)
 		}
 	}
+	keep(c, "TABLE", c.tables, t.Name)
 	delete(c.tables, t.Name)
 }
 
@@ -262,19 +281,24 @@ func (c *Catalog) drop(n *pgparse.Drop) {
 			if v := c.View(name); v != nil {
 				if n.Cascade {
 					for _, d := range c.Views(v.Name) {
+						keep(c, "VIEW", c.views, d.Name)
 						delete(c.views, d.Name)
 					}
 				}
+				keep(c, "VIEW", c.views, v.Name)
 				for _, x := range v.Indexes {
+					keep(c, "INDEX", c.indexes, x.Name)
 					delete(c.indexes, x.Name)
 				}
 				delete(c.views, v.Name)
 			}
 		case "SEQUENCE":
+			keep(c, "SEQUENCE", c.sequences, c.creation(name))
 			delete(c.sequences, c.creation(name))
 		case "TYPE", "DOMAIN":
 			c.dropType(name, n.Cascade)
 		case "FUNCTION", "PROCEDURE", "ROUTINE":
+			keepNamed(c, "FUNCTION", c.functions, name.Name)
 			delete(c.functions, name.Name)
 		case "SCHEMA":
 			c.dropSchema(name.Name)
@@ -293,6 +317,8 @@ func (c *Catalog) dropType(name Name, cascade bool) {
 			}
 		}
 	}
+	keep(c, "TYPE", c.types, full)
+	keep(c, "DOMAIN", c.domains, full)
 	delete(c.types, full)
 	delete(c.domains, full)
 }
@@ -303,17 +329,19 @@ func (c *Catalog) dropSchema(schema string) {
 			c.dropTable(t, true)
 		}
 	}
-	dropIn(c.views, schema)
-	dropIn(c.indexes, schema)
-	dropIn(c.sequences, schema)
-	dropIn(c.types, schema)
-	dropIn(c.domains, schema)
+	dropIn(c, "VIEW", c.views, schema)
+	dropIn(c, "INDEX", c.indexes, schema)
+	dropIn(c, "SEQUENCE", c.sequences, schema)
+	dropIn(c, "TYPE", c.types, schema)
+	dropIn(c, "DOMAIN", c.domains, schema)
+	keepNamed(c, "SCHEMA", c.schemas, schema)
 	delete(c.schemas, schema)
 }
 
-func dropIn[T any](m map[Name]T, schema string) {
+func dropIn[T any](c *Catalog, object string, m map[Name]T, schema string) {
 	for n := range m {
 		if n.Schema == schema {
+			keep(c, object, m, n)
 			delete(m, n)
 		}
 	}
@@ -331,6 +359,7 @@ func (c *Catalog) rename(n *pgparse.Rename) {
 	case "CONSTRAINT":
 		if t := c.Table(n.Name); t != nil {
 			if k := t.Constraint(n.Sub); k != nil {
+				c.touch(t)
 				k.Name, k.Named = n.To, true
 				if k.Index != nil {
 					c.renameIndex(k.Index, n.To)
@@ -349,6 +378,7 @@ func (c *Catalog) renameRelation(n *pgparse.Rename) {
 	case c.Table(n.Name) != nil:
 		t := c.Table(n.Name)
 		c.moveTable(t, Name{Schema: t.Name.Schema, Name: n.To})
+		c.touch(t)
 		t.Place = c.now.Place(n.ToSpan)
 	case c.View(n.Name) != nil:
 		v := c.View(n.Name)
@@ -356,6 +386,7 @@ func (c *Catalog) renameRelation(n *pgparse.Rename) {
 	case c.Index(n.Name) != nil:
 		x := c.Index(n.Name)
 		c.renameIndex(x, n.To)
+		c.touchIndex(x)
 		x.Named, x.Place = true, c.now.Place(n.ToSpan)
 		if x.Constraint != nil {
 			x.Constraint.Name, x.Constraint.Named = n.To, true
@@ -364,6 +395,9 @@ func (c *Catalog) renameRelation(n *pgparse.Rename) {
 }
 
 func (c *Catalog) renameIndex(x *Index, to string) {
+	keep(c, "INDEX", c.indexes, x.Name)
+	keep(c, "INDEX", c.indexes, Name{Schema: x.Name.Schema, Name: to})
+	c.touchIndex(x)
 	delete(c.indexes, x.Name)
 	x.Name.Name = to
 	c.indexes[x.Name] = x
@@ -371,21 +405,28 @@ func (c *Catalog) renameIndex(x *Index, to string) {
 
 func (c *Catalog) moveTable(t *Table, to Name) {
 	from := t.Name
+	c.touch(t)
+	keep(c, "TABLE", c.tables, from)
+	keep(c, "TABLE", c.tables, to)
 	delete(c.tables, from)
 	t.Name = to
 	c.tables[to] = t
 	for _, v := range c.views {
 		for i, r := range v.Reads {
 			if r == from {
+				c.touchView(v)
 				v.Reads[i] = to
 			}
 		}
 	}
 	for _, fk := range c.Referencing(t) {
+		c.touch(fk.Table)
 		fk.RefName = to
 	}
 	if from.Schema != to.Schema {
 		for _, x := range t.Indexes {
+			keep(c, "INDEX", c.indexes, x.Name)
+			keep(c, "INDEX", c.indexes, Name{Schema: to.Schema, Name: x.Name.Name})
 			delete(c.indexes, x.Name)
 			x.Name.Schema = to.Schema
 			c.indexes[x.Name] = x
@@ -394,10 +435,14 @@ func (c *Catalog) moveTable(t *Table, to Name) {
 }
 
 func (c *Catalog) moveView(v *View, to Name) {
+	keep(c, "VIEW", c.views, v.Name)
+	keep(c, "VIEW", c.views, to)
+	c.touchView(v)
 	delete(c.views, v.Name)
 	for _, o := range c.views {
 		for i, r := range o.Reads {
 			if r == v.Name {
+				c.touchView(o)
 				o.Reads[i] = to
 			}
 		}
@@ -409,6 +454,7 @@ func (c *Catalog) moveView(v *View, to Name) {
 func (c *Catalog) renameColumn(t *Table, n *pgparse.Rename) {
 	place := c.now.Place(n.ToSpan)
 	for _, t := range append([]*Table{t}, c.descendants(t)...) {
+		c.touch(t)
 		if col := t.Column(n.Sub); col != nil {
 			col.Name, col.Place = n.To, place
 		}
@@ -434,6 +480,7 @@ func (c *Catalog) renameColumn(t *Table, n *pgparse.Rename) {
 		}
 		t.PartitionKey = renamed(t.PartitionKey, n.Sub, n.To)
 		for _, fk := range c.Referencing(t) {
+			c.touch(fk.Table)
 			fk.RefColumns = renamed(fk.RefColumns, n.Sub, n.To)
 		}
 	}
@@ -465,6 +512,10 @@ func (c *Catalog) setSchema(n *pgparse.SetSchema) {
 }
 
 func (c *Catalog) moveType(from, to Name) {
+	keep(c, "TYPE", c.types, from)
+	keep(c, "TYPE", c.types, to)
+	keep(c, "DOMAIN", c.domains, from)
+	keep(c, "DOMAIN", c.domains, to)
 	if c.types[from] {
 		delete(c.types, from)
 		c.types[to] = true
@@ -476,6 +527,7 @@ func (c *Catalog) moveType(from, to Name) {
 	for _, t := range c.tables {
 		for _, col := range t.Columns {
 			if (Name{Schema: col.Type.Schema, Name: col.Type.Name}) == from {
+				c.touch(t)
 				col.Type.Schema, col.Type.Name = to.Schema, to.Name
 			}
 		}

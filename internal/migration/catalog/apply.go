@@ -31,17 +31,22 @@ func (c *Catalog) Apply(s *pgparse.Statement, ctx Context) {
 	case *pgparse.SetSchema:
 		c.setSchema(n)
 	case *pgparse.CreateType:
+		keep(c, "TYPE", c.types, c.creation(n.Name))
 		c.types[c.creation(n.Name)] = true
 	case *pgparse.CreateDomain:
 		base, _ := c.Resolve(n.Base)
+		keep(c, "DOMAIN", c.domains, c.creation(n.Name))
 		c.domains[c.creation(n.Name)] = &Domain{Base: base, Constraints: n.Constraints, NotNull: n.NotNull, Default: n.Default}
 	case *pgparse.AlterDomain:
 		c.alterDomain(n)
 	case *pgparse.CreateSequence:
+		keep(c, "SEQUENCE", c.sequences, c.creation(n.Name))
 		c.sequences[c.creation(n.Name)] = true
 	case *pgparse.CreateFunction:
+		keepNamed(c, "FUNCTION", c.functions, n.Name.Name)
 		c.functions[n.Name.Name] = n.Volatility
 	case *pgparse.CreateSchema:
+		keepNamed(c, "SCHEMA", c.schemas, n.Name)
 		c.schemas[n.Name] = true
 	case *pgparse.Set:
 		if n.Name == "search_path" {
@@ -59,8 +64,10 @@ func (c *Catalog) Apply(s *pgparse.Statement, ctx Context) {
 		if t := c.Table(n.Table); t != nil {
 			switch {
 			case s.Kind == "DELETE" && !n.Filtered:
+				c.touch(t)
 				t.Emptied = ctx.Unit
-			case s.Kind != "DELETE" && s.Kind != "UPDATE":
+			case s.Kind != "DELETE" && s.Kind != "UPDATE" && t.Emptied != "":
+				c.touch(t)
 				t.Emptied = ""
 			}
 		}
@@ -74,8 +81,10 @@ func (c *Catalog) empty(t *Table, cascade bool) {
 	if t.Emptied == c.now.Unit && t.Truncated == c.now.Unit {
 		return
 	}
+	c.touch(t)
 	t.Emptied, t.Truncated = c.now.Unit, c.now.Unit
 	for _, d := range c.descendants(t) {
+		c.touch(d)
 		d.Emptied, d.Truncated = c.now.Unit, c.now.Unit
 	}
 	if !cascade {
@@ -119,6 +128,7 @@ func (c *Catalog) opaque(n *pgparse.Opaque) {
 	for name := range names {
 		for schema := range c.schemas {
 			if t := c.tables[Name{Schema: schema, Name: name}]; t != nil {
+				c.touch(t)
 				t.Uncertain = true
 			}
 		}
@@ -139,6 +149,9 @@ func (c *Catalog) createTable(n *pgparse.CreateTable) {
 		Name: name, Place: c.now.Place(n.NameSpan), Migration: c.now.Migration, Unit: c.now.Unit, Temporary: n.Temporary, Unlogged: n.Unlogged,
 		Foreign: n.Foreign, Partitioned: n.Partitioned, PartitionKey: n.PartitionKey, Opaque: n.Query || n.OfType, serial: c.serial,
 	}
+	keep(c, "TABLE", c.tables, name)
+	keepNamed(c, "SCHEMA", c.schemas, name.Schema)
+	c.touch(t)
 	c.tables[name] = t
 	c.schemas[name.Schema] = true
 	parents := n.Inherits
@@ -157,6 +170,7 @@ func (c *Catalog) createTable(n *pgparse.CreateTable) {
 		} else {
 			t.Inherits = append(t.Inherits, p)
 		}
+		c.touch(p)
 		p.Children = append(p.Children, t)
 	}
 	for _, l := range n.Likes {
@@ -239,6 +253,7 @@ func (c *Catalog) inheritColumns(t, p *Table) {
 
 // inheritIndexes gives a partition the indexes, keys and foreign keys of its parent.
 func (c *Catalog) inheritIndexes(t, p *Table) {
+	c.touch(t)
 	c.spend(len(p.Indexes) * 10)
 	for _, x := range p.Indexes {
 		c.copyIndex(t, x, x)
@@ -247,6 +262,7 @@ func (c *Catalog) inheritIndexes(t, p *Table) {
 		if k.Kind == pgparse.ForeignKey && t.Constraint(k.Name) == nil {
 			cp := *k
 			cp.Table, cp.Index = t, nil
+			c.touchReferences(cp.RefTable)
 			t.addForeignKey(&cp)
 		}
 	}
@@ -270,6 +286,7 @@ func (c *Catalog) copyIndex(t *Table, x, parent *Index) {
 		}
 		return
 	}
+	c.touch(t)
 	c.spend(len(t.Indexes))
 	for _, own := range t.Indexes {
 		if own.parent == nil && own.equal(x) {
@@ -282,6 +299,7 @@ func (c *Catalog) copyIndex(t *Table, x, parent *Index) {
 	cp.parent = parent
 	cp.Table, cp.Constraint, cp.Named, cp.serial = t, nil, false, c.serial
 	cp.Name = Name{Schema: t.Name.Schema, Name: c.freeName(t, columnList(x.Keys, x.Include), "idx", false)}
+	keep(c, "INDEX", c.indexes, cp.Name)
 	t.Indexes = append(t.Indexes, &cp)
 	c.indexes[cp.Name] = &cp
 }
@@ -333,6 +351,7 @@ func (c *Catalog) like(t *Table, l pgparse.Like) {
 // addColumn adds a column without its constraints, to the table's heirs as well.
 func (c *Catalog) addColumn(t *Table, d *pgparse.Column) {
 	c.spend(1 + len(t.Children))
+	c.touch(t)
 	typ, serial := c.Resolve(d.Type)
 	col := t.Column(d.Name)
 	if col == nil {
@@ -354,6 +373,9 @@ func (c *Catalog) addColumn(t *Table, d *pgparse.Column) {
 	if d.Default != nil {
 		col.HasDefault, col.Default = !d.Default.Null, d.Default.Text
 	}
+	if serial || d.Identity {
+		keep(c, "SEQUENCE", c.sequences, Name{Schema: t.Name.Schema, Name: c.freeName(t, d.Name, "seq", false)})
+	}
 	if serial {
 		col.HasDefault = true
 		c.sequences[Name{Schema: t.Name.Schema, Name: c.freeName(t, d.Name, "seq", false)}] = true
@@ -366,6 +388,7 @@ func (c *Catalog) addColumn(t *Table, d *pgparse.Column) {
 	}
 	for _, child := range t.Children {
 		if child.Column(d.Name) == nil {
+			c.touch(child)
 			cp := *col
 			child.Columns = append(child.Columns, &cp)
 		}
@@ -377,6 +400,7 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 		return
 	}
 	c.spend(1 + len(t.Children)*(10+len(t.Constraints)/4))
+	c.touch(t)
 	out := &Constraint{
 		Name: k.Name, Kind: k.Kind, Table: t, Place: c.now.Place(k.Span), Migration: c.now.Migration, Unit: c.now.Unit, Columns: k.Columns,
 		OnDelete: k.OnDelete, OnUpdate: k.OnUpdate, Validated: !k.NotValid, Deferrable: k.Deferrable, Named: k.Name != "",
@@ -398,6 +422,7 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 	case pgparse.ForeignKey:
 		c.resolveReference(out, k)
 		if out.RefTable != nil {
+			c.touchReferences(out.RefTable)
 			out.RefTable.references = append(out.RefTable.references, out)
 		}
 	case pgparse.PrimaryKey, pgparse.Unique, pgparse.Exclude:
@@ -414,6 +439,7 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 			x.Keys = append(x.Keys, pgparse.IndexKey{Column: col})
 		}
 		out.Index = x
+		keep(c, "INDEX", c.indexes, x.Name)
 		t.Indexes = append(t.Indexes, x)
 		c.indexes[x.Name] = x
 		if k.Kind == pgparse.PrimaryKey {
@@ -422,6 +448,7 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 	}
 	t.Constraints = append(t.Constraints, out)
 	for _, child := range t.Children {
+		c.touch(child)
 		switch {
 		case k.Kind == pgparse.Check && child.Constraint(out.Name) == nil:
 			cp := *out
@@ -432,6 +459,7 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 		case child.Parent == t && k.Kind == pgparse.ForeignKey && child.Constraint(out.Name) == nil:
 			cp := *out
 			cp.Table = child
+			c.touchReferences(cp.RefTable)
 			child.addForeignKey(&cp)
 		}
 	}
@@ -473,6 +501,8 @@ func (c *Catalog) constraintUsingIndex(t *Table, k *pgparse.Constraint, out *Con
 		for _, key := range x.Keys {
 			out.Columns = append(out.Columns, key.Column)
 		}
+		keep(c, "INDEX", c.indexes, x.Name)
+		keep(c, "INDEX", c.indexes, Name{Schema: x.Name.Schema, Name: out.Name})
 		delete(c.indexes, x.Name)
 		x.Name.Name = out.Name
 		c.indexes[x.Name] = x
@@ -534,8 +564,11 @@ func (c *Catalog) createIndex(n *pgparse.CreateIndex) {
 		name = c.freeName(&Table{Name: v.Name}, columnList(n.Keys, n.Include), "idx", false)
 	}
 	x.Name = Name{Schema: schema, Name: name}
+	keep(c, "INDEX", c.indexes, x.Name)
+	c.touch(t)
 	c.indexes[x.Name] = x
 	if t == nil {
+		c.touchView(v)
 		x.View = v.Name
 		v.Indexes = append(v.Indexes, x)
 		return
@@ -560,6 +593,7 @@ func (c *Catalog) createView(n *pgparse.CreateView, reads []Name) {
 	for _, r := range reads {
 		v.Reads = append(v.Reads, c.Qualify(r))
 	}
+	keep(c, "VIEW", c.views, name)
 	c.views[name] = v
 }
 
@@ -568,6 +602,7 @@ func (c *Catalog) alterDomain(n *pgparse.AlterDomain) {
 	if d == nil {
 		return
 	}
+	save(c, d)
 	switch n.Kind {
 	case "ADD CONSTRAINT":
 		d.Constraints++

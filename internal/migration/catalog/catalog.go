@@ -152,6 +152,8 @@ type Catalog struct {
 
 	hasTemporary bool
 	work         int
+
+	journal *journal
 }
 
 // maxWork bounds the replay of a history: it counts the objects that are made, copied and looked at in bulk. Real
@@ -371,6 +373,7 @@ func (t *Table) Descendants(limit int) []*Table {
 // Referencing returns the foreign keys that other tables and the table itself have to it, in order of their creation.
 func (c *Catalog) Referencing(t *Table) []*Constraint {
 	c.spend(4 * len(t.references))
+	c.touchReferences(t)
 	t.references = slices.DeleteFunc(t.references, func(k *Constraint) bool {
 		return k.RefTable != t || c.tables[k.Table.Name] != k.Table || !slices.Contains(k.Table.Constraints, k)
 	})
