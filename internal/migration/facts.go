@@ -34,6 +34,15 @@ type Facts struct {
 	Problems []facts.Problem `json:"problems"`
 	// PostgresVersion is the major version of the server that the migrations are judged for.
 	PostgresVersion int `json:"postgres_version"`
+	// Changes have one row for each object that existed before a migration and that its way up drops, also along with something else, or
+	// changes. What a migration adds is in its statements and actions.
+	Changes []Change `json:"changes"`
+	// RollbackDifferences are what differs between the schema before a migration, and after its way up and its way back.
+	RollbackDifferences []RollbackDifference `json:"rollback_differences"`
+	// RollbackFailures are statements of ways back that PostgreSQL refuses, the first of each.
+	RollbackFailures []RollbackFailure `json:"rollback_failures"`
+	// RollbackLocks are relations that a way back locks while it rewrites or reads all of them. They existed before the migration.
+	RollbackLocks []RollbackLock `json:"rollback_locks"`
 }
 
 // Migration is one file of the history.
@@ -58,6 +67,17 @@ type Migration struct {
 	Templated bool `json:"templated,omitempty"`
 	// FirstUnguarded is the first statement up that makes reads or writes of an existing table wait while no lock_timeout is in force.
 	FirstUnguarded *Unguarded `json:"first_unguarded,omitempty"`
+	// Down says what its way back is: "statements", "irreversible" when a comment or an exception says that there is none, "comments" when there
+	// are only comments, "empty". It is left out when there is none, and for files that are not up.
+	Down string `json:"down,omitempty"`
+	// DownAt is that way back: its file, or its part of the file. Without one it is the migration itself.
+	DownAt facts.ID `json:"down_at"`
+	// ChangesSchema says that its way up leaves another schema than it found: tables, columns, constraints, indexes, views, types or functions.
+	ChangesSchema bool `json:"changes_schema,omitempty"`
+	// DownUnknown says that the way back, or the way up, does what cannot be known from its text, so that it is not compared.
+	DownUnknown bool `json:"down_unknown,omitempty"`
+	// FirstDestructive is the first statement or action up that throws data of existing tables away.
+	FirstDestructive *Destructive `json:"first_destructive,omitempty"`
 }
 
 // Unguarded is a lock that is waited for without a limit.
@@ -451,4 +471,6 @@ type Summary struct {
 	Opaque int `json:"opaque"`
 	// Templated is the number of files with placeholders.
 	Templated int `json:"templated"`
+	// Downs is the number of migrations with a way back.
+	Downs int `json:"downs"`
 }

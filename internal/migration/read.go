@@ -31,6 +31,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
 			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
 			PostgresVersion: settings.PostgresVersion,
+			Changes:         []Change{}, RollbackDifferences: []RollbackDifference{}, RollbackFailures: []RollbackFailure{}, RollbackLocks: []RollbackLock{},
 		},
 	}
 	root := unit.Name
@@ -49,6 +50,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 		files = append(files, name)
 		r.file(f, name, i+1)
 	}
+	r.endUnit()
 	r.schema()
 	return &r.model, &r.nodes, files
 }
@@ -85,6 +87,9 @@ type reader struct {
 	explicit                      bool
 
 	exhausted bool
+
+	// What the last migration up did, and what undoes it.
+	undo undo
 }
 
 // timeout is the state of a setting: on for the session, and on for the transaction when that says something else.
@@ -140,6 +145,8 @@ func (r *reader) file(f runner.File, name string, order int) {
 		At: r.node(facts.Range{}, version), File: name, Version: version, Name: f.Name, Direction: f.Direction, Order: order, Transaction: string(r.runner.Mode),
 	})
 	r.row = &r.model.Migrations[len(r.model.Migrations)-1]
+	r.beginUnit(f)
+	defer r.wayBack(f)
 	if f.Direction == runner.Up {
 		r.model.Summary.Migrations++
 	}
@@ -228,6 +235,7 @@ func (r *reader) section(lexed *lexer.File, s runner.Section) {
 		}
 	}
 	r.explicit = false
+	r.endSection(lexed, s)
 }
 
 // statement records one statement and, when it is of the up direction, replays it.
@@ -269,6 +277,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	if direction != runner.Up {
 		r.model.Statements = append(r.model.Statements, row)
 		r.actions(s, &row, nil)
+		r.collect(s, &row)
 		return
 	}
 	if row.Opaque {
@@ -289,6 +298,8 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	r.model.Statements = append(r.model.Statements, row)
 	r.locks(s, &row, effects.Relations)
 	r.actions(s, &row, effects.Actions)
+	r.beforeStatement(s, &row)
+	defer r.afterStatement(s, &row, len(r.model.Statements)-1)
 	r.cat.Apply(s, catalog.Context{Migration: r.name, Unit: row.Unit, Place: func(sp pgparse.Span) catalog.Place {
 		if sp == (pgparse.Span{}) {
 			sp = s.Span

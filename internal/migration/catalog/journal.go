@@ -149,7 +149,9 @@ func save[T any](c *Catalog, p *T) {
 }
 
 // keep keeps the entry of a map of named objects.
-func keep[V any](c *Catalog, object string, m map[Name]V, key Name) { keepEntry(c, object, m, key, key) }
+func keep[V any](c *Catalog, object string, m map[Name]V, key Name) {
+	keepEntry(c, object, m, key, key)
+}
 
 // keepNamed is keep for objects without a schema.
 func keepNamed[V any](c *Catalog, object string, m map[string]V, key string) {

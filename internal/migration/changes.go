@@ -1,0 +1,451 @@
+package migration
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/migration/catalog"
+	"github.com/bdma-dev/bdma/internal/migration/pgparse"
+)
+
+// pending is a dropped part of a table that may yet be replaced before the migration ends.
+type pending struct {
+	row     int // in Changes
+	part    int // in Changes, the row that takes it along; -1 when it is named
+	kind    string
+	table   catalog.Name
+	columns []string // those that stay
+	label   string
+}
+
+// maxTakes bounds the objects that one drop is said to take along.
+const maxTakes = 20
+
+// tells are the actions of ALTER TABLE that drop or change what is there.
+var tells = map[string]bool{
+	"DROP COLUMN": true, "DROP CONSTRAINT": true, "ALTER COLUMN TYPE": true, "SET NOT NULL": true, "DROP NOT NULL": true, "SET DEFAULT": true, "DROP DEFAULT": true,
+}
+
+// beforeStatement opens a journal for a statement up that drops or changes what may have existed before.
+func (r *reader) beforeStatement(s *pgparse.Statement, row *Statement) {
+	switch n := s.Node.(type) {
+	case *pgparse.Drop:
+		r.undo.watching = true
+		r.undo.locked = r.locked(n)
+	case *pgparse.AlterTable:
+		t := r.cat.Table(n.Name)
+		r.undo.watching = t != nil && t.Migration != r.name && slices.ContainsFunc(n.Actions, func(a pgparse.Action) bool { return tells[a.Kind] })
+	case *pgparse.Rename:
+		if n.Object == "TABLE" {
+			if t := r.cat.Table(n.Name); t != nil {
+				r.undo.took(catalog.Name{Schema: t.Name.Schema, Name: n.To})
+			}
+		}
+	case *pgparse.DML:
+		if s.Kind == "INSERT" {
+			r.copies(s.Reads)
+		}
+	case *pgparse.CreateTable:
+		r.copies(s.Reads)
+	case *pgparse.OnTable:
+		if s.Kind == "TRUNCATE" && row.ExistedBefore && r.undo.truncate == nil {
+			r.undo.truncate = &Destructive{At: row.At, What: "TRUNCATE " + row.Table}
+		}
+	}
+	if row.Opaque || s.Kind == "SELECT" && r.callsUnknown(s) {
+		r.undo.unclear = true
+	}
+	if r.undo.watching {
+		r.cat.Begin()
+	}
+}
+
+func (u *undo) took(n catalog.Name) {
+	if u.taken == nil {
+		u.taken = map[catalog.Name]bool{}
+	}
+	u.taken[n] = true
+}
+
+func (r *reader) copies(from []pgparse.Name) {
+	for _, n := range from {
+		if t := r.cat.Table(n); t != nil && t.Migration != r.name {
+			if r.undo.copied == nil {
+				r.undo.copied = map[*catalog.Table]bool{}
+			}
+			r.undo.copied[t] = true
+		}
+	}
+}
+
+// locked are the tables that foreign keys of dropped tables reference.
+func (r *reader) locked(n *pgparse.Drop) map[catalog.Name][]string {
+	if n.Object != "TABLE" {
+		return nil
+	}
+	out := map[catalog.Name][]string{}
+	for _, name := range n.Names {
+		t := r.cat.Table(name)
+		if t == nil {
+			continue
+		}
+		for _, k := range t.Constraints {
+			if k.Kind != pgparse.ForeignKey || k.RefName == t.Name || !r.existed(k.RefName) {
+				continue
+			}
+			if to := r.display(k.RefName); !slices.Contains(out[t.Name], to) {
+				out[t.Name] = append(out[t.Name], to)
+			}
+		}
+		slices.Sort(out[t.Name])
+	}
+	return out
+}
+
+// afterStatement states what the statement dropped and changed.
+func (r *reader) afterStatement(s *pgparse.Statement, row *Statement, _ int) {
+	if !r.undo.watching {
+		return
+	}
+	r.undo.watching = false
+	changes := r.cat.Changes()
+	r.cat.Commit()
+	switch n := s.Node.(type) {
+	case *pgparse.Drop:
+		r.dropped(n, row, changes)
+	case *pgparse.AlterTable:
+		r.altered(n, row, changes)
+	}
+}
+
+// newChange begins the row of a change. It reports false when the object is not older than the migration.
+func (r *reader) newChange(ch *catalog.Change, at facts.ID) (Change, bool) {
+	out := Change{At: at, Migration: r.info.Version, Object: ch.Object, Table: r.display(ch.Table), Name: ch.Name, Change: "dropped"}
+	switch {
+	case ch.WasTable != nil:
+		return out, ch.WasTable.Migration != r.name && !ch.WasTable.Temporary
+	case ch.WasColumn != nil:
+		return out, ch.WasColumn.Migration != r.name
+	case ch.WasConstraint != nil:
+		k := ch.WasConstraint
+		out.Object, out.Columns = k.Kind, columnsOf(k)
+		return out, k.Migration != r.name
+	case ch.WasIndex != nil:
+		out.Columns = keyNames(ch.WasIndex)
+		return out, ch.WasIndex.Migration != r.name
+	}
+	return out, r.cat.ExistedBefore(ch.Object, ch.Table)
+}
+
+func columnsOf(k *catalog.Constraint) []string {
+	if k.Kind == pgparse.Check {
+		return k.Reads
+	}
+	return k.Columns
+}
+
+var words = map[string]string{pgparse.PrimaryKey: "primary key", pgparse.Unique: "unique constraint", pgparse.ForeignKey: "foreign key", pgparse.Check: "check constraint", pgparse.Exclude: "exclusion constraint"}
+
+// word is a kind of object as in sentences.
+func word(object string) string {
+	return cmp.Or(words[object], strings.ToLower(object))
+}
+
+// label names an object with its kind.
+func (c *Change) label() string {
+	switch c.Object {
+	case "TABLE", "VIEW", "TYPE", "DOMAIN", "FUNCTION", "SCHEMA":
+		return word(c.Object) + " " + c.Table
+	case "COLUMN":
+		return "column " + c.Table + "." + c.Name
+	}
+	return word(c.Object) + " " + c.Name + " (" + strings.Join(c.Columns, ", ") + ")"
+}
+
+// dropped states what a DROP drops.
+func (r *reader) dropped(n *pgparse.Drop, row *Statement, changes []catalog.Change) {
+	first := len(r.model.Changes)
+	explicit := make(map[catalog.Name]bool)
+	for _, name := range n.Names {
+		explicit[catalog.Name{Name: name.Name}] = true
+		explicit[name] = true
+	}
+	object := n.Object
+	switch object {
+	case "MATERIALIZED VIEW":
+		object = "VIEW"
+	case "FOREIGN TABLE":
+		object = "TABLE"
+	case "SCHEMA":
+		for _, name := range n.Names {
+			if r.cat.ExistedBefore("SCHEMA", catalog.Name{Name: name.Name}) || !n.IfExists && !r.cat.WasTouched("SCHEMA", catalog.Name{Name: name.Name}) {
+				r.model.Changes = append(r.model.Changes, Change{At: row.At, Migration: row.Migration, Object: "SCHEMA", Table: name.Name, Change: "dropped", Cascade: n.Cascade})
+			}
+		}
+	}
+	var along []Change
+	seen := map[string]bool{}
+	for i := range changes {
+		ch := &changes[i]
+		if !ch.Was || ch.Is {
+			continue
+		}
+		out, old := r.newChange(ch, row.At)
+		if !old {
+			continue
+		}
+		name := ch.Table
+		if object == "INDEX" && ch.Object == "INDEX" {
+			name = ch.WasIndex.Name
+		}
+		if ch.Object == object && (explicit[name] || explicit[catalog.Name{Name: name.Name}]) {
+			seen[name.Name] = true
+			out.Cascade = n.Cascade
+			if ch.WasTable != nil {
+				out.Locked = r.undo.locked[ch.Table]
+				out.Replaced = r.undo.taken[ch.Table]
+				out.Copied = r.wasCopied(ch.Table)
+				r.undo.names = append(r.undo.names, droppedTable{len(r.model.Changes), ch.Table, r.nameBefore(ch.Table)})
+			}
+			r.model.Changes = append(r.model.Changes, out)
+			continue
+		}
+		out.Silently = true
+		along = append(along, out)
+	}
+	if object == "TABLE" && !n.IfExists {
+		for _, name := range n.Names {
+			full := r.cat.Qualify(name)
+			if !seen[name.Name] && !r.cat.WasTouched("TABLE", full) {
+				r.model.Changes = append(r.model.Changes, Change{At: row.At, Migration: row.Migration, Object: "TABLE", Table: r.display(full), Change: "dropped", Cascade: n.Cascade})
+			}
+		}
+	}
+	if !n.Cascade || len(r.model.Changes) == first {
+		return
+	}
+	for _, a := range along {
+		if takes := &r.model.Changes[first].Takes; len(*takes) < maxTakes {
+			label := a.label()
+			if a.Columns != nil {
+				label = word(a.Object) + " " + a.Name + " on " + a.Table
+			}
+			*takes = append(*takes, label)
+		}
+		r.model.Changes = append(r.model.Changes, a)
+	}
+}
+
+type droppedTable struct {
+	row          int
+	name, before catalog.Name
+}
+
+// wasCopied and nameBefore look at a table that was just dropped, whose name means nothing any more.
+func (r *reader) wasCopied(n catalog.Name) bool {
+	for t := range r.undo.copied {
+		if t.Name == n {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) nameBefore(n catalog.Name) catalog.Name { return r.cat.OriginalName(n) }
+
+// altered states what the actions of ALTER TABLE drop and change.
+func (r *reader) altered(n *pgparse.AlterTable, row *Statement, changes []catalog.Change) {
+	if n.Object != "TABLE" && n.Object != "FOREIGN TABLE" || len(r.model.Actions) < len(n.Actions) {
+		return
+	}
+	actions := r.model.Actions[len(r.model.Actions)-len(n.Actions):]
+	target := r.cat.Qualify(n.Name)
+	rows := make(map[int]int) // of the actions, in Changes
+	// What is named comes first, so that there is a row to say what goes along.
+	for i := range changes {
+		ch := &changes[i]
+		if !ch.Was || ch.To != "" || ch.Table != target {
+			continue
+		}
+		a := naming(n.Actions, ch)
+		if a < 0 {
+			continue
+		}
+		out, old := r.newChange(ch, actions[a].At)
+		if !old {
+			continue
+		}
+		if ch.Is {
+			if ch.WasColumn == nil {
+				continue
+			}
+			changed(&out, ch)
+		}
+		out.Cascade = n.Actions[a].Cascade
+		if k := ch.WasConstraint; k != nil && !ch.Is {
+			if k.Kind == pgparse.ForeignKey && k.RefName != target && r.existed(k.RefName) {
+				out.Locked = []string{r.display(k.RefName)}
+			}
+			r.undo.pending = append(r.undo.pending, pending{row: len(r.model.Changes), part: -1, kind: k.Kind, table: target, columns: columnsOf(k)})
+		}
+		rows[a] = len(r.model.Changes)
+		r.model.Changes = append(r.model.Changes, out)
+	}
+	gone := map[string]bool{}
+	for i := range n.Actions {
+		if n.Actions[i].Kind == "DROP COLUMN" {
+			gone[n.Actions[i].Column] = true
+		}
+	}
+	for i := range changes {
+		ch := &changes[i]
+		if !ch.Was || ch.Is || ch.Table == target && naming(n.Actions, ch) >= 0 || ch.WasConstraint == nil && ch.WasIndex == nil && !hasCascade(n) {
+			continue
+		}
+		a := cause(n.Actions, ch, target)
+		if a < 0 {
+			continue
+		}
+		out, old := r.newChange(ch, actions[a].At)
+		if !old {
+			continue
+		}
+		out.Silently, out.Cascade = true, n.Actions[a].Cascade
+		part, ok := rows[a]
+		if !ok {
+			part = -1
+		}
+		stay := slices.DeleteFunc(slices.Clone(out.Columns), func(c string) bool { return gone[c] })
+		if ch.Table != target && part >= 0 {
+			r.takes(part, word(out.Object)+" "+out.Name+" on "+out.Table)
+		} else if len(stay) > 0 || out.Object == pgparse.PrimaryKey {
+			r.undo.pending = append(r.undo.pending, pending{row: len(r.model.Changes), part: part, kind: out.Object, table: target, columns: stay, label: out.label()})
+		}
+		r.model.Changes = append(r.model.Changes, out)
+	}
+}
+
+func (r *reader) takes(row int, label string) {
+	if takes := &r.model.Changes[row].Takes; len(*takes) < maxTakes {
+		*takes = append(*takes, label)
+	}
+}
+
+func hasCascade(n *pgparse.AlterTable) bool {
+	return slices.ContainsFunc(n.Actions, func(a pgparse.Action) bool { return a.Cascade })
+}
+
+// naming returns the last action that names what changed, or -1.
+func naming(actions []pgparse.Action, ch *catalog.Change) int {
+	for i := len(actions) - 1; i >= 0; i-- {
+		a := &actions[i]
+		switch {
+		case a.Column != ch.Name:
+		case ch.Object == "COLUMN" && tells[a.Kind] && a.Kind != "DROP CONSTRAINT" && (a.Kind == "DROP COLUMN") == !ch.Is:
+			return i
+		case ch.Object == "CONSTRAINT" && a.Kind == "DROP CONSTRAINT":
+			return i
+		}
+	}
+	return -1
+}
+
+// cause returns the action that takes along what it does not name, or -1.
+func cause(actions []pgparse.Action, ch *catalog.Change, target catalog.Name) int {
+	for i := range actions {
+		a := &actions[i]
+		switch a.Kind {
+		case "DROP COLUMN":
+			switch {
+			case ch.Table != target:
+				if a.Cascade {
+					return i
+				}
+			case ch.WasConstraint != nil && slices.Contains(columnsOf(ch.WasConstraint), a.Column), ch.WasIndex != nil && ch.WasIndex.Uses(a.Column):
+				return i
+			}
+		case "DROP CONSTRAINT":
+			if a.Cascade && ch.WasConstraint != nil {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// changed states what became of a column.
+func changed(out *Change, ch *catalog.Change) {
+	was, is := ch.WasColumn, ch.IsColumn
+	out.Change = "changed"
+	if !was.Type.Equal(is.Type) {
+		out.TypeBefore, out.Type = was.Type.String(), is.Type.String()
+	}
+	if was.NotNull != is.NotNull {
+		out.NotNullBefore, out.NotNull = was.NotNull, is.NotNull
+	}
+	if !was.SameDefault(is) {
+		out.DefaultBefore, out.Default = was.Default, is.Default
+	}
+}
+
+// finishUnit completes what can be said of a migration when its way up is done.
+func (r *reader) finishUnit() {
+	u := &r.undo
+	for _, d := range u.names {
+		c := &r.model.Changes[d.row]
+		c.Replaced = c.Replaced || u.taken[d.before] || u.taken[d.name]
+	}
+	for _, p := range u.pending {
+		if r.replaced(&p) {
+			r.model.Changes[p.row].Replaced = true
+		} else if p.part >= 0 {
+			r.takes(p.part, p.label)
+		}
+	}
+	row := &r.model.Migrations[u.row]
+	row.ChangesSchema = len(r.cat.AllChanges()) > 0
+	for i := u.changes; i < len(r.model.Changes) && row.FirstDestructive == nil; i++ {
+		c := &r.model.Changes[i]
+		if c.Change == "dropped" && !c.Silently && !c.Replaced && !c.Copied && (c.Object == "TABLE" || c.Object == "COLUMN" || c.Object == "SCHEMA" && c.Cascade) {
+			what := "DROP " + c.Object + " " + c.Table
+			if c.Name != "" {
+				what += "." + c.Name
+			}
+			row.FirstDestructive = &Destructive{At: c.At, What: what}
+		}
+	}
+	if row.FirstDestructive == nil {
+		row.FirstDestructive = u.truncate
+	}
+	if row.FirstDestructive != nil && u.lexed != nil {
+		row.FirstDestructive.Comments = comments(u.lexed, 0, len(u.lexed.Text))
+	}
+}
+
+// replaced tells whether the migration leaves a part of the same kind in a dropped one's place.
+func (r *reader) replaced(p *pending) bool {
+	t := r.cat.Table(p.table)
+	if t == nil {
+		return true // there is nothing left to be a part of
+	}
+	shares := func(columns []string) bool {
+		return p.kind == pgparse.PrimaryKey || slices.ContainsFunc(columns, func(c string) bool { return slices.Contains(p.columns, c) })
+	}
+	unique := p.kind == pgparse.Unique || p.kind == pgparse.PrimaryKey
+	for _, k := range t.Constraints {
+		if k.Migration == r.name && (k.Kind == p.kind || unique && (k.Kind == pgparse.Unique || k.Kind == pgparse.PrimaryKey)) && shares(columnsOf(k)) {
+			return true
+		}
+	}
+	if p.kind != "INDEX" && !unique {
+		return false
+	}
+	for _, x := range t.Indexes {
+		if x.Migration == r.name && (x.Unique || !unique) && slices.ContainsFunc(p.columns, x.Uses) {
+			return true
+		}
+	}
+	return false
+}
