@@ -271,7 +271,7 @@ func (r *reader) refusedDropConstraint(t *catalog.Table, a *pgparse.Action, gone
 	k := t.Constraint(a.Column)
 	if k == nil {
 		// Constraints for NOT NULL have names since PostgreSQL 18.
-		if a.IfExists || strings.HasSuffix(a.Column, "_not_null") || t.Parent != nil || len(t.Inherits) > 0 {
+		if a.IfExists || strings.Contains(a.Column, "_not_null") || t.Parent != nil || len(t.Inherits) > 0 {
 			return nil
 		}
 		if x := r.cat.Index(pgparse.Name{Schema: t.Name.Schema, Name: a.Column}); x != nil && x.Table == t {

@@ -190,10 +190,13 @@ func (d *differ) columns(n Name, was *frozen, now *Table) {
 		case other == nil && live[was.columns[i]]:
 			ch.To, ch.Is, ch.IsColumn = was.columns[i].Name, true, was.columns[i]
 			renamed[was.columns[i]] = true
-		case other != nil && other.same(col):
-			continue
 		case other != nil:
-			ch.Is, ch.IsColumn = true, other
+			before, after := *col, *other
+			before.NotNull, after.NotNull = required(&was.table, col), required(now, other)
+			if before.same(&after) {
+				continue
+			}
+			ch.Is, ch.WasColumn, ch.IsColumn = true, &before, &after
 		}
 		d.out = append(d.out, ch)
 	}
@@ -202,6 +205,16 @@ func (d *differ) columns(n Name, was *frozen, now *Table) {
 			d.out = append(d.out, Change{Object: "COLUMN", Table: n, Name: col.Name, Is: true, IsColumn: col})
 		}
 	}
+}
+
+// required tells whether a column is NOT NULL, be it by a constraint as PostgreSQL 18 has them.
+func required(t *Table, col *Column) bool {
+	return col.NotNull || slices.ContainsFunc(t.Constraints, func(k *Constraint) bool { return k.isNotNull() && k.Reads[0] == col.Name })
+}
+
+// isNotNull tells whether a CHECK stands for a NOT NULL constraint of PostgreSQL 18, or could as well.
+func (k *Constraint) isNotNull() bool {
+	return k.Kind == pgparse.Check && !k.Named && len(k.Reads) == 1 && len(k.NotNull) == 1 && strings.HasSuffix(normal(k.Text), "isnotnull")
 }
 
 // same tells whether two columns are defined alike, as far as this catalog knows.
@@ -246,7 +259,10 @@ func (k *Constraint) same(o *Constraint) bool {
 }
 
 func (d *differ) constraints(n Name, old, now *Table) {
-	match(old.Constraints, now.Constraints, func(k *Constraint) string { return k.Name }, (*Constraint).same, func(was, is *Constraint) {
+	others := func(list []*Constraint) []*Constraint {
+		return slices.DeleteFunc(slices.Clone(list), (*Constraint).isNotNull)
+	}
+	match(others(old.Constraints), others(now.Constraints), func(k *Constraint) string { return k.Name }, (*Constraint).same, func(was, is *Constraint) {
 		ch := Change{Object: "CONSTRAINT", Table: n, Was: was != nil, Is: is != nil, WasConstraint: was, IsConstraint: is}
 		if was != nil {
 			ch.Name = was.Name
