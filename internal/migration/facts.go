@@ -41,7 +41,8 @@ type Facts struct {
 	RollbackDifferences []RollbackDifference `json:"rollback_differences"`
 	// RollbackFailures are statements of ways back that PostgreSQL refuses, the first of each.
 	RollbackFailures []RollbackFailure `json:"rollback_failures"`
-	// RollbackLocks are relations that a way back locks while it rewrites or reads all of them. They existed before the migration.
+	// RollbackLocks are relations that a way back locks while it rewrites or reads all of them, each once: by the first of the statements that
+	// block most. They existed before the migration.
 	RollbackLocks []RollbackLock `json:"rollback_locks"`
 }
 

@@ -89,7 +89,8 @@ type reader struct {
 	exhausted bool
 
 	// What the last migration up did, and what undoes it.
-	undo undo
+	undo  undo
+	early earlyDown
 }
 
 // timeout is the state of a setting: on for the session, and on for the transaction when that says something else.

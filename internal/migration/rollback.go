@@ -58,7 +58,13 @@ type downStatement struct {
 	unit    string
 }
 
-// place is the migration that a way back makes things in.
+// earlyDown is a way back that comes before its migration.
+type earlyDown struct {
+	version string
+	at      facts.ID
+}
+
+// placeDown is the migration that a way back makes things in.
 const placeDown = "\x00down"
 
 // beginUnit opens the journal of a migration up.
@@ -212,7 +218,16 @@ func (r *reader) wayBack(f runner.File) {
 			u.unclear = true
 		}
 		r.finishUnit()
-	} else if f.Direction != runner.Down || !u.open || u.version != f.Version || u.shared && u.name != f.Name {
+		if r.early.version == f.Version && r.early.version != "" && len(u.downs) == 0 {
+			row := &r.model.Migrations[u.row]
+			row.Down, row.DownAt, row.DownUnknown = "statements", r.early.at, true
+			r.model.Summary.Downs++
+		}
+	} else if f.Direction != runner.Down {
+		return
+	} else if !u.open || u.version != f.Version || u.shared && u.name != f.Name {
+		// Names that differ may put it before its migration.
+		r.early = earlyDown{f.Version, r.row.At}
 		return
 	}
 	if len(u.downs) == 0 {
@@ -231,7 +246,10 @@ func (r *reader) wayBack(f runner.File) {
 		row.DownAt = r.node(u.downs[0].span, r.pointer(u.version+": way back"))
 	}
 	row.Down = u.kind()
-	unparsed := f.Direction == runner.Down && r.model.Summary.Unparsed != u.unparsed
+	unparsed := r.model.Summary.Unparsed != u.unparsed
+	if unparsed && (row.Down == "empty" || row.Down == "comments") {
+		row.Down = "statements" // that were not understood
+	}
 	row.DownUnknown = u.unclear || unparsed || slices.ContainsFunc(u.downs, func(d down) bool { return d.opaque })
 	if row.Down == "statements" && !row.DownUnknown && !r.cat.Exhausted() {
 		r.try(row)
@@ -304,8 +322,21 @@ func (r *reader) locksBack(d *downStatement) {
 		if t := r.cat.Table(l.Name); t != nil && (t.Temporary || t.Emptied == d.unit) {
 			continue
 		}
-		r.model.RollbackLocks = append(r.model.RollbackLocks, RollbackLock{
+		r.lockBack(RollbackLock{
 			At: d.at, Migration: r.undo.version, Kind: d.statement.Kind, Relation: r.display(l.Name), Mode: string(l.Mode), Blocks: blocks(l.Mode), Rewrite: l.Rewrite, Scan: l.Scan,
 		})
 	}
+}
+
+// lockBack adds a row, one for each relation of a migration: the first of those that block most.
+func (r *reader) lockBack(row RollbackLock) {
+	for i := len(r.model.RollbackLocks) - 1; i >= 0 && r.model.RollbackLocks[i].Migration == row.Migration; i-- {
+		if o := &r.model.RollbackLocks[i]; o.Relation == row.Relation {
+			if o.Blocks != row.Blocks && row.Blocks == blocks(lock.AccessExclusive) {
+				*o = row
+			}
+			return
+		}
+	}
+	r.model.RollbackLocks = append(r.model.RollbackLocks, row)
 }

@@ -40,6 +40,28 @@ func (r *reader) differences(row *Migration) {
 			d.state(ch)
 		}
 	}
+	for _, row := range d.rows {
+		if n := len(row.names); n > 1 {
+			row.Object, row.Difference = plural(row.Object), strings.Replace(row.Difference, "is ", "are ", 1)
+			row.Fix = strings.Replace(row.Fix, "create it", "create them", 1)
+			row.Name = strings.Join(row.names[:min(n, maxNames)], ", ")
+			if n > maxNames {
+				row.Name += ", …"
+			}
+		}
+		r.model.RollbackDifferences = append(r.model.RollbackDifferences, row.RollbackDifference)
+	}
+}
+
+// maxNames bounds the objects that one row names.
+const maxNames = 12
+
+// plural makes a word for a kind of object plural.
+func plural(s string) string {
+	if strings.HasSuffix(s, "ex") {
+		return s + "es"
+	}
+	return s + "s"
 }
 
 type comparison struct {
@@ -48,6 +70,26 @@ type comparison struct {
 	back    map[part]*catalog.Change // from after the way up to after the way back
 	total   []catalog.Change         // from before the way up to after the way back
 	columns map[part]bool            // that came or went
+	rows    []difference
+}
+
+// difference is a row to be, with the names of objects of one kind that one statement loses together.
+type difference struct {
+	RollbackDifference
+	names []string
+}
+
+// add makes a row, or joins it with that of the same statement for other objects of the kind.
+func (d *comparison) add(row RollbackDifference) {
+	if row.Kind == "lost" {
+		for i := range d.rows {
+			if o := &d.rows[i]; o.Kind == row.Kind && o.Object == row.Object && o.At == row.At {
+				o.names = append(o.names, row.Name)
+				return
+			}
+		}
+	}
+	d.rows = append(d.rows, difference{row, []string{row.Name}})
 }
 
 // excused tells whether a difference goes with another one, or is none that an author could avoid.
@@ -56,6 +98,8 @@ func (d *comparison) excused(ch *catalog.Change) bool {
 		return slices.ContainsFunc(names, func(c string) bool { return d.columns[part{"COLUMN", c, ch.Table}] })
 	}
 	switch {
+	case ch.Object == "FUNCTION":
+		return true // functions of one name are not told apart
 	case ch.Object == "CONSTRAINT":
 		k := cmp.Or(ch.WasConstraint, ch.IsConstraint)
 		if column(columnsOf(k)) {
@@ -122,7 +166,7 @@ func (d *comparison) state(ch *catalog.Change) {
 		out.At = d.upOf(ch)
 	}
 	if out.Kind != "" {
-		r.model.RollbackDifferences = append(r.model.RollbackDifferences, out)
+		d.add(out)
 	}
 }
 
@@ -233,8 +277,6 @@ func (r *reader) drops(ch *catalog.Change) string {
 		if v := r.cat.View(ch.Table); v != nil && v.Materialized {
 			return "DROP MATERIALIZED VIEW " + table
 		}
-	case "FUNCTION":
-		return "DROP FUNCTION " + quote(ch.Table.Name)
 	}
 	return "DROP " + ch.Object + " " + table
 }
@@ -319,10 +361,6 @@ func (d *comparison) downOf(ch *catalog.Change) facts.ID {
 					return s.at
 				}
 			case *pgparse.CreateView:
-				if ch.Name == "" && n.Name.Name == ch.Table.Name {
-					return s.at
-				}
-			case *pgparse.CreateFunction:
 				if ch.Name == "" && n.Name.Name == ch.Table.Name {
 					return s.at
 				}

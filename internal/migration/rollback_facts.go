@@ -64,9 +64,10 @@ type RollbackDifference struct {
 	// Migration is the version of the migration.
 	Migration string `json:"migration"`
 	// Object is the kind of object as in sentences: "table", "column", "primary key", "unique constraint", "foreign key", "check constraint",
-	// "index", "view", "type", "domain", "function".
+	// "index", "view", "type", "domain".
 	Object string `json:"object"`
-	// Name is its full name: a column, constraint or index with its table.
+	// Name is its full name: a column, constraint or index with its table. Objects of one kind that one statement drops for good share a row: their
+	// names are joined, and Object and Difference are plural.
 	Name string `json:"name"`
 	// Difference is what is wrong, ready to follow the name: "is left behind", "is not restored", "is dropped although it existed before", "is
 	// added although it did not exist before", "keeps the name users2", "has the type text instead of integer".

@@ -225,7 +225,15 @@ func (r *reader) refusedAlter(n *pgparse.AlterTable) *refusal {
 		return nil
 	}
 	table := r.display(t.Name)
-	added, gone := map[string]bool{}, map[string]bool{}
+	added, gone, drops := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for i := range n.Actions { // what is dropped goes first, whatever the order
+		if n.Actions[i].Kind == "DROP COLUMN" {
+			drops[n.Actions[i].Column] = true
+		}
+	}
+	goes := func(k *catalog.Constraint, with map[string]bool) bool {
+		return slices.ContainsFunc(columnsOf(k), func(c string) bool { return with[c] })
+	}
 	for i := range n.Actions {
 		a := &n.Actions[i]
 		col := t.Column(a.Column)
@@ -234,7 +242,7 @@ func (r *reader) refusedAlter(n *pgparse.AlterTable) *refusal {
 			if a.Def == nil {
 				continue
 			}
-			if !a.IfExists && t.Column(a.Def.Name) != nil && !gone[a.Def.Name] {
+			if !a.IfExists && t.Column(a.Def.Name) != nil && !drops[a.Def.Name] {
 				return &refusal{"column " + table + "." + a.Def.Name, "exists already", "leave the action out", i}
 			}
 			added[a.Def.Name] = true
@@ -248,13 +256,16 @@ func (r *reader) refusedAlter(n *pgparse.AlterTable) *refusal {
 				return &refusal{"column " + table + "." + a.Column, "does not exist", "name a column that exists then", i}
 			}
 		case "DROP CONSTRAINT":
-			if f := r.refusedDropConstraint(t, a, gone); f != nil {
+			if k := t.Constraint(a.Column); k != nil && !a.IfExists && goes(k, gone) {
+				return &refusal{word(k.Kind) + " " + k.Name + " on " + table, "has gone with its column before", "leave the action out", i}
+			}
+			if f := r.refusedDropConstraint(t, a); f != nil {
 				f.action = i
 				return f
 			}
 			added["\x00"+a.Column] = true
 		case "ADD CONSTRAINT":
-			if k := a.Constraint; k != nil && k.Name != "" && t.Constraint(k.Name) != nil && !added["\x00"+k.Name] {
+			if k := a.Constraint; k != nil && k.Name != "" && t.Constraint(k.Name) != nil && !added["\x00"+k.Name] && !goes(t.Constraint(k.Name), drops) {
 				return &refusal{word(k.Kind) + " " + k.Name + " on " + table, "exists already", "drop it before, or leave it as it is", i}
 			}
 		}
@@ -266,7 +277,7 @@ func systemColumn(name string) bool {
 	return slices.Contains([]string{"ctid", "oid", "tableoid", "xmin", "xmax"}, name)
 }
 
-func (r *reader) refusedDropConstraint(t *catalog.Table, a *pgparse.Action, gone map[string]bool) *refusal {
+func (r *reader) refusedDropConstraint(t *catalog.Table, a *pgparse.Action) *refusal {
 	table := r.display(t.Name)
 	k := t.Constraint(a.Column)
 	if k == nil {

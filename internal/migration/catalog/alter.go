@@ -162,14 +162,14 @@ func (c *Catalog) dropColumn(t *Table, name string, cascade bool) {
 	}
 }
 
-// Uses tells whether an index has a column as a key, in a key or in INCLUDE.
+// Uses tells whether an index has a column as a key, in a key, in INCLUDE or in its predicate.
 func (x *Index) Uses(column string) bool {
 	for _, k := range x.Keys {
 		if k.Column == column || k.Expr != nil && slices.Contains(k.Expr.Columns, column) {
 			return true
 		}
 	}
-	return slices.Contains(x.Include, column)
+	return slices.Contains(x.Include, column) || slices.Contains(x.whereColumns, column)
 }
 
 // dropConstraint removes a constraint and the index behind it; with CASCADE also the foreign keys that rely on it.
@@ -459,6 +459,9 @@ func (c *Catalog) renameColumn(t *Table, n *pgparse.Rename) {
 			col.Name, col.Place = n.To, place
 		}
 		for _, k := range t.Constraints {
+			if slices.Contains(k.Reads, n.Sub) {
+				k.Text = renamedText(k.Text, n.Sub, n.To)
+			}
 			k.Columns = renamed(k.Columns, n.Sub, n.To)
 			k.Reads = renamed(k.Reads, n.Sub, n.To)
 			k.NotNull = renamed(k.NotNull, n.Sub, n.To)
@@ -472,11 +475,17 @@ func (c *Catalog) renameColumn(t *Table, n *pgparse.Rename) {
 				if e := keys[i].Expr; e != nil && slices.Contains(e.Columns, n.Sub) {
 					cp := *e
 					cp.Columns = renamed(cp.Columns, n.Sub, n.To)
+					cp.Text = renamedText(cp.Text, n.Sub, n.To)
 					keys[i].Expr = &cp
 				}
 			}
 			x.Keys = keys
 			x.Include = renamed(x.Include, n.Sub, n.To)
+			if slices.Contains(x.whereColumns, n.Sub) {
+				x.whereColumns = renamed(x.whereColumns, n.Sub, n.To)
+				x.WhereNotNull = renamed(x.WhereNotNull, n.Sub, n.To)
+				x.Where = renamedText(x.Where, n.Sub, n.To)
+			}
 		}
 		t.PartitionKey = renamed(t.PartitionKey, n.Sub, n.To)
 		for _, fk := range c.Referencing(t) {

@@ -540,9 +540,9 @@ func (c *Catalog) createIndex(n *pgparse.CreateIndex) {
 	}
 	c.serial++
 	where := ""
-	var notNull []string
+	var notNull, reads []string
 	if n.Where != nil {
-		where = n.Where.Text
+		where, reads = n.Where.Text, n.Where.Columns
 		if notNull = n.Where.NotNull; len(notNull) != len(n.Where.Columns) {
 			notNull = nil
 		}
@@ -551,6 +551,7 @@ func (c *Catalog) createIndex(n *pgparse.CreateIndex) {
 	x := &Index{
 		Table: t, Place: c.now.Place(span), Migration: c.now.Migration, Keys: n.Keys, Include: n.Include, Where: where, WhereNotNull: notNull, Unique: n.Unique,
 		Nulls: n.NullsNotDistinct, Method: n.Method, Valid: true, Named: n.Name != "", serial: c.serial,
+		whereColumns: reads,
 	}
 	if x.Method == "" {
 		x.Method = "btree"

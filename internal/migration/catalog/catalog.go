@@ -115,6 +115,8 @@ type Index struct {
 	// Constraint is the constraint that owns the index.
 	Constraint *Constraint
 	serial     int
+	// whereColumns are the columns of the predicate.
+	whereColumns []string
 }
 
 // View is a view or materialized view.

@@ -214,7 +214,8 @@ func required(t *Table, col *Column) bool {
 
 // isNotNull tells whether a CHECK stands for a NOT NULL constraint of PostgreSQL 18, or could as well.
 func (k *Constraint) isNotNull() bool {
-	return k.Kind == pgparse.Check && !k.Named && len(k.Reads) == 1 && len(k.NotNull) == 1 && strings.HasSuffix(normal(k.Text), "isnotnull")
+	return k.Kind == pgparse.Check && !k.Named && len(k.Reads) == 1 && len(k.NotNull) == 1 &&
+		(k.Text == "" || normal(k.Text) == normal(k.Reads[0])+"isnotnull")
 }
 
 // same tells whether two columns are defined alike, as far as this catalog knows.
@@ -225,7 +226,7 @@ func (col *Column) same(o *Column) bool {
 // SameDefault tells whether two columns have the same default, or none; that of a serial is its sequence's next value.
 func (col *Column) SameDefault(o *Column) bool {
 	counted := func(c *Column) bool { return c.Serial || strings.HasPrefix(strings.ToLower(c.Default), "nextval(") }
-	return counted(col) && counted(o) || counted(col) == counted(o) && col.HasDefault == o.HasDefault && normal(col.Default) == normal(o.Default)
+	return counted(col) && counted(o) || counted(col) == counted(o) && col.HasDefault == o.HasDefault && (!col.HasDefault || normal(col.Default) == normal(o.Default))
 }
 
 var casts = regexp.MustCompile(`::\s*"?[a-z_][a-z0-9_.]*"?( varying| precision| with time zone| without time zone)?(\([0-9, ]*\))?(\[\])?`)
@@ -240,12 +241,13 @@ func normal(s string) string {
 		}
 		return r
 	}, s)
-	s = strings.NewReplacer("current_timestamp", "now", "!=", "<>").Replace(s)
+	s = strings.NewReplacer("current_timestamp", "now", "!=", "<>", "public.", "").Replace(s)
 	return s
 }
 
 func (k *Constraint) same(o *Constraint) bool {
-	if k.Kind != o.Kind || k.Deferrable != o.Deferrable {
+	// ALTER CONSTRAINT makes foreign keys deferrable, and is not followed.
+	if k.Kind != o.Kind || k.Kind != pgparse.ForeignKey && k.Deferrable != o.Deferrable {
 		return false
 	}
 	switch k.Kind {
@@ -482,4 +484,26 @@ func (c *Catalog) Readers(of Name) []*View {
 	}
 	slices.SortFunc(out, func(a, b *View) int { return strings.Compare(a.Name.String(), b.Name.String()) })
 	return out
+}
+
+// renamedText writes an expression with another name for a column.
+func renamedText(s, from, to string) string {
+	if !strings.Contains(s, from) {
+		return s
+	}
+	var b strings.Builder
+	part := func(c byte) bool {
+		return c == '_' || c == '$' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80
+	}
+	for i := 0; i < len(s); {
+		end := i + len(from)
+		if strings.HasPrefix(s[i:], from) && (i == 0 || !part(s[i-1]) && s[i-1] != '\'') && (end == len(s) || !part(s[end]) && s[end] != '\'') {
+			b.WriteString(to)
+			i = end
+			continue
+		}
+		b.WriteByte(s[i])
+		i++
+	}
+	return b.String()
 }
