@@ -2,6 +2,7 @@ package migration
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,7 +19,11 @@ type pending struct {
 	table   catalog.Name
 	columns []string // those that stay
 	label   string
+	was     *catalog.Constraint
 }
+
+// tickets are references to a ticket as people write them: OPS-123, #123, an address.
+var tickets = regexp.MustCompile(`\b[A-Z][A-Z0-9]+-[0-9]+\b|#[0-9]+\b|https?://[^\s]+`)
 
 // maxTakes bounds the objects that one drop is said to take along.
 const maxTakes = 20
@@ -33,7 +38,7 @@ func (r *reader) beforeStatement(s *pgparse.Statement, row *Statement) {
 	switch n := s.Node.(type) {
 	case *pgparse.Drop:
 		r.undo.watching = true
-		r.undo.locked = r.locked(n)
+		r.undo.locked, r.undo.unknown = r.locked(n), r.unknown(n)
 	case *pgparse.AlterTable:
 		t := r.cat.Table(n.Name)
 		r.undo.watching = t != nil && t.Migration != r.name && slices.ContainsFunc(n.Actions, func(a pgparse.Action) bool { return tells[a.Kind] })
@@ -104,6 +109,26 @@ func (r *reader) locked(n *pgparse.Drop) map[catalog.Name][]string {
 	return out
 }
 
+// unknown are the tables and schemas that a DROP names, that have to exist, and that the history does not create.
+func (r *reader) unknown(n *pgparse.Drop) []catalog.Name {
+	if n.IfExists || n.Object != "TABLE" && n.Object != "SCHEMA" {
+		return nil
+	}
+	var out []catalog.Name
+	for _, name := range n.Names {
+		full := catalog.Name{Name: name.Name}
+		if n.Object == "TABLE" {
+			if full = r.cat.Qualify(name); r.cat.Table(name) != nil {
+				continue
+			}
+		}
+		if !r.cat.Exists(n.Object, full) && !r.cat.WasTouched(n.Object, full) {
+			out = append(out, full)
+		}
+	}
+	return out
+}
+
 // afterStatement states what the statement dropped and changed.
 func (r *reader) afterStatement(s *pgparse.Statement, row *Statement, _ int) {
 	if !r.undo.watching {
@@ -158,6 +183,8 @@ func (c *Change) label() string {
 	switch c.Object {
 	case "TABLE", "VIEW", "TYPE", "DOMAIN", "FUNCTION", "SCHEMA":
 		return word(c.Object) + " " + c.Table
+	case pgparse.ForeignKey:
+		return word(c.Object) + " " + c.Name + " on " + c.Table
 	case "COLUMN":
 		return "column " + c.Table + "." + c.Name
 	}
@@ -180,13 +207,12 @@ func (r *reader) dropped(n *pgparse.Drop, row *Statement, changes []catalog.Chan
 		object = "TABLE"
 	case "SCHEMA":
 		for _, name := range n.Names {
-			if r.cat.ExistedBefore("SCHEMA", catalog.Name{Name: name.Name}) || !n.IfExists && !r.cat.WasTouched("SCHEMA", catalog.Name{Name: name.Name}) {
+			if full := (catalog.Name{Name: name.Name}); r.cat.ExistedBefore("SCHEMA", full) || slices.Contains(r.undo.unknown, full) {
 				r.model.Changes = append(r.model.Changes, Change{At: row.At, Migration: row.Migration, Object: "SCHEMA", Table: name.Name, Change: "dropped", Cascade: n.Cascade})
 			}
 		}
 	}
 	var along []Change
-	seen := map[string]bool{}
 	for i := range changes {
 		ch := &changes[i]
 		if !ch.Was || ch.Is {
@@ -201,7 +227,6 @@ func (r *reader) dropped(n *pgparse.Drop, row *Statement, changes []catalog.Chan
 			name = ch.WasIndex.Name
 		}
 		if ch.Object == object && (explicit[name] || explicit[catalog.Name{Name: name.Name}]) {
-			seen[name.Name] = true
 			out.Cascade = n.Cascade
 			if ch.WasTable != nil {
 				out.Locked = r.undo.locked[ch.Table]
@@ -209,33 +234,39 @@ func (r *reader) dropped(n *pgparse.Drop, row *Statement, changes []catalog.Chan
 				out.Copied = r.wasCopied(ch.Table)
 				r.undo.names = append(r.undo.names, droppedTable{len(r.model.Changes), ch.Table, r.nameBefore(ch.Table)})
 			}
+			switch ch.Object {
+			case "VIEW", "TYPE", "DOMAIN", "FUNCTION":
+				r.undo.others = append(r.undo.others, droppedObject{len(r.model.Changes), ch.Object, ch.Table})
+			}
 			r.model.Changes = append(r.model.Changes, out)
 			continue
 		}
 		out.Silently = true
 		along = append(along, out)
 	}
-	if object == "TABLE" && !n.IfExists {
-		for _, name := range n.Names {
-			full := r.cat.Qualify(name)
-			if !seen[name.Name] && !r.cat.WasTouched("TABLE", full) {
-				r.model.Changes = append(r.model.Changes, Change{At: row.At, Migration: row.Migration, Object: "TABLE", Table: r.display(full), Change: "dropped", Cascade: n.Cascade})
-			}
+	if object == "TABLE" {
+		for _, full := range r.undo.unknown {
+			r.model.Changes = append(r.model.Changes, Change{At: row.At, Migration: row.Migration, Object: "TABLE", Table: r.display(full), Change: "dropped", Cascade: n.Cascade})
 		}
 	}
 	if !n.Cascade || len(r.model.Changes) == first {
 		return
 	}
 	for _, a := range along {
-		if takes := &r.model.Changes[first].Takes; len(*takes) < maxTakes {
-			label := a.label()
-			if a.Columns != nil {
-				label = word(a.Object) + " " + a.Name + " on " + a.Table
-			}
-			*takes = append(*takes, label)
+		label := a.label()
+		if a.Columns != nil {
+			label = word(a.Object) + " " + a.Name + " on " + a.Table
 		}
+		r.takes(first, label)
 		r.model.Changes = append(r.model.Changes, a)
 	}
+}
+
+// droppedObject is one that may be created again.
+type droppedObject struct {
+	row    int
+	object string
+	name   catalog.Name
 }
 
 type droppedTable struct {
@@ -288,7 +319,7 @@ func (r *reader) altered(n *pgparse.AlterTable, row *Statement, changes []catalo
 			if k.Kind == pgparse.ForeignKey && k.RefName != target && r.existed(k.RefName) {
 				out.Locked = []string{r.display(k.RefName)}
 			}
-			r.undo.pending = append(r.undo.pending, pending{row: len(r.model.Changes), part: -1, kind: k.Kind, table: target, columns: columnsOf(k)})
+			r.undo.pending = append(r.undo.pending, pending{row: len(r.model.Changes), part: -1, kind: k.Kind, table: target, columns: columnsOf(k), was: k})
 		}
 		rows[a] = len(r.model.Changes)
 		r.model.Changes = append(r.model.Changes, out)
@@ -328,8 +359,9 @@ func (r *reader) altered(n *pgparse.AlterTable, row *Statement, changes []catalo
 }
 
 func (r *reader) takes(row int, label string) {
-	if takes := &r.model.Changes[row].Takes; len(*takes) < maxTakes {
-		*takes = append(*takes, label)
+	if c := &r.model.Changes[row]; len(c.Takes) < maxTakes {
+		c.Takes = append(c.Takes, label)
+		c.Label = c.label()
 	}
 }
 
@@ -404,6 +436,9 @@ func (r *reader) finishUnit() {
 			r.takes(p.part, p.label)
 		}
 	}
+	for _, o := range u.others {
+		r.model.Changes[o.row].Replaced = r.cat.Exists(o.object, o.name)
+	}
 	row := &r.model.Migrations[u.row]
 	row.ChangesSchema = len(r.cat.AllChanges()) > 0
 	for i := u.changes; i < len(r.model.Changes) && row.FirstDestructive == nil; i++ {
@@ -421,6 +456,7 @@ func (r *reader) finishUnit() {
 	}
 	if row.FirstDestructive != nil && u.lexed != nil {
 		row.FirstDestructive.Comments = comments(u.lexed, 0, len(u.lexed.Text))
+		row.FirstDestructive.Tickets = tickets.FindAllString(row.FirstDestructive.Comments, 8)
 	}
 }
 
@@ -434,6 +470,9 @@ func (r *reader) replaced(p *pending) bool {
 		return p.kind == pgparse.PrimaryKey || slices.ContainsFunc(columns, func(c string) bool { return slices.Contains(p.columns, c) })
 	}
 	unique := p.kind == pgparse.Unique || p.kind == pgparse.PrimaryKey
+	if p.was != nil && upheld(t, p.was) {
+		return true
+	}
 	for _, k := range t.Constraints {
 		if k.Migration == r.name && (k.Kind == p.kind || unique && (k.Kind == pgparse.Unique || k.Kind == pgparse.PrimaryKey)) && shares(columnsOf(k)) {
 			return true
@@ -446,6 +485,24 @@ func (r *reader) replaced(p *pending) bool {
 		if x.Migration == r.name && (x.Unique || !unique) && slices.ContainsFunc(p.columns, x.Uses) {
 			return true
 		}
+	}
+	return false
+}
+
+// upheld tells whether something else in a table sees to what a dropped constraint saw to.
+func upheld(t *catalog.Table, was *catalog.Constraint) bool {
+	switch was.Kind {
+	case pgparse.Check:
+		required := func(c string) bool { col := t.Column(c); return col != nil && col.NotNull }
+		return len(was.NotNull) > 0 && len(was.NotNull) == len(was.Reads) && !slices.ContainsFunc(was.NotNull, func(c string) bool { return !required(c) })
+	case pgparse.Unique:
+		return slices.ContainsFunc(t.Indexes, func(x *catalog.Index) bool {
+			return x.Unique && x.Valid && x.Where == "" && !slices.ContainsFunc(keyNames(x), func(c string) bool { return !slices.Contains(was.Columns, c) })
+		})
+	case pgparse.ForeignKey:
+		return slices.ContainsFunc(t.Constraints, func(k *catalog.Constraint) bool {
+			return k.Kind == was.Kind && k.RefName == was.RefName && slices.Equal(k.Columns, was.Columns)
+		})
 	}
 	return false
 }

@@ -29,9 +29,11 @@ type undo struct {
 	// For its rows in Changes.
 	watching bool
 	locked   map[catalog.Name][]string
+	unknown  []catalog.Name
 	taken    map[catalog.Name]bool
 	copied   map[*catalog.Table]bool
 	names    []droppedTable
+	others   []droppedObject
 	pending  []pending
 	truncate *Destructive
 

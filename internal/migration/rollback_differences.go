@@ -183,9 +183,13 @@ func (d *comparison) renamed(ch *catalog.Change, out *RollbackDifference) {
 		out.Fix = "rename it back: ALTER TABLE " + table + " RENAME COLUMN " + quote(ch.To) + " TO " + quote(ch.Name)
 		out.At = d.place(ch.IsColumn.Place, d.pointer(d.row.Version+": rollback of "+out.Name))
 	case "CONSTRAINT", "INDEX":
+		if out.At = d.madeAt(ch); ch.Redefined {
+			out.Kind, out.Difference = "definition", "comes back as "+ch.To+", with another definition than before"
+			out.Fix = "give it the name and the definition that it had before"
+			return
+		}
 		out.Kind, out.Difference = "name", "gets the name "+ch.To
 		out.Fix = "give it the name " + ch.Name + " that it had before"
-		out.At = d.madeAt(ch)
 	}
 }
 

@@ -10,6 +10,8 @@ type Destructive struct {
 	What string `json:"what"`
 	// Comments is the text of the comments in its file, at most 4,000 bytes of it.
 	Comments string `json:"comments"`
+	// Tickets are what it has of references to tickets: "OPS-123", "#123", addresses.
+	Tickets []string `json:"tickets,omitempty"`
 }
 
 // Change is an object of the schema that a migration drops or changes.
@@ -43,6 +45,8 @@ type Change struct {
 	// column the keys and indexes that it is a part of together with columns that stay, unless the migration replaces them. Each is written
 	// as "view active_users", "unique constraint users_tenant_id_email_key (tenant_id, email)".
 	Takes []string `json:"takes,omitempty"`
+	// Label names the object with its kind where Takes has something: "table orders".
+	Label string `json:"label,omitempty"`
 	// TypeBefore and Type are a column's types, when they differ.
 	TypeBefore string `json:"type_before,omitempty"`
 	// Type is the type that a changed column has then.

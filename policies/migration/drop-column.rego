@@ -13,6 +13,7 @@
 #   tags: [data-loss, deployment]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {squawk: [ban-drop-column], strong_migrations: [remove_column], atlas: [DS103], pgfence: [drop-column], pg-migration-lint: [PGM009], pgsafe: [drop-column], pgls: [banDropColumn], django-migration-linter: [DROP_COLUMN], gitlab: [RemoveColumn]}
 package bdma.migration.drop_column
 
 deny contains {

@@ -20,8 +20,9 @@ type Change struct {
 	Name string
 	// Was and Is say that it existed at the beginning, and that it exists now.
 	Was, Is bool
-	// To is its new name, when it has one.
-	To string
+	// To is its new name, when it has one. Redefined says that a constraint or index that has one is also defined otherwise.
+	To        string
+	Redefined bool
 
 	// The states of what the change is about.
 	WasTable, IsTable           *Table
@@ -264,12 +265,12 @@ func (d *differ) constraints(n Name, old, now *Table) {
 	others := func(list []*Constraint) []*Constraint {
 		return slices.DeleteFunc(slices.Clone(list), (*Constraint).isNotNull)
 	}
-	match(others(old.Constraints), others(now.Constraints), func(k *Constraint) string { return k.Name }, (*Constraint).same, func(was, is *Constraint) {
+	match(others(old.Constraints), others(now.Constraints), func(k *Constraint) string { return k.Name }, (*Constraint).same, (*Constraint).alike, func(was, is *Constraint) {
 		ch := Change{Object: "CONSTRAINT", Table: n, Was: was != nil, Is: is != nil, WasConstraint: was, IsConstraint: is}
 		if was != nil {
 			ch.Name = was.Name
 			if is != nil && is.Name != was.Name {
-				ch.To = is.Name
+				ch.To, ch.Redefined = is.Name, !was.same(is)
 			}
 		} else {
 			ch.Name = is.Name
@@ -277,6 +278,14 @@ func (d *differ) constraints(n Name, old, now *Table) {
 		d.out = append(d.out, ch)
 	})
 }
+
+// alike tells whether two keys are of one kind and about the same columns.
+func (k *Constraint) alike(o *Constraint) bool {
+	return k.Kind == o.Kind && k.Kind != pgparse.Check && slices.Equal(k.Columns, o.Columns)
+}
+
+// alike tells that no index stands for another one.
+func (x *Index) alike(*Index) bool { return false }
 
 func (x *Index) same(o *Index) bool {
 	return x.Method == o.Method && x.Unique == o.Unique && x.Nulls == o.Nulls && normal(x.Where) == normal(o.Where) && slices.Equal(x.Include, o.Include) &&
@@ -295,12 +304,12 @@ func (d *differ) indexes(n Name, old, now *Table) {
 		}
 		return out
 	}
-	match(alone(old.Indexes), alone(now.Indexes), func(x *Index) string { return x.Name.Name }, (*Index).same, func(was, is *Index) {
+	match(alone(old.Indexes), alone(now.Indexes), func(x *Index) string { return x.Name.Name }, (*Index).same, (*Index).alike, func(was, is *Index) {
 		ch := Change{Object: "INDEX", Table: n, Was: was != nil, Is: is != nil, WasIndex: was, IsIndex: is}
 		if was != nil {
 			ch.Name = was.Name.Name
 			if is != nil && is.Name.Name != was.Name.Name {
-				ch.To = is.Name.Name
+				ch.To, ch.Redefined = is.Name.Name, !was.same(is)
 			}
 		} else {
 			ch.Name = is.Name.Name
@@ -365,9 +374,9 @@ func (c *Catalog) exists(object string, n Name) bool {
 	return false
 }
 
-// match pairs the parts of a table at two times, by name and definition, then by definition, then by name, and reports the pairs
+// match pairs the parts of a table at two times, by name and definition, then by definition, then by name, then by what they are about, and reports the pairs
 // that are not wholly equal and what is left.
-func match[T any](was, is []*T, name func(*T) string, same func(a, b *T) bool, report func(was, is *T)) {
+func match[T any](was, is []*T, name func(*T) string, same, alike func(a, b *T) bool, report func(was, is *T)) {
 	byName := make(map[string]*T, len(is))
 	for _, p := range is {
 		byName[name(p)] = p
@@ -406,6 +415,7 @@ func match[T any](was, is []*T, name func(*T) string, same func(a, b *T) bool, r
 	}
 	pair(same)
 	pair(func(a, b *T) bool { return name(a) == name(b) })
+	pair(alike)
 	for _, p := range rest {
 		report(p, nil)
 	}
@@ -425,6 +435,9 @@ func (d *differ) others() {
 		}
 	}
 }
+
+// Exists tells whether an object exists.
+func (c *Catalog) Exists(object string, n Name) bool { return c.exists(object, n) }
 
 // OriginalName returns the name that a table, dropped since, had when the outermost journal was opened.
 func (c *Catalog) OriginalName(n Name) Name {
