@@ -20,6 +20,7 @@ type pending struct {
 	columns []string // those that stay
 	label   string
 	was     *catalog.Constraint
+	index   *catalog.Index
 }
 
 // tickets are references to a ticket as people write them: OPS-123, #123, an address.
@@ -212,7 +213,11 @@ func (r *reader) dropped(n *pgparse.Drop, row *Statement, changes []catalog.Chan
 			}
 		}
 	}
-	var along []Change
+	type passenger struct {
+		Change
+		from *catalog.Change
+	}
+	var along []passenger
 	for i := range changes {
 		ch := &changes[i]
 		if !ch.Was || ch.Is {
@@ -236,13 +241,13 @@ func (r *reader) dropped(n *pgparse.Drop, row *Statement, changes []catalog.Chan
 			}
 			switch ch.Object {
 			case "VIEW", "TYPE", "DOMAIN", "FUNCTION":
-				r.undo.others = append(r.undo.others, droppedObject{len(r.model.Changes), ch.Object, ch.Table})
+				r.undo.others = append(r.undo.others, droppedObject{len(r.model.Changes), ch.Object, ch.Table, -1})
 			}
 			r.model.Changes = append(r.model.Changes, out)
 			continue
 		}
 		out.Silently = true
-		along = append(along, out)
+		along = append(along, passenger{out, ch})
 	}
 	if object == "TABLE" {
 		for _, full := range r.undo.unknown {
@@ -253,12 +258,18 @@ func (r *reader) dropped(n *pgparse.Drop, row *Statement, changes []catalog.Chan
 		return
 	}
 	for _, a := range along {
-		label := a.label()
-		if a.Columns != nil {
-			label = word(a.Object) + " " + a.Name + " on " + a.Table
+		row := len(r.model.Changes)
+		switch ch := a.from; {
+		case ch.WasConstraint != nil:
+			r.undo.pending = append(r.undo.pending, pending{row: row, part: first, kind: a.Object, table: ch.Table, columns: a.Columns, label: word(a.Object) + " " + a.Name + " on " + a.Table, was: ch.WasConstraint})
+		case ch.WasIndex != nil:
+			r.undo.pending = append(r.undo.pending, pending{row: row, part: first, kind: "INDEX", table: ch.Table, columns: columnsIn(ch.WasIndex), label: "index " + a.Name + " on " + a.Table, index: ch.WasIndex})
+		case ch.WasColumn != nil:
+			r.takes(first, a.label())
+		default:
+			r.undo.others = append(r.undo.others, droppedObject{row, ch.Object, ch.Table, first})
 		}
-		r.takes(first, label)
-		r.model.Changes = append(r.model.Changes, a)
+		r.model.Changes = append(r.model.Changes, a.Change)
 	}
 }
 
@@ -267,6 +278,7 @@ type droppedObject struct {
 	row    int
 	object string
 	name   catalog.Name
+	part   int // as in pending
 }
 
 type droppedTable struct {
@@ -348,11 +360,15 @@ func (r *reader) altered(n *pgparse.AlterTable, row *Statement, changes []catalo
 		if !ok {
 			part = -1
 		}
-		stay := slices.DeleteFunc(slices.Clone(out.Columns), func(c string) bool { return gone[c] })
+		stay := out.Columns
+		if ch.WasIndex != nil {
+			stay = columnsIn(ch.WasIndex)
+		}
+		stay = slices.DeleteFunc(slices.Clone(stay), func(c string) bool { return gone[c] })
 		if ch.Table != target && part >= 0 {
 			r.takes(part, word(out.Object)+" "+out.Name+" on "+out.Table)
 		} else if len(stay) > 0 || out.Object == pgparse.PrimaryKey {
-			r.undo.pending = append(r.undo.pending, pending{row: len(r.model.Changes), part: part, kind: out.Object, table: target, columns: stay, label: out.label()})
+			r.undo.pending = append(r.undo.pending, pending{row: len(r.model.Changes), part: part, kind: out.Object, table: target, columns: stay, label: out.label(), index: ch.WasIndex})
 		}
 		r.model.Changes = append(r.model.Changes, out)
 	}
@@ -437,7 +453,10 @@ func (r *reader) finishUnit() {
 		}
 	}
 	for _, o := range u.others {
-		r.model.Changes[o.row].Replaced = r.cat.Exists(o.object, o.name)
+		c := &r.model.Changes[o.row]
+		if c.Replaced = r.cat.Exists(o.object, o.name); !c.Replaced && o.part >= 0 {
+			r.takes(o.part, c.label())
+		}
 	}
 	row := &r.model.Migrations[u.row]
 	row.ChangesSchema = len(r.cat.AllChanges()) > 0
@@ -470,8 +489,11 @@ func (r *reader) replaced(p *pending) bool {
 		return p.kind == pgparse.PrimaryKey || slices.ContainsFunc(columns, func(c string) bool { return slices.Contains(p.columns, c) })
 	}
 	unique := p.kind == pgparse.Unique || p.kind == pgparse.PrimaryKey
-	if p.was != nil && upheld(t, p.was) {
+	if p.was != nil && (upheld(t, p.was) || r.cat.Dropped(p.was, p.part < 0)) {
 		return true
+	}
+	if p.index != nil && !p.index.Unique {
+		return served(t, p.index, p.columns)
 	}
 	for _, k := range t.Constraints {
 		if k.Migration == r.name && (k.Kind == p.kind || unique && (k.Kind == pgparse.Unique || k.Kind == pgparse.PrimaryKey)) && shares(columnsOf(k)) {
@@ -505,4 +527,31 @@ func upheld(t *catalog.Table, was *catalog.Constraint) bool {
 		})
 	}
 	return false
+}
+
+// columnsIn are the columns of an index, those in expressions included.
+func columnsIn(x *catalog.Index) []string {
+	var out []string
+	for _, k := range x.Keys {
+		if k.Expr != nil {
+			out = append(out, k.Expr.Columns...)
+		} else {
+			out = append(out, k.Column)
+		}
+	}
+	return append(out, x.Include...)
+}
+
+// served tells whether nothing is lost with an index: none of its first columns stays, or another index has them first.
+func served(t *catalog.Table, was *catalog.Index, stay []string) bool {
+	var prefix []string
+	for _, k := range was.Keys {
+		if k.Column == "" || !slices.Contains(stay, k.Column) {
+			break
+		}
+		prefix = append(prefix, k.Column)
+	}
+	return len(prefix) == 0 || slices.ContainsFunc(t.Indexes, func(x *catalog.Index) bool {
+		return x.Where == "" && len(x.Keys) >= len(prefix) && slices.Equal(keyNames(x)[:len(prefix)], prefix)
+	})
 }

@@ -35,7 +35,8 @@ type Change struct {
 	Locked []string `json:"locked,omitempty"`
 	// Silently says that the statement does not name it: it goes along with something else.
 	Silently bool `json:"silently,omitempty"`
-	// Replaced says that the migration leaves something in its place: the same again, or another of its kind that shares one of its columns.
+	// Replaced says that nothing is missed in the end: the migration leaves the same again or another of its kind that shares a column, something
+	// else sees to the same, or what it was about is gone too.
 	Replaced bool `json:"replaced,omitempty"`
 	// Copied says that this migration copied rows of a dropped table to another one before.
 	Copied bool `json:"copied,omitempty"`

@@ -11,7 +11,7 @@
 #   standard: migration/compatibility
 #   tags: [deployment]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {all: 1}
 package bdma.migration.drop_type
 
 deny contains {"at": change.at, "name": change.table} if {

@@ -520,3 +520,17 @@ func renamedText(s, from, to string) string {
 	}
 	return b.String()
 }
+
+// Dropped tells whether a constraint that is gone went with all that it was about: its columns, or, when
+// the other end counts, the table that it referenced.
+func (c *Catalog) Dropped(k *Constraint, otherEnd bool) bool {
+	if otherEnd && k.Kind == pgparse.ForeignKey && c.WasTouched("TABLE", k.RefName) && c.tables[k.RefName] == nil {
+		return true
+	}
+	t := c.tables[k.Table.Name]
+	columns := k.Columns
+	if k.Kind == pgparse.Check {
+		columns = k.Reads
+	}
+	return t == nil || len(columns) > 0 && !slices.ContainsFunc(columns, func(name string) bool { return t.Column(name) != nil })
+}
