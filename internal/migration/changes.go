@@ -29,10 +29,8 @@ var tickets = regexp.MustCompile(`\b[A-Z][A-Z0-9]+-[0-9]+\b|#[0-9]+\b|https?://[
 // maxTakes bounds the objects that one drop is said to take along.
 const maxTakes = 20
 
-// tells are the actions of ALTER TABLE that drop or change what is there.
-var tells = map[string]bool{
-	"DROP COLUMN": true, "DROP CONSTRAINT": true, "ALTER COLUMN TYPE": true, "SET NOT NULL": true, "DROP NOT NULL": true, "SET DEFAULT": true, "DROP DEFAULT": true,
-}
+// alters are the actions of ALTER TABLE that change a column.
+var alters = map[string]bool{"ALTER COLUMN TYPE": true, "SET NOT NULL": true, "DROP NOT NULL": true, "SET DEFAULT": true, "DROP DEFAULT": true}
 
 // beforeStatement opens a journal for a statement up that drops or changes what may have existed before.
 func (r *reader) beforeStatement(s *pgparse.Statement, row *Statement) {
@@ -42,7 +40,13 @@ func (r *reader) beforeStatement(s *pgparse.Statement, row *Statement) {
 		r.undo.locked, r.undo.unknown = r.locked(n), r.unknown(n)
 	case *pgparse.AlterTable:
 		t := r.cat.Table(n.Name)
-		r.undo.watching = t != nil && t.Migration != r.name && slices.ContainsFunc(n.Actions, func(a pgparse.Action) bool { return tells[a.Kind] })
+		if t == nil || t.Migration == r.name {
+			break
+		}
+		r.undo.watching = slices.ContainsFunc(n.Actions, func(a pgparse.Action) bool { return a.Kind == "DROP COLUMN" || a.Kind == "DROP CONSTRAINT" })
+		if !r.undo.watching {
+			r.undo.columns = r.columnsBefore(t, n)
+		}
 	case *pgparse.Rename:
 		if n.Object == "TABLE" {
 			if t := r.cat.Table(n.Name); t != nil {
@@ -79,9 +83,9 @@ func (r *reader) copies(from []pgparse.Name) {
 	for _, n := range from {
 		if t := r.cat.Table(n); t != nil && t.Migration != r.name {
 			if r.undo.copied == nil {
-				r.undo.copied = map[*catalog.Table]bool{}
+				r.undo.copied = map[catalog.Name]bool{}
 			}
-			r.undo.copied[t] = true
+			r.undo.copied[t.Name] = true
 		}
 	}
 }
@@ -110,6 +114,22 @@ func (r *reader) locked(n *pgparse.Drop) map[catalog.Name][]string {
 	return out
 }
 
+// columnsBefore are the columns that a statement changes, and nothing else, as they are before it.
+func (r *reader) columnsBefore(t *catalog.Table, n *pgparse.AlterTable) []catalog.Change {
+	var out []catalog.Change
+	for i := range n.Actions {
+		a := &n.Actions[i]
+		if !alters[a.Kind] || len(out) > maxTakes || slices.ContainsFunc(out, func(ch catalog.Change) bool { return ch.Name == a.Column }) {
+			continue
+		}
+		if col := t.Column(a.Column); col != nil {
+			was := *col
+			out = append(out, catalog.Change{Object: "COLUMN", Table: t.Name, Name: a.Column, Was: true, Is: true, WasColumn: &was, IsColumn: col})
+		}
+	}
+	return out
+}
+
 // unknown are the tables and schemas that a DROP names, that have to exist, and that the history does not create.
 func (r *reader) unknown(n *pgparse.Drop) []catalog.Name {
 	if n.IfExists || n.Object != "TABLE" && n.Object != "SCHEMA" {
@@ -132,6 +152,12 @@ func (r *reader) unknown(n *pgparse.Drop) []catalog.Name {
 
 // afterStatement states what the statement dropped and changed.
 func (r *reader) afterStatement(s *pgparse.Statement, row *Statement, _ int) {
+	if n, ok := s.Node.(*pgparse.AlterTable); ok && r.undo.columns != nil {
+		changes := slices.DeleteFunc(r.undo.columns, func(ch catalog.Change) bool { return ch.WasColumn.Same(ch.IsColumn) })
+		r.undo.columns = nil
+		r.altered(n, row, changes)
+		return
+	}
 	if !r.undo.watching {
 		return
 	}
@@ -236,8 +262,8 @@ func (r *reader) dropped(n *pgparse.Drop, row *Statement, changes []catalog.Chan
 			if ch.WasTable != nil {
 				out.Locked = r.undo.locked[ch.Table]
 				out.Replaced = r.undo.taken[ch.Table]
-				out.Copied = r.wasCopied(ch.Table)
-				r.undo.names = append(r.undo.names, droppedTable{len(r.model.Changes), ch.Table, r.nameBefore(ch.Table)})
+				out.Copied = r.undo.copied[ch.Table]
+				r.undo.names = append(r.undo.names, droppedTable{len(r.model.Changes), ch.Table, r.cat.OriginalName(ch.Table)})
 			}
 			switch ch.Object {
 			case "VIEW", "TYPE", "DOMAIN", "FUNCTION":
@@ -281,22 +307,11 @@ type droppedObject struct {
 	part   int // as in pending
 }
 
+// droppedTable is one whose place another may take.
 type droppedTable struct {
 	row          int
 	name, before catalog.Name
 }
-
-// wasCopied and nameBefore look at a table that was just dropped, whose name means nothing any more.
-func (r *reader) wasCopied(n catalog.Name) bool {
-	for t := range r.undo.copied {
-		if t.Name == n {
-			return true
-		}
-	}
-	return false
-}
-
-func (r *reader) nameBefore(n catalog.Name) catalog.Name { return r.cat.OriginalName(n) }
 
 // altered states what the actions of ALTER TABLE drop and change.
 func (r *reader) altered(n *pgparse.AlterTable, row *Statement, changes []catalog.Change) {
@@ -391,7 +406,7 @@ func naming(actions []pgparse.Action, ch *catalog.Change) int {
 		a := &actions[i]
 		switch {
 		case a.Column != ch.Name:
-		case ch.Object == "COLUMN" && tells[a.Kind] && a.Kind != "DROP CONSTRAINT" && (a.Kind == "DROP COLUMN") == !ch.Is:
+		case ch.Object == "COLUMN" && ch.Is && alters[a.Kind], ch.Object == "COLUMN" && !ch.Is && a.Kind == "DROP COLUMN":
 			return i
 		case ch.Object == "CONSTRAINT" && a.Kind == "DROP CONSTRAINT":
 			return i

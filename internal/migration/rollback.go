@@ -30,8 +30,9 @@ type undo struct {
 	watching bool
 	locked   map[catalog.Name][]string
 	unknown  []catalog.Name
+	columns  []catalog.Change
 	taken    map[catalog.Name]bool
-	copied   map[*catalog.Table]bool
+	copied   map[catalog.Name]bool
 	names    []droppedTable
 	others   []droppedObject
 	pending  []pending
@@ -40,6 +41,7 @@ type undo struct {
 	// The parts down of the file at hand, in the order of their text.
 	downs   []down
 	current []downStatement
+	block   *pgparse.Statement // the last DO among them
 }
 
 // down is a part of a way back.
@@ -71,7 +73,7 @@ const placeDown = "\x00down"
 
 // beginUnit opens the journal of a migration up.
 func (r *reader) beginUnit(f runner.File) {
-	r.undo.downs, r.undo.current = nil, nil
+	r.undo.downs, r.undo.current, r.undo.block = nil, nil, nil
 	if f.Direction != runner.Up {
 		r.undo.unparsed = r.model.Summary.Unparsed
 		return
@@ -103,11 +105,10 @@ func (r *reader) collect(s *pgparse.Statement, row *Statement) {
 			d.actions = append(d.actions, a.At)
 		}
 	}
-	for i := len(r.undo.current) - 1; i >= 0; i-- {
-		if o := r.undo.current[i].statement; o.Kind == "DO" {
-			d.guarded = o.Span.Start <= s.Span.Start && s.Span.End <= o.Span.End
-			break
-		}
+	if s.Kind == "DO" {
+		r.undo.block = s
+	} else if o := r.undo.block; o != nil {
+		d.guarded = o.Span.Start <= s.Span.Start && s.Span.End <= o.Span.End
 	}
 	r.undo.current = append(r.undo.current, d)
 }
@@ -124,17 +125,21 @@ func (r *reader) endSection(lexed *lexer.File, s runner.Section) {
 	r.undo.current = nil
 	text := comments(lexed, s.Start, s.End)
 	d.comments = text != ""
-	d.irreversible = irreversible.MatchString(text)
+	acts, body := false, ""
 	for _, st := range d.statements {
 		n, ok := st.statement.Node.(*pgparse.Opaque)
 		switch {
 		case ok && !n.Plain:
 			d.opaque = true
-			d.irreversible = d.irreversible || irreversible.MatchString(n.Body)
-		case st.statement.Kind == "SELECT" && r.callsUnknownIn(lexed, st.statement.Span):
-			d.opaque = true
+			body = n.Body
+		case st.statement.Kind == "SELECT":
+			d.opaque = d.opaque || r.callsUnknownIn(lexed, st.statement.Span)
+		case st.statement.Kind != "BEGIN" && st.statement.Kind != "COMMIT" && st.statement.Kind != "SET":
+			acts = true
 		}
 	}
+	// Beside statements that undo something, such words are about the data.
+	d.irreversible = !acts && (text != "" && irreversible.MatchString(text) || body != "" && irreversible.MatchString(body))
 	r.undo.downs = append(r.undo.downs, d)
 }
 

@@ -24,6 +24,7 @@ func (r *reader) differences(row *Migration) {
 	if len(total) == 0 {
 		return
 	}
+	total = total[:min(len(total), maxDifferences)]
 	back := make(map[part]*catalog.Change)
 	inner := r.cat.Changes()
 	for i := range inner {
@@ -52,6 +53,9 @@ func (r *reader) differences(row *Migration) {
 		r.model.RollbackDifferences = append(r.model.RollbackDifferences, row.RollbackDifference)
 	}
 }
+
+// maxDifferences bounds what is compared of one migration: each difference is looked for among the others.
+const maxDifferences = 500
 
 // maxNames bounds the objects that one row names.
 const maxNames = 12

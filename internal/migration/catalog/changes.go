@@ -169,7 +169,7 @@ func (d *differ) table(n Name, was *frozen, now *Table) {
 	if old.Opaque || now.Opaque || old.Uncertain || now.Uncertain || old.Parent != nil && now.Parent != nil {
 		return
 	}
-	d.cat.spend((len(old.Columns) + len(now.Columns) + len(old.Constraints) + len(now.Constraints) + len(old.Indexes) + len(now.Indexes)) / 8)
+	d.cat.spend(len(old.Columns) + len(now.Columns) + len(old.Constraints) + len(now.Constraints) + len(old.Indexes) + len(now.Indexes))
 	d.columns(n, was, now)
 	d.constraints(n, old, now)
 	d.indexes(n, old, now)
@@ -192,9 +192,12 @@ func (d *differ) columns(n Name, was *frozen, now *Table) {
 			ch.To, ch.Is, ch.IsColumn = was.columns[i].Name, true, was.columns[i]
 			renamed[was.columns[i]] = true
 		case other != nil:
+			if col.Same(other) {
+				continue
+			}
 			before, after := *col, *other
 			before.NotNull, after.NotNull = required(&was.table, col), required(now, other)
-			if before.same(&after) {
+			if before.Same(&after) {
 				continue
 			}
 			ch.Is, ch.WasColumn, ch.IsColumn = true, &before, &after
@@ -219,15 +222,18 @@ func (k *Constraint) isNotNull() bool {
 		(k.Text == "" || normal(k.Text) == normal(k.Reads[0])+"isnotnull")
 }
 
-// same tells whether two columns are defined alike, as far as this catalog knows.
-func (col *Column) same(o *Column) bool {
-	return col.Type.Equal(o.Type) && col.NotNull == o.NotNull && col.Identity == o.Identity && col.Generated == o.Generated && col.SameDefault(o)
+// Same tells whether two columns are defined alike, as far as this catalog knows.
+func (col *Column) Same(o *Column) bool {
+	return col.Type.same(o.Type) && col.NotNull == o.NotNull && col.Identity == o.Identity && col.Generated == o.Generated && col.SameDefault(o)
 }
 
 // SameDefault tells whether two columns have the same default, or none; that of a serial is its sequence's next value.
 func (col *Column) SameDefault(o *Column) bool {
+	if col.Serial == o.Serial && col.HasDefault == o.HasDefault && col.Default == o.Default {
+		return true
+	}
 	counted := func(c *Column) bool { return c.Serial || strings.HasPrefix(strings.ToLower(c.Default), "nextval(") }
-	return counted(col) && counted(o) || counted(col) == counted(o) && col.HasDefault == o.HasDefault && (!col.HasDefault || normal(col.Default) == normal(o.Default))
+	return counted(col) && counted(o) || counted(col) == counted(o) && col.HasDefault == o.HasDefault && (!col.HasDefault || means(col.Default, o.Default))
 }
 
 var casts = regexp.MustCompile(`::\s*"?[a-z_][a-z0-9_.]*"?( varying| precision| with time zone| without time zone)?(\([0-9, ]*\))?(\[\])?`)
@@ -246,6 +252,9 @@ func normal(s string) string {
 	return s
 }
 
+// means tells whether two expressions mean the same, as far as their text tells.
+func means(a, b string) bool { return a == b || normal(a) == normal(b) }
+
 func (k *Constraint) same(o *Constraint) bool {
 	// ALTER CONSTRAINT makes foreign keys deferrable, and is not followed.
 	if k.Kind != o.Kind || k.Kind != pgparse.ForeignKey && k.Deferrable != o.Deferrable {
@@ -253,7 +262,7 @@ func (k *Constraint) same(o *Constraint) bool {
 	}
 	switch k.Kind {
 	case pgparse.Check:
-		return normal(k.Text) == normal(o.Text)
+		return means(k.Text, o.Text)
 	case pgparse.ForeignKey:
 		return slices.Equal(k.Columns, o.Columns) && k.RefName == o.RefName && (len(k.RefColumns) == 0 || len(o.RefColumns) == 0 || slices.Equal(k.RefColumns, o.RefColumns)) &&
 			k.OnDelete == o.OnDelete && k.OnUpdate == o.OnUpdate
@@ -288,9 +297,9 @@ func (k *Constraint) alike(o *Constraint) bool {
 func (x *Index) alike(*Index) bool { return false }
 
 func (x *Index) same(o *Index) bool {
-	return x.Method == o.Method && x.Unique == o.Unique && x.Nulls == o.Nulls && normal(x.Where) == normal(o.Where) && slices.Equal(x.Include, o.Include) &&
+	return x.Method == o.Method && x.Unique == o.Unique && x.Nulls == o.Nulls && means(x.Where, o.Where) && slices.Equal(x.Include, o.Include) &&
 		slices.EqualFunc(x.Keys, o.Keys, func(a, b pgparse.IndexKey) bool {
-			return a.Column == b.Column && a.Order == b.Order && normal(text(a.Expr)) == normal(text(b.Expr))
+			return a.Column == b.Column && a.Order == b.Order && means(text(a.Expr), text(b.Expr))
 		})
 }
 
@@ -448,6 +457,7 @@ func (c *Catalog) OriginalName(n Name) Name {
 			}
 		}
 		// A name that a rename gave has no table in its entry: the table itself has it.
+		c.spend(len(j.tables) / 8)
 		var before []Name
 		for t, f := range j.tables {
 			if t.Name == n && f.table.Name != n {
@@ -533,4 +543,9 @@ func (c *Catalog) Dropped(k *Constraint, otherEnd bool) bool {
 		columns = k.Reads
 	}
 	return t == nil || len(columns) > 0 && !slices.ContainsFunc(columns, func(name string) bool { return t.Column(name) != nil })
+}
+
+// same is Equal without a look at names that are equal.
+func (t Type) same(o Type) bool {
+	return t.Name == o.Name && t.Schema == o.Schema && t.Array == o.Array && t.Fields == o.Fields && slices.Equal(t.Mods, o.Mods) || t.Equal(o)
 }

@@ -110,7 +110,7 @@ func (c *Catalog) touch(t *Table) {
 	if c.journal == nil || t == nil || c.journal.tables[t] != nil {
 		return
 	}
-	c.spend((len(t.Columns) + len(t.Constraints) + len(t.Indexes)) / 8)
+	c.spend(len(t.Columns) + len(t.Constraints) + len(t.Indexes))
 	c.journal.tables[t] = freeze(t)
 }
 
