@@ -296,10 +296,18 @@ func (k *Constraint) alike(o *Constraint) bool {
 // alike tells that no index stands for another one.
 func (x *Index) alike(*Index) bool { return false }
 
+// dated is the column of a key that is the column or date(column), which are one where the column is a date.
+func dated(k pgparse.IndexKey) string {
+	if k.Expr != nil && len(k.Expr.Columns) == 1 && normal(k.Expr.Text) == "date"+k.Expr.Columns[0] {
+		return k.Expr.Columns[0]
+	}
+	return k.Column
+}
+
 func (x *Index) same(o *Index) bool {
 	return x.Method == o.Method && x.Unique == o.Unique && x.Nulls == o.Nulls && means(x.Where, o.Where) && slices.Equal(x.Include, o.Include) &&
 		slices.EqualFunc(x.Keys, o.Keys, func(a, b pgparse.IndexKey) bool {
-			return a.Column == b.Column && a.Order == b.Order && means(text(a.Expr), text(b.Expr))
+			return a.Order == b.Order && (a.Column == b.Column && means(text(a.Expr), text(b.Expr)) || dated(a) != "" && dated(a) == dated(b))
 		})
 }
 
