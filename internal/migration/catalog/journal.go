@@ -47,9 +47,16 @@ type frozen struct {
 // Begin opens a journal, within the one that is open.
 func (c *Catalog) Begin() {
 	c.journal = &journal{
-		outer: c.journal, tables: map[*Table]*frozen{}, references: map[*Table][]*Constraint{}, first: map[slot]entry{},
-		serial: c.serial, now: c.now, searchPath: slices.Clone(c.searchPath), hasTemporary: c.hasTemporary,
+		outer: c.journal, serial: c.serial, now: c.now, searchPath: slices.Clone(c.searchPath), hasTemporary: c.hasTemporary,
 	}
+}
+
+// made makes a map when it is first needed: most journals are of small files.
+func made[K comparable, V any](m map[K]V) map[K]V {
+	if m == nil {
+		return make(map[K]V)
+	}
+	return m
 }
 
 // Commit closes the journal; what it kept belongs to the journal around it.
@@ -65,11 +72,13 @@ func (c *Catalog) Commit() {
 	}
 	for t, f := range j.tables {
 		if o.tables[t] == nil {
+			o.tables = made(o.tables)
 			o.tables[t] = f
 		}
 	}
 	for t, list := range j.references {
 		if _, ok := o.references[t]; !ok {
+			o.references = made(o.references)
 			o.references[t] = list
 		}
 	}
@@ -100,6 +109,7 @@ func (c *Catalog) Rollback() {
 
 func (j *journal) note(s slot, e entry) {
 	if _, ok := j.first[s]; !ok {
+		j.first = made(j.first)
 		j.first[s] = e
 		j.slots = append(j.slots, s)
 	}
@@ -111,6 +121,7 @@ func (c *Catalog) touch(t *Table) {
 		return
 	}
 	c.spend(len(t.Columns) + len(t.Constraints) + len(t.Indexes))
+	c.journal.tables = made(c.journal.tables)
 	c.journal.tables[t] = freeze(t)
 }
 
@@ -121,6 +132,7 @@ func (c *Catalog) touchReferences(t *Table) {
 	}
 	if _, ok := c.journal.references[t]; !ok {
 		c.spend(len(t.references) / 8)
+		c.journal.references = made(c.journal.references)
 		c.journal.references[t] = slices.Clone(t.references)
 	}
 }
