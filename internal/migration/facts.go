@@ -34,6 +34,25 @@ type Facts struct {
 	Problems []facts.Problem `json:"problems"`
 	// PostgresVersion is the major version of the server that the migrations are judged for.
 	PostgresVersion int `json:"postgres_version"`
+	// DynamicSQL is what the functions that exist in the end execute that is put together at run time.
+	DynamicSQL []DynamicSQL `json:"dynamic_sql"`
+}
+
+// DynamicSQL is an EXECUTE in a function in PL/pgSQL whose text is not a constant.
+type DynamicSQL struct {
+	// At is the expression that makes the text.
+	At facts.ID `json:"at"`
+	// Migration is the version of the migration that defines the function.
+	Migration string `json:"migration"`
+	// Function is the name of the function.
+	Function string `json:"function"`
+	// Text is the expression on one line.
+	Text string `json:"text"`
+	// Parameters are those parameters of the function whose text becomes a part of the SQL as it is: joined with || or by the %s of format,
+	// without quote_ident, quote_literal, %I or %L. Parameters that cannot hold SQL, such as numbers, are left out.
+	Parameters []string `json:"parameters,omitempty"`
+	// Definer says that the function is SECURITY DEFINER: it runs with the rights of its owner.
+	Definer bool `json:"definer,omitempty"`
 }
 
 // Migration is one file of the history.
@@ -112,7 +131,7 @@ type Statement struct {
 	Only bool `json:"only,omitempty"`
 	// Unique says that a CREATE INDEX makes a unique index.
 	Unique bool `json:"unique,omitempty"`
-	// Filtered says that an UPDATE or DELETE has a WHERE clause.
+	// Filtered says that an UPDATE or DELETE has a WHERE clause that may leave out rows: WHERE true does not.
 	Filtered bool `json:"filtered,omitempty"`
 	// ExistedBefore says that Table existed before this migration, as far as the history tells: what it does not create is taken to exist.
 	ExistedBefore bool `json:"existed_before,omitempty"`
@@ -125,8 +144,25 @@ type Statement struct {
 	LockTimeout bool `json:"lock_timeout,omitempty"`
 	// StatementTimeout says that a statement_timeout other than 0 is in force.
 	StatementTimeout bool `json:"statement_timeout,omitempty"`
-	// Opaque says that what it does cannot be known from its text: DO, CALL, EXECUTE.
+	// Opaque says that what it does cannot be known from its text: CALL, EXECUTE, and DO with SQL that is put together at run time.
 	Opaque bool `json:"opaque,omitempty"`
+	// Conditional says that it may run or not: it stands in a DO block, in a loop, in a handler of exceptions, or behind a condition that the
+	// schema does not decide. Those that the schema decides, such as IF NOT EXISTS (SELECT … FROM pg_constraint …), are followed.
+	Conditional bool `json:"conditional,omitempty"`
+	// Executes are the places in a DO block at which SQL is executed that is put together at run time.
+	Executes []facts.ID `json:"executes,omitempty"`
+	// AssignedTwice are the columns that an INSERT or UPDATE assigns more than once.
+	AssignedTwice []string `json:"assigned_twice,omitempty"`
+	// InsertedRows is the number of rows that an INSERT has in VALUES.
+	InsertedRows int `json:"inserted_rows,omitempty"`
+	// Positional says that an INSERT names no columns.
+	Positional bool `json:"positional,omitempty"`
+	// NullComparisons are the places of comparisons with NULL by = or <>, which are never true.
+	NullComparisons []facts.ID `json:"null_comparisons,omitempty"`
+	// SelectsStar says that the query of a CREATE VIEW names columns by *.
+	SelectsStar bool `json:"selects_star,omitempty"`
+	// EmptiedInUnit says that this transaction emptied Table before.
+	EmptiedInUnit bool `json:"emptied_in_unit,omitempty"`
 }
 
 // Lock is what a statement up does to one relation. Statements down are not rows: their state is not known.

@@ -30,7 +30,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 		model: Facts{
 			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
 			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
-			PostgresVersion: settings.PostgresVersion,
+			PostgresVersion: settings.PostgresVersion, DynamicSQL: []DynamicSQL{},
 		},
 	}
 	root := unit.Name
@@ -49,6 +49,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 		files = append(files, name)
 		r.file(f, name, i+1)
 	}
+	r.dynamicFunctions()
 	r.schema()
 	return &r.model, &r.nodes, files
 }
@@ -83,6 +84,10 @@ type reader struct {
 	lockTimeout, statementTimeout timeout
 	unit                          int
 	explicit                      bool
+	// conditional says that the statement at hand may run or not: it stands in a DO block behind a condition.
+	conditional bool
+	// bodies are what functions execute that is put together at run time, by the functions' names.
+	bodies map[string][]DynamicSQL
 
 	exhausted bool
 }
@@ -208,24 +213,14 @@ func (r *reader) section(lexed *lexer.File, s runner.Section) {
 		mode = runner.None
 	}
 	r.unit++
+	programs := pgparse.Programs(lexed, stmts)
 	for i := range stmts {
-		block, ok := stmts[i].Node.(*pgparse.Opaque)
-		if !ok || stmts[i].Kind != "DO" {
-			r.statement(&stmts[i], s.Direction, mode)
+		if p := programs[i]; p != nil {
+			r.block(&stmts[i], p, s.Direction, mode)
 			continue
 		}
-		inner, plain := pgparse.Body(lexed, block)
-		block.Plain = plain
 		r.statement(&stmts[i], s.Direction, mode)
-		within := mode
-		if mode == runner.None {
-			within = runner.Implicit // a block is one statement, and one transaction
-		}
-		for j := range inner {
-			if plain {
-				r.statement(&inner[j], s.Direction, within)
-			}
-		}
+		r.functionBody(lexed, &stmts[i], s.Direction)
 	}
 	r.explicit = false
 }
@@ -258,6 +253,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	row := Statement{
 		Migration: r.info.Version, File: r.name, Index: r.index, Kind: s.Kind, Direction: direction, Transaction: string(mode),
 		Unit: r.info.Version + "/" + strconv.Itoa(r.unit), LockTimeout: r.lockTimeout.on(), StatementTimeout: r.statementTimeout.on(),
+		Conditional: r.conditional,
 	}
 	target := r.describe(s, &row)
 	subject := row.Table
@@ -266,6 +262,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}
 	pointer := r.pointer(strings.TrimSpace(r.info.Version + ": " + s.Kind + " " + subject))
 	row.At = r.node(r.lines.Range(s.Span.Start, s.Span.End), pointer)
+	r.nullComparisons(s, &row)
 	if direction != runner.Up {
 		r.model.Statements = append(r.model.Statements, row)
 		r.actions(s, &row, nil)
@@ -289,6 +286,10 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	r.model.Statements = append(r.model.Statements, row)
 	r.locks(s, &row, effects.Relations)
 	r.actions(s, &row, effects.Actions)
+	if r.conditional {
+		r.doubt(effects.Relations)
+		return
+	}
 	r.cat.Apply(s, catalog.Context{Migration: r.name, Unit: row.Unit, Place: func(sp pgparse.Span) catalog.Place {
 		if sp == (pgparse.Span{}) {
 			sp = s.Span
@@ -369,7 +370,7 @@ func (r *reader) describe(s *pgparse.Statement, row *Statement) (target catalog.
 		row.IfExists = n.IfNotExists
 	case *pgparse.CreateView:
 		table(n.Name)
-		row.IfExists = n.IfNotExists
+		row.IfExists, row.SelectsStar = n.IfNotExists, n.SelectsStar
 	case *pgparse.CreateIndex:
 		table(n.Table)
 		row.Name, row.Concurrently, row.IfExists, row.Unique, row.Only, row.Object = n.Name, n.Concurrently, n.IfNotExists, n.Unique, n.Only, "TABLE"
@@ -416,6 +417,7 @@ func (r *reader) describe(s *pgparse.Statement, row *Statement) (target catalog.
 	case *pgparse.DML:
 		table(n.Table)
 		row.Filtered = n.Filtered && (s.Kind == "UPDATE" || s.Kind == "DELETE")
+		r.data(n, target, row)
 	case *pgparse.Opaque:
 		row.Opaque = !n.Plain
 	}
