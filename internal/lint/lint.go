@@ -121,6 +121,9 @@ type Result struct {
 	Rules []*policy.Rule
 	// Judged counts the files of each kind that were judged.
 	Judged map[facts.Kind]int
+	// Statements is the number of SQL statements that were found, and Unanalysed the number of those of which nobody knows what
+	// they do.
+	Statements, Unanalysed int
 	// Skipped are the files that were found but could not be judged, sorted by path.
 	Skipped []source.Skipped
 	// Elapsed is the time that each rule took, over all documents.
@@ -307,6 +310,8 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	}
 	r.mu.Lock()
 	r.result.Judged[t.kind.name] += doc.Judged
+	r.result.Statements += doc.Statements
+	r.result.Unanalysed += doc.Unanalysed
 	r.mu.Unlock()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(r.opt.Jobs)
