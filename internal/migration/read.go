@@ -227,10 +227,22 @@ func (r *reader) section(lexed *lexer.File, s runner.Section) {
 	r.explicit = false
 }
 
+// maxStatements bounds the statements of a history, each of which is a row. The longest of a corpus of public repositories has
+// 5,000.
+const maxStatements = 100_000
+
 // statement records one statement and, when it is of the up direction, replays it.
 func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.Mode) {
 	r.index++
 	r.model.Summary.Statements++
+	if len(r.model.Statements) >= maxStatements {
+		if !r.exhausted {
+			r.exhausted = true
+			r.problem(r.lines.Range(s.Span.Start, s.Span.End), "the history has more than 100,000 statements; what follows is not judged", "move data out of the migrations, and load it with COPY")
+		}
+		r.model.Summary.Opaque++
+		return
+	}
 	if r.explicit {
 		mode = runner.Explicit
 	}
