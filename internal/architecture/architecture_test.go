@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"internal/docs":              {"*"},
 	"internal/facts":             {},
 	"internal/facts/factstest":   {"internal/facts"},
+	"internal/git":               {},
 	"internal/finding":           {"internal/facts", "internal/policy"},
 	"internal/lint":              {"internal/config", "internal/coverage", "internal/facts", "internal/finding", "internal/migration", "internal/openapi", "internal/policy", "internal/source"},
 	"internal/migration":         {"internal/facts", "internal/source", "internal/migration/*"},
@@ -58,8 +59,8 @@ var rooms = map[string][]string{
 	"github.com/dlclark/regexp2":            {"internal/openapi"},
 	"net":                                   {},
 	"net/http":                              {},
-	"os/exec":                               {"internal/migration/pgtest"},
-	"os":                                    {"cmd/bdma", "internal/cli", "internal/source", "internal/migration/pgtest"},
+	"os/exec":                               {"internal/git", "internal/migration/pgtest"},
+	"os":                                    {"cmd/bdma", "internal/cli", "internal/git", "internal/source", "internal/migration/pgtest"},
 	"math/rand":                             {},
 	"math/rand/v2":                          {},
 }
