@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"internal/lint":              {"internal/config", "internal/coverage", "internal/facts", "internal/finding", "internal/migration", "internal/openapi", "internal/policy", "internal/source"},
 	"internal/migration":         {"internal/facts", "internal/source", "internal/migration/*"},
 	"internal/migration/catalog": {"internal/facts", "internal/migration/*"},
+	"internal/migration/history": {},
 	"internal/migration/lexer":   {},
 	"internal/migration/lock":    {"internal/migration/*"},
 	"internal/migration/pgparse": {"internal/migration/lexer"},

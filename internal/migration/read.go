@@ -19,7 +19,9 @@ import (
 // Read replays a history and states what each of its statements does and what schema it leads to.
 func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	model, nodes, files := read(tree, unit, settings)
-	return facts.New(facts.Migration, unit.Name, files, nodes, model)
+	doc := facts.New(facts.Migration, unit.Name, files, nodes, model)
+	doc.Judged = len(model.Migrations)
+	return doc
 }
 
 func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *facts.Nodes, []string) {
@@ -44,13 +46,15 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 	r.runner = runner.Detect(h)
 	r.model.Runner, r.model.OutsideTransaction = r.runner.Name, r.runner.OutsideTransaction
 	var files []string
-	for i, f := range r.runner.Sort(h) {
+	sorted := r.runner.Sort(h)
+	for i, f := range sorted {
 		name := path.Join(root, f.Path)
 		files = append(files, name)
 		r.file(f, name, i+1)
 	}
 	r.schema()
-	return &r.model, &r.nodes, files
+	r.integrity(h, root, sorted)
+	return &r.model, &r.nodes, append(files, r.beside...)
 }
 
 func relative(root, file string) (string, bool) {
@@ -85,6 +89,8 @@ type reader struct {
 	explicit                      bool
 
 	exhausted bool
+	// beside are files that places lie in and that are no migrations of the history: plans, checksums, what nobody runs.
+	beside []string
 }
 
 // timeout is the state of a setting: on for the session, and on for the transaction when that says something else.
