@@ -29,5 +29,5 @@ where := {true: ", which the base got meanwhile", false: ""}
 
 harms := {
 	"refuses": "stops with an error",
-	"skips": "runs one of them and takes the other for done",
+	"skips": "takes it for done in a database that has run the other",
 }

@@ -31,8 +31,8 @@ type Tool struct {
 var tools = map[string]Tool{
 	// source.Migrations.Append refuses a version of the same direction; the database holds one version, and Up reads the next one.
 	"golang-migrate": {Duplicate: Refuses, Late: Skips},
-	// Concourse's voyager compares with the current version only.
-	"voyager": {Late: Skips},
+	// Migrate runs what is above the current version.
+	"voyager": {Duplicate: Skips, Late: Skips},
 	// provider_collect.go and UpVersions, without --allow-missing.
 	"goose": {Duplicate: Refuses, Late: Refuses},
 	// Records ids, which are whole file names; PlanMigration catches up.
@@ -57,14 +57,14 @@ var tools = map[string]Tool{
 	"sqlx": {Duplicate: Refuses, Late: Runs, Content: Refuses},
 	// FindMigrations: "Duplicate migration", "Missing migration"; the database holds one version.
 	"tern": {Duplicate: Refuses, Late: Skips, Sequence: true},
-	// db push, without --include-all; the table of versions has a primary key.
-	"supabase": {Duplicate: Refuses, Late: Refuses},
+	// db push, without --include-all; a version that is recorded is taken for applied.
+	"supabase": {Duplicate: Skips, Late: Refuses},
 	// The chain of hashes decides, which Chain looks at.
 	"graphile-migrate": {Duplicate: Runs, Content: Refuses},
 	// checkOrder is on by default; migrations are known by name.
 	"node-pg-migrate": {Duplicate: Runs, Late: Refuses, ByName: true},
-	// The catalog state records versions.
-	"hasura": {Duplicate: Skips, Late: Runs},
+	// source.Migrations.Append refuses a version of the same direction; those that are not applied are run.
+	"hasura": {Duplicate: Refuses, Late: Runs},
 	// A version that is recorded is taken for applied.
 	"pop": {Duplicate: Skips, Late: Runs},
 	// deploy goes on from the last deployed change in the plan's order.

@@ -13,6 +13,7 @@ import (
 // does not take, its tool overlooks.
 var names = map[string]*regexp.Regexp{
 	"golang-migrate":   regexp.MustCompile(`^([0-9]+)_.*\.(?:down|up)\..*$`),
+	"voyager":          regexp.MustCompile(`^([0-9]+)_.*\.(?:down|up)\.(?:sql|go)$`),
 	"goose":            regexp.MustCompile(`^0*([1-9][0-9]*)_.*\.(?:sql|go)$`),
 	"dbmate":           regexp.MustCompile(`^([0-9]+).*\.sql$`),
 	"flyway":           regexp.MustCompile(`^[VU]([0-9](?:[0-9._]*[0-9])?)__.*\.sql$`),
@@ -149,7 +150,7 @@ func Version(tool, file string) (version string, ok bool) {
 	}
 	version = m[1]
 	switch tool {
-	case "golang-migrate", "goose", "sqlx", "tern":
+	case "golang-migrate", "voyager", "goose", "sqlx", "tern":
 		version = number(version)
 	case "flyway", "refinery":
 		version = dotted(version)
@@ -209,7 +210,7 @@ func side(tool, file string) string {
 		return base[:1]
 	case "diesel", "hasura":
 		return strings.TrimSuffix(base, ".sql")
-	case "golang-migrate", "sqlx", "pop":
+	case "golang-migrate", "voyager", "sqlx", "pop":
 		words := strings.Split(base, ".")
 		if n := len(words); n > 2 && (words[n-2] == "up" || words[n-2] == "down") {
 			if tool == "pop" && n > 3 {
