@@ -31,6 +31,7 @@ deny contains {
 } if {
 	some migration in input.migrations
 	migration.sorts_before
+	not migration.duplicate_of
 	harm := sprintf("%s %s", [input.runner, harms[input.history.on_late]])
 }
 
