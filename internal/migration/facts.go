@@ -48,6 +48,9 @@ type Facts struct {
 	IgnoredFiles []IgnoredFile `json:"ignored_files"`
 	// Removed are the migrations up that the base has and the history has not. It is empty without a base.
 	Removed []RemovedMigration `json:"removed"`
+	// RepeatedChangesets are changesets of Liquibase that have the author and the id of another one in their file, and run under the same
+	// conditions.
+	RepeatedChangesets []RepeatedChangeset `json:"repeated_changesets"`
 }
 
 // Migration is one file of the history.

@@ -46,6 +46,7 @@ func (r *reader) integrity(h *runner.History, root string, files []runner.File) 
 	i.checksums()
 	i.plans()
 	i.versions()
+	i.changesets(files)
 	if b := r.settings.Base; b != nil {
 		r.model.History.Base = b.Name
 		i.compare(b, files)
@@ -204,6 +205,26 @@ func (i *integrity) versions() {
 		i.model.IgnoredFiles = append(i.model.IgnoredFiles, IgnoredFile{
 			At: i.place(history.Fault{File: f.File}), File: f.File, Want: f.Want, Suggestion: f.Suggestion,
 		})
+	}
+}
+
+func (i *integrity) changesets(files []runner.File) {
+	i.model.RepeatedChangesets = []RepeatedChangeset{}
+	if i.runner.Name != "liquibase" {
+		return
+	}
+	for _, f := range files {
+		data, err := i.read(f.Path)
+		if err != nil {
+			continue
+		}
+		name := path.Join(i.root, f.Path)
+		for _, c := range history.RepeatedChangesets(string(data)) {
+			at := func(line int) facts.ID {
+				return i.other(f.Path, facts.Range{Start: facts.Position{Line: line, Column: 1}}, name+": changeset "+c.ID)
+			}
+			i.model.RepeatedChangesets = append(i.model.RepeatedChangesets, RepeatedChangeset{At: at(c.Line), First: at(c.First), ID: c.ID, File: name})
+		}
 	}
 }
 

@@ -89,3 +89,15 @@ type RemovedMigration struct {
 	// SameVersion says that it has the same version under its new name.
 	SameVersion bool `json:"same_version,omitempty"`
 }
+
+// RepeatedChangeset is a changeset of Liquibase that has the identity of another one.
+type RepeatedChangeset struct {
+	// At is its line.
+	At facts.ID `json:"at"`
+	// First is the line of the other one.
+	First facts.ID `json:"first"`
+	// ID is the author and the id: "ada:1".
+	ID string `json:"id"`
+	// File is the path of the file.
+	File string `json:"file"`
+}

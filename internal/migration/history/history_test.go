@@ -292,6 +292,14 @@ func TestChangesetsChanged(t *testing.T) {
 	}
 }
 
+func TestRepeatedChangesets(t *testing.T) {
+	const text = "--liquibase formatted sql\n\n--changeset ada:1\nSELECT 1;\n-- changeset ada:2 dbms:postgresql\n-- changeset ada:2 dbms:h2\n\n\n--CHANGESET ada:1\n--changeset Ada:1\n"
+	got := fmt.Sprint(history.RepeatedChangesets(text))
+	if want := "[{ada:1 9 3}]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func FuzzReaders(f *testing.F) {
 	f.Add([]byte("h1:x\n1_a.sql h1:y\n"))
 	f.Add([]byte("--! Previous: -\n--! Hash: x\n\nSELECT 1;"))
@@ -306,6 +314,7 @@ func FuzzReaders(f *testing.F) {
 		history.Graphile(dir.names(), dir.read)
 		history.Sqitch(s, []string{"deploy/" + s + ".sql"})
 		history.Drizzle(s, func(string) bool { return false }, strings.Fields(s), []history.Snapshot{history.SnapshotHead("x", s)})
+		history.RepeatedChangesets(s)
 		history.ChangesetsChanged(s, s, func(a, b string) bool { return a == b })
 		for _, tool := range [...]string{"golang-migrate", "goose", "flyway", "refinery", "tern", "pop", "diesel", "graphile-migrate", "prisma"} {
 			history.FindIgnored(tool, strings.Fields(s))

@@ -38,3 +38,30 @@ func changesets(text string) map[string]changeset {
 	}
 	return out
 }
+
+// RepeatedChangeset is a changeset whose author and id another one of the file has, and which runs under the same conditions.
+type RepeatedChangeset struct {
+	ID string
+	// Line is where it begins, and First where the other one does.
+	Line, First int
+}
+
+// RepeatedChangesets lists the changesets of a file that Liquibase cannot tell from an earlier one.
+func RepeatedChangesets(text string) []RepeatedChangeset {
+	var out []RepeatedChangeset
+	first := make(map[string]int)
+	line, from := 1, 0
+	for _, p := range changesetLine.FindAllStringSubmatchIndex(text, -1) {
+		line += strings.Count(text[from:p[2]], "\n")
+		from = p[2]
+		id := text[p[2]:p[3]]
+		// dbms, contexts and labels may choose one of several.
+		key := id + " " + strings.Join(strings.Fields(text[p[4]:p[5]]), " ")
+		if other, ok := first[key]; !ok {
+			first[key] = line
+		} else if len(out) < maxFaults {
+			out = append(out, RepeatedChangeset{id, line, other})
+		}
+	}
+	return out
+}
