@@ -242,3 +242,19 @@ func TestEnvironmentOfHooks(t *testing.T) {
 		t.Errorf("got %s, %v", got, err)
 	}
 }
+
+// In a container the repository often belongs to another user than the one that runs.
+func TestRepositoryOfAnotherUser(t *testing.T) {
+	r := initRepository(t)
+	r.commit("first")
+	t.Setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+	t.Setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+	_, err := git.Open(t.Context(), r.dir)
+	if err == nil {
+		t.Skip("this git trusts it")
+	}
+	var e *git.Error
+	if !errors.As(err, &e) || e.Hint != "git config --global --add safe.directory "+r.dir {
+		t.Errorf("got %v, want an error that says how to trust the repository", err)
+	}
+}

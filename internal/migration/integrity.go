@@ -23,11 +23,13 @@ type integrity struct {
 	entries []string
 	// listed are the files beside the migrations that places lie in.
 	listed map[string]bool
+	// about are the names that faults speak of.
+	about map[facts.ID]history.Fault
 }
 
 // integrity states whether the tool that runs the history can trust it.
 func (r *reader) integrity(h *runner.History, root string, files []runner.File) {
-	i := integrity{reader: r, root: root, h: h, rows: make(map[string]int, len(files)), listed: make(map[string]bool)}
+	i := integrity{reader: r, root: root, h: h, rows: make(map[string]int, len(files)), listed: make(map[string]bool), about: make(map[facts.ID]history.Fault)}
 	for n, f := range files {
 		i.rows[f.Path] = n
 		if strings.Contains(f.Path, "/") {
@@ -85,7 +87,9 @@ func (i *integrity) faults(list []history.Fault) []HistoryFault {
 		if f.Line == 0 && f.File != "" && i.excluded(f.File) {
 			continue
 		}
-		out = append(out, HistoryFault{At: i.place(f), Kind: f.Kind, Subject: f.Subject, Other: f.Other})
+		at := i.place(f)
+		i.about[at] = f
+		out = append(out, HistoryFault{At: at, Kind: f.Kind, Subject: f.Subject, Other: f.Other})
 	}
 	return out
 }

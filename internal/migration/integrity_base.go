@@ -37,6 +37,26 @@ func (i *integrity) compare(b *source.Base, files []runner.File) {
 	i.late(files, inFork, upcoming, renamed)
 	i.blameNew()
 	i.duplicatesAhead(inFork, upcoming)
+	i.blameEdits(files)
+}
+
+// blameEdits states which faults come of an edit of what the base has, which is what there is to mend.
+func (i *integrity) blameEdits(files []runner.File) {
+	touched := make(map[string]bool)
+	for n, f := range files {
+		if i.model.Migrations[n].Edited {
+			touched[f.Path] = true
+		}
+	}
+	for _, m := range i.model.Removed {
+		touched[m.File] = true
+	}
+	for _, table := range [][]HistoryFault{i.model.ChecksumFaults, i.model.JournalFaults, i.model.PlanFaults} {
+		for n := range table {
+			f := i.about[table[n].At]
+			table[n].ByEdit = touched[f.File] || touched[f.Subject] || touched[f.Other]
+		}
+	}
 }
 
 // blameNew states of two migrations of one version that the new one is too many.

@@ -34,6 +34,8 @@ type HistoryFault struct {
 	Subject string `json:"subject"`
 	// Other is the file or change that the subject is not in accord with.
 	Other string `json:"other"`
+	// ByEdit says that it comes of a migration that the base has, and that was edited or removed.
+	ByEdit bool `json:"by_edit,omitempty"`
 }
 
 // VersionGap is a version that is missing.

@@ -18,6 +18,7 @@ package bdma.migration.checksum_file
 
 deny contains {"at": fault.at, "problem": problem, "how": how[fault.kind]} if {
 	some fault in input.checksum_faults
+	not fault.by_edit
 	problem := sprintf("%s %s", [object.get(subjects, fault.kind, fault.subject), problems[fault.kind]])
 }
 

@@ -17,6 +17,7 @@ package bdma.migration.journal_mismatch
 
 deny contains {"at": fault.at, "problem": problem, "how": how[fault.kind]} if {
 	some fault in input.journal_faults
+	not fault.by_edit
 	problem := concat("", [fault.subject, problems[fault.kind][0], fault.other, problems[fault.kind][1]])
 }
 

@@ -67,8 +67,8 @@ var tools = map[string]Tool{
 	"hasura": {Duplicate: Refuses, Late: Runs},
 	// A version that is recorded is taken for applied.
 	"pop": {Duplicate: Skips, Late: Runs},
-	// deploy goes on from the last deployed change in the plan's order.
-	"sqitch": {Duplicate: Runs, Late: Skips, ByName: true},
+	// A change's id is made of that of the one before it, so that deploy does not find the last one that it deployed.
+	"sqitch": {Duplicate: Runs, Late: Refuses, ByName: true},
 }
 
 // Of returns what is known of a runner by its name.
