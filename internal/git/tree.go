@@ -17,7 +17,7 @@ import (
 type File struct {
 	// Path is relative to the folder of the repository that was opened.
 	Path string
-	// Blob is the hash of its content, Size its length.
+	// Blob is the hash of its content, Size its length where the clone knows it.
 	Blob string
 	Size int64
 }
@@ -37,7 +37,7 @@ func (r *Repo) Tree(ctx context.Context, commit string, paths ...string) (*Tree,
 	if commit == "" || strings.Trim(commit, "0123456789abcdef") != "" {
 		return nil, fmt.Errorf("%q is not the hash of a commit", commit)
 	}
-	args := []string{"ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--"}
+	args := []string{"ls-tree", "-r", "-z", "--full-tree", "-l", commit, "--"}
 	for _, p := range paths {
 		if !fs.ValidPath(p) {
 			return nil, fmt.Errorf("%q is not a path below the repository", p)
@@ -50,6 +50,10 @@ func (r *Repo) Tree(ctx context.Context, commit string, paths ...string) (*Tree,
 		args = append(args, strings.TrimSuffix(r.prefix, "/"))
 	}
 	out, err := r.run(ctx, args...)
+	if err != nil && ctx.Err() == nil {
+		// A clone without the contents of old commits does not know their sizes, and can do without.
+		out, err = r.run(ctx, slices.Delete(slices.Clone(args), 4, 5)...)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -57,11 +61,14 @@ func (r *Repo) Tree(ctx context.Context, commit string, paths ...string) (*Tree,
 	for entry := range bytes.SplitSeq(out, []byte{0}) {
 		meta, name, ok := strings.Cut(string(entry), "\t")
 		fields := strings.Fields(meta)
-		if !ok || len(fields) != 4 || fields[1] != "blob" || !strings.HasPrefix(fields[0], "100") {
+		if !ok || len(fields) < 3 || fields[1] != "blob" || !strings.HasPrefix(fields[0], "100") {
 			continue
 		}
 		if name, ok = strings.CutPrefix(name, r.prefix); ok && fs.ValidPath(name) {
-			size, _ := strconv.ParseInt(fields[3], 10, 64) // a partial clone does not know it
+			size := int64(0)
+			if len(fields) > 3 {
+				size, _ = strconv.ParseInt(fields[3], 10, 64)
+			}
 			t.files = append(t.files, File{Path: name, Blob: fields[2], Size: size})
 		}
 	}

@@ -25,6 +25,8 @@ type integrity struct {
 	listed map[string]bool
 	// about are the names that faults speak of.
 	about map[facts.ID]history.Fault
+	// blind says that a file of the base could not be read.
+	blind bool
 }
 
 // integrity states whether the tool that runs the history can trust it.

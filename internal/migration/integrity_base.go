@@ -159,11 +159,12 @@ func unix(data []byte) []byte { return bytes.ReplaceAll(data, []byte("\r\n"), []
 func (i *integrity) edited(fork *source.Tree, f runner.File, inFork map[string]bool) (edited, substance bool) {
 	was, err := fork.Read(path.Join(i.root, f.Path), source.MaxSQL)
 	if err != nil {
+		i.unreadable(f, err)
 		return false, false
 	}
 	is, err := i.read(f.Path)
 	if err != nil {
-		return false, false
+		return false, false // which is said where it is read
 	}
 	was, is = unix(was), unix(is)
 	if bytes.Equal(was, is) || i.reworked(f, was, inFork) {
@@ -174,6 +175,20 @@ func (i *integrity) edited(fork *source.Tree, f runner.File, inFork map[string]b
 		return changed, changed
 	}
 	return true, !slices.Equal(i.up(f, string(was)), i.up(f, string(is)))
+}
+
+// unreadable says that the base has a file and does not give it, as in a clone without the contents of old commits. One such
+// file says enough.
+func (i *integrity) unreadable(f runner.File, err error) {
+	if i.blind {
+		return
+	}
+	i.blind = true
+	at := i.model.Migrations[i.rows[f.Path]].At
+	i.model.Problems = append(i.model.Problems, facts.Problem{
+		At: at, Message: "what " + i.settings.Base.Name + " has of it is not at hand, so that an edit cannot be seen: " + err.Error(),
+		Hint: "git fetch --refetch --no-filter origin; in GitHub Actions, give actions/checkout no filter",
+	})
 }
 
 // reworked tells whether the earlier script of a sqitch change was kept under the name of a tag.
