@@ -141,7 +141,13 @@ func (i *integrity) plans() {
 		if err != nil {
 			return
 		}
-		i.model.PlanFaults = i.faults(history.Sqitch(string(plan), i.scripts()))
+		scripts := i.scripts()
+		faults := history.Sqitch(string(plan), scripts)
+		if slices.ContainsFunc(faults, func(f history.Fault) bool { return f.Kind == "not planned" }) {
+			included := i.included(scripts)
+			faults = slices.DeleteFunc(faults, func(f history.Fault) bool { return f.Kind == "not planned" && included[path.Base(f.File)] })
+		}
+		i.model.PlanFaults = i.faults(faults)
 	}
 }
 
@@ -184,6 +190,23 @@ func (i *integrity) scripts() []string {
 	for _, f := range d.list(i.root) {
 		if strings.HasPrefix(f, "deploy/") {
 			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// included returns the names of the files that psql includes from some scripts.
+func (i *integrity) included(scripts []string) map[string]bool {
+	out := make(map[string]bool)
+	for _, name := range scripts {
+		data, err := i.read(name)
+		if err != nil {
+			continue
+		}
+		for line := range strings.Lines(string(data)) {
+			if fields := strings.Fields(line); len(fields) > 1 && strings.HasPrefix(fields[0], `\i`) {
+				out[path.Base(strings.Trim(fields[1], `'"`))] = true
+			}
 		}
 	}
 	return out
