@@ -102,6 +102,8 @@ type Options struct {
 	Memory uint64
 	// CheckTypes checks every rule against the schema of the facts, not only the user's own.
 	CheckTypes bool
+	// Base is what the tree is compared with; nil means nothing.
+	Base *source.Base
 	// Tracer, when it is not nil, sees every step of every evaluation. It needs Jobs to be 1.
 	Tracer topdown.QueryTracer
 }
@@ -303,7 +305,10 @@ func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 
 // judge reads a unit and lets every rule of its kind look at it.
 func (r *runner) judge(ctx context.Context, t task) error {
-	doc := t.kind.read(r.opt.Tree, t.unit, reading{tables: r.tables[t.kind.name]})
+	in := reading{tables: r.tables[t.kind.name]}
+	in.migration.Base = r.opt.Base
+	in.migration.Excluded = func(file string) bool { return !r.sel.Match(facts.Migration, file, []string{"**"}) }
+	doc := t.kind.read(r.opt.Tree, t.unit, in)
 	p, err := r.programs[t.kind.name]()
 	if err != nil {
 		return err

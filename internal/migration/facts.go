@@ -36,6 +36,23 @@ type Facts struct {
 	PostgresVersion int `json:"postgres_version"`
 	// DynamicSQL is what the functions that exist in the end execute that is put together at run time.
 	DynamicSQL []DynamicSQL `json:"dynamic_sql"`
+	// History is what the runner does with a migration that is not as it wants it.
+	History History `json:"history"`
+	// ChecksumFaults are where atlas.sum, or the chain of Graphile Migrate's hashes, does not hold.
+	ChecksumFaults []HistoryFault `json:"checksum_faults"`
+	// JournalFaults are where Drizzle's meta/_journal.json and its folder are not in accord.
+	JournalFaults []HistoryFault `json:"journal_faults"`
+	// PlanFaults are where sqitch.plan and its scripts are not in accord.
+	PlanFaults []HistoryFault `json:"plan_faults"`
+	// Gaps are versions that are missing where the runner wants consecutive ones.
+	Gaps []VersionGap `json:"gaps"`
+	// IgnoredFiles are files that look like migrations and have a name that the runner does not take for one.
+	IgnoredFiles []IgnoredFile `json:"ignored_files"`
+	// Removed are the migrations up that the base has and the history has not. It is empty without a base.
+	Removed []RemovedMigration `json:"removed"`
+	// RepeatedChangesets are changesets of Liquibase that have the author and the id of another one in their file, and run under the same
+	// conditions.
+	RepeatedChangesets []RepeatedChangeset `json:"repeated_changesets"`
 }
 
 // DynamicSQL is an EXECUTE in a function in PL/pgSQL whose text is not a constant.
@@ -77,6 +94,17 @@ type Migration struct {
 	Templated bool `json:"templated,omitempty"`
 	// FirstUnguarded is the first statement up that makes reads or writes of an existing table wait while no lock_timeout is in force.
 	FirstUnguarded *Unguarded `json:"first_unguarded,omitempty"`
+	// DuplicateOf is an earlier migration of the same direction that has the same version to the runner.
+	DuplicateOf *SameVersion `json:"duplicate_of,omitempty"`
+	// InBase says that the base has the migration.
+	InBase bool `json:"in_base,omitempty"`
+	// Edited says that its content is not that of the base, line endings aside. Down scripts, and what the runner expects to change, are
+	// never edited.
+	Edited bool `json:"edited,omitempty"`
+	// EditedInSubstance says that its part up is not the same apart from comments, white space and the case of key words.
+	EditedInSubstance bool `json:"edited_in_substance,omitempty"`
+	// SortsBefore is a migration that the base has and that comes later in the order of the history, when the base does not have this one.
+	SortsBefore *LaterMigration `json:"sorts_before,omitempty"`
 }
 
 // Unguarded is a lock that is waited for without a limit.

@@ -21,6 +21,7 @@ func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	model, nodes, files := read(tree, unit, settings)
 	doc := facts.New(facts.Migration, unit.Name, files, nodes, model)
 	doc.Statements, doc.Unanalysed = model.Summary.Statements+model.Summary.Unparsed, model.Summary.Unparsed+model.Summary.Opaque
+	doc.Judged = len(model.Migrations)
 	return doc
 }
 
@@ -46,14 +47,16 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 	r.runner = runner.Detect(h)
 	r.model.Runner, r.model.OutsideTransaction = r.runner.Name, r.runner.OutsideTransaction
 	var files []string
-	for i, f := range r.runner.Sort(h) {
+	sorted := r.runner.Sort(h)
+	for i, f := range sorted {
 		name := path.Join(root, f.Path)
 		files = append(files, name)
 		r.file(f, name, i+1)
 	}
 	r.dynamicFunctions()
 	r.schema()
-	return &r.model, &r.nodes, files
+	r.integrity(h, root, sorted)
+	return &r.model, &r.nodes, append(files, r.beside...)
 }
 
 func relative(root, file string) (string, bool) {
@@ -92,6 +95,8 @@ type reader struct {
 	bodies map[string][]DynamicSQL
 
 	exhausted bool
+	// beside are files that places lie in and that are no migrations of the history: plans, checksums, what nobody runs.
+	beside []string
 }
 
 // timeout is the state of a setting: on for the session, and on for the transaction when that says something else.

@@ -1,9 +1,15 @@
 package migration
 
+import "github.com/bdma-dev/bdma/internal/source"
+
 // Settings are what the files of a history do not say about the database that they run on.
 type Settings struct {
 	// PostgresVersion is the server's major version; zero means [DefaultPostgresVersion].
 	PostgresVersion int
+	// Base is what the history is compared with; nil means nothing.
+	Base *source.Base
+	// Excluded tells files that configuration leaves out; nil means none.
+	Excluded func(file string) bool
 }
 
 // DefaultPostgresVersion is the server version for which statements are judged when nobody says: the oldest one whose lock
