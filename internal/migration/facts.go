@@ -34,6 +34,9 @@ type Facts struct {
 	Problems []facts.Problem `json:"problems"`
 	// PostgresVersion is the major version of the server that the migrations are judged for.
 	PostgresVersion int `json:"postgres_version"`
+	// Types are the types that columns of the schema have, by the name without length and precision. Columns of tables that are partitions
+	// or a tool's own do not count.
+	Types map[string]TypeUse `json:"types"`
 }
 
 // Migration is one file of the history.
@@ -292,6 +295,22 @@ type Table struct {
 	ColumnCount int `json:"column_count"`
 	// IndexCount is the number of its indexes.
 	IndexCount int `json:"index_count"`
+	// IsBookkeeping says that a migration tool or an extension keeps its own records in it. Its columns, constraints and indexes are no rows.
+	IsBookkeeping bool `json:"is_bookkeeping,omitempty"`
+	// OnlyNullable says that it has at least two columns beside its primary key, and all of them may be null.
+	OnlyNullable bool `json:"only_nullable,omitempty"`
+	// Numbered is the largest group of its columns whose names differ in a number only: phone1, phone2.
+	Numbered *Numbered `json:"numbered,omitempty"`
+	// Periods tells, at the first of some tables whose names differ in a year, month or day only, of the others.
+	Periods *Periods `json:"periods,omitempty"`
+	// AttributeValue says that each of its rows is one attribute of a row of another table.
+	AttributeValue *AttributeValue `json:"attribute_value,omitempty"`
+	// SoftDelete is the column that says when a row was deleted, null while it was not.
+	SoftDelete string `json:"soft_delete,omitempty"`
+	// SoftDeleteAt is that column's place.
+	SoftDeleteAt facts.ID `json:"soft_delete_at,omitempty"`
+	// SoftDeleteIndexed says that an index has that column as a key or in its predicate.
+	SoftDeleteIndexed bool `json:"soft_delete_indexed,omitempty"`
 }
 
 // Column is a column of a table that exists in the end.
@@ -328,6 +347,17 @@ type Column struct {
 	IsForeignKey bool `json:"is_foreign_key,omitempty"`
 	// TableAt is the table's place.
 	TableAt facts.ID `json:"table_at"`
+	// Words are the words of its name, in lower case.
+	Words []string `json:"words"`
+	// OtherType is the type that most columns of this name have, in other tables, when this one has another.
+	OtherType *OtherType `json:"other_type,omitempty"`
+	// NamedTable is the table that its name says it references, as customer_id does customers, when that has a primary key of the same type
+	// and no foreign key of the column is known.
+	NamedTable *NamedTable `json:"named_table,omitempty"`
+	// TypeColumn is the column that names the table that this one references: subject_type for subject_id.
+	TypeColumn string `json:"type_column,omitempty"`
+	// TypeColumnAt is that column's place.
+	TypeColumnAt facts.ID `json:"type_column_at,omitempty"`
 }
 
 // Constraint is a constraint of a table that exists in the end.
@@ -363,6 +393,21 @@ type Constraint struct {
 	TablePartitioned bool `json:"table_partitioned,omitempty"`
 	// TableUncertain says that the table may have indexes that are not known: a DO block names it.
 	TableUncertain bool `json:"table_uncertain,omitempty"`
+	// RedundantNotNull says that a validated CHECK does nothing but hold columns to be not null that are NOT NULL already.
+	RedundantNotNull bool `json:"redundant_not_null,omitempty"`
+	// DuplicateOf is an older foreign key of the table from the same columns to the same ones.
+	DuplicateOf *Duplicate `json:"duplicate_of,omitempty"`
+	// TypeMismatch is the first column of a foreign key whose type does not suit that of the column that it references.
+	TypeMismatch *TypeMismatch `json:"type_mismatch,omitempty"`
+	// OtherSchema says that a foreign key references a table in another schema.
+	OtherSchema bool `json:"other_schema,omitempty"`
+	// Nullable says that a column of a foreign key may be null.
+	Nullable bool `json:"nullable,omitempty"`
+	// NullsOn is "delete" or "update" when a foreign key then sets columns to null that are all NOT NULL.
+	NullsOn string `json:"nulls_on,omitempty"`
+	// Circle are the tables of a circle of foreign keys that this one closes, from this table to itself, when each of them is NOT NULL and not
+	// deferrable: no row can be the first.
+	Circle []string `json:"circle,omitempty"`
 }
 
 // Index is an index of a table that exists in the end.
@@ -397,6 +442,25 @@ type Index struct {
 	// RedundantTo is another index of the table that serves every query that this one serves: of the same method and predicate, and with the
 	// same leading keys. Of two equal indexes the later is redundant. A unique index is redundant only to one that is unique on the same keys.
 	RedundantTo *Redundant `json:"redundant_to,omitempty"`
+	// Pointless says that the predicate of a partial index only leaves out nulls of columns that are NOT NULL.
+	Pointless bool `json:"pointless,omitempty"`
+	// RepeatedKey is a column that is a key twice.
+	RepeatedKey string `json:"repeated_key,omitempty"`
+	// BooleanKey is the boolean column that is the only key of an index that is neither unique nor partial.
+	BooleanKey string `json:"boolean_key,omitempty"`
+	// ArrayKey is the array column that is the only key of a btree index that is not unique.
+	ArrayKey string `json:"array_key,omitempty"`
+	// MomentInside is a date or time that is neither the first nor the last key of an index that is not unique, and not followed by the primary key.
+	MomentInside string `json:"moment_inside,omitempty"`
+	// NullableKey is a column among several of a unique index that may be null, when neither the predicate nor another unique index says
+	// anything of it: rows that have null there are never equal.
+	NullableKey string `json:"nullable_key,omitempty"`
+	// CaseSensitive are the keys of a unique index that hold text whose case counts.
+	CaseSensitive []string `json:"case_sensitive,omitempty"`
+	// KeepsDeleted is the table's column for soft deletes when a unique index without a predicate does not have it as a key: rows that are
+	// deleted by it stand in the way of new ones. Left out are keys that the database makes, that foreign keys reference, or that hold
+	// nothing but ids.
+	KeepsDeleted string `json:"keeps_deleted,omitempty"`
 }
 
 // Redundant is the index that makes another one unnecessary.
@@ -409,6 +473,98 @@ type Redundant struct {
 	Columns []string `json:"columns"`
 	// Same says that the two have the same keys.
 	Same bool `json:"same,omitempty"`
+}
+
+// TypeUse is a type and where it is used.
+type TypeUse struct {
+	// At is the type of the first column that has it.
+	At facts.ID `json:"at"`
+	// Table is that column's table.
+	Table string `json:"table"`
+	// Column is that column's name.
+	Column string `json:"column"`
+	// More are the types of the next columns, at most ten.
+	More []facts.ID `json:"more"`
+	// Count is the number of columns.
+	Count int `json:"count"`
+	// Only says that no column has the type that could stand for it: timestamptz for timestamp, jsonb for json, text for varchar.
+	Only bool `json:"only,omitempty"`
+}
+
+// Numbered is a group of columns whose names differ in a number only; the numbers follow each other from 0 or 1.
+type Numbered struct {
+	// At is the first column.
+	At facts.ID `json:"at"`
+	// More are the other columns, at most ten.
+	More []facts.ID `json:"more"`
+	// Stem is what their names have in common, in lower case.
+	Stem string `json:"stem"`
+	// First is the name of the first column.
+	First string `json:"first"`
+	// Last is the name of the last column.
+	Last string `json:"last"`
+	// Count is the number of columns.
+	Count int `json:"count"`
+}
+
+// Periods are tables for one period each.
+type Periods struct {
+	// Stem is what their names have in common.
+	Stem string `json:"stem"`
+	// Other is the second table.
+	Other string `json:"other"`
+	// More are the tables after the first, at most ten.
+	More []facts.ID `json:"more"`
+}
+
+// AttributeValue are the columns of a table that holds attributes.
+type AttributeValue struct {
+	// Entity is the column that references what has the attribute.
+	Entity string `json:"entity"`
+	// Attribute is the column with the attribute's name.
+	Attribute string `json:"attribute"`
+	// Value is the column with its value.
+	Value string `json:"value"`
+}
+
+// OtherType is the type that most columns of a name have.
+type OtherType struct {
+	// At is the type of the first of these columns.
+	At facts.ID `json:"at"`
+	// Table is its table.
+	Table string `json:"table"`
+	// Type is its type.
+	Type string `json:"type"`
+}
+
+// NamedTable is a table that a column's name says it references.
+type NamedTable struct {
+	// Table is the table.
+	Table string `json:"table"`
+	// Column is its primary key.
+	Column string `json:"column"`
+}
+
+// Duplicate is the constraint that another one repeats.
+type Duplicate struct {
+	// At is the older one.
+	At facts.ID `json:"at"`
+	// Name is its name.
+	Name string `json:"name"`
+}
+
+// TypeMismatch is a column of a foreign key beside the one that it references.
+type TypeMismatch struct {
+	// Column is the referencing column.
+	Column string `json:"column"`
+	// Type is its type.
+	Type string `json:"type"`
+	// References is the referenced column.
+	References string `json:"references"`
+	// ReferencedType is the type there.
+	ReferencedType string `json:"referenced_type"`
+	// Narrower says that the column cannot hold all values of the referenced one, of the same kind: integer for bigint.
+	Narrower bool `json:"narrower,omitempty"`
 }
 
 // Names are the names of the schema in the end, grouped, so that a rule tests each name once. Names of partitions and made-up names are left out.

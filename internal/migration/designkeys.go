@@ -1,0 +1,177 @@
+package migration
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/migration/catalog"
+	"github.com/bdma-dev/bdma/internal/migration/pgparse"
+)
+
+// keys adds to the rows of a table's constraints.
+func (d *designer) keys(t *designed) {
+	byName := make(map[string]*Constraint, len(t.constraints))
+	for _, row := range t.constraints {
+		byName[row.Name] = row
+	}
+	seen := make(map[string]*Constraint)
+	for _, k := range t.Constraints {
+		row := byName[k.Name]
+		if row == nil {
+			continue
+		}
+		switch k.Kind {
+		case pgparse.Check:
+			row.RedundantNotNull = d.repeatsNotNull(t, k)
+		case pgparse.ForeignKey:
+			d.foreignKey(t, k, row)
+			key := k.RefName.String() + "(" + strings.Join(k.RefColumns, ",") + ")" + strings.Join(k.Columns, ",")
+			if first := seen[key]; first != nil {
+				row.DuplicateOf = &Duplicate{At: first.At, Name: first.Name}
+			} else {
+				seen[key] = row
+			}
+		}
+	}
+}
+
+// repeatsNotNull tells whether a CHECK says no more than that columns are not null, which they are.
+func (d *designer) repeatsNotNull(t *designed, k *catalog.Constraint) bool {
+	return k.Validated && onlyNotNull(k.Text, k.NotNull) && !slices.ContainsFunc(k.NotNull, func(c string) bool { return t.of[c] == nil || !t.of[c].NotNull })
+}
+
+// onlyNotNull tells whether an expression is nothing but tests for IS NOT NULL, joined by AND, of the columns that it proves to be not null.
+func onlyNotNull(text string, columns []string) bool {
+	return len(columns) > 0 && strings.Count(strings.ToUpper(text), " AND ")+1 == len(columns) && strings.Count(strings.ToUpper(text), " IS NOT NULL") == len(columns) &&
+		!strings.ContainsAny(text, "<>=+*|:")
+}
+
+func (d *designer) foreignKey(t *designed, k *catalog.Constraint, row *Constraint) {
+	row.OtherSchema = k.RefName.Schema != "" && k.RefName.Schema != t.Name.Schema
+	notNull := 0
+	for _, c := range k.Columns {
+		if col := t.of[c]; col != nil && col.NotNull {
+			notNull++
+		}
+	}
+	row.Nullable = notNull < len(k.Columns)
+	if !row.Nullable {
+		switch "SET NULL" {
+		case k.OnDelete:
+			row.NullsOn = "delete"
+		case k.OnUpdate:
+			row.NullsOn = "update"
+		}
+	}
+	if k.RefTable == nil || len(k.RefColumns) != len(k.Columns) {
+		return
+	}
+	for i, c := range k.Columns {
+		from, to := t.of[c], k.RefTable.Column(k.RefColumns[i])
+		if from == nil || to == nil {
+			continue
+		}
+		a, b := d.plain(from.Type), d.plain(to.Type)
+		narrower := narrows(a, b)
+		if a.Name == "" || b.Name == "" || sameType(a, b) && !narrower {
+			continue
+		}
+		row.TypeMismatch = &TypeMismatch{Column: c, Type: from.Type.String(), References: to.Name, ReferencedType: to.Type.String(), Narrower: narrower}
+		return
+	}
+}
+
+// integers are the integer types by their size.
+var integers = map[string]int{"int2": 2, "int4": 4, "int8": 8}
+
+// narrows tells whether a type cannot hold what another one holds, of the same kind.
+func narrows(a, b catalog.Type) bool {
+	if a.Array > 0 || b.Array > 0 || a.Schema != "" || b.Schema != "" {
+		return false
+	}
+	if integers[a.Name] > 0 && integers[b.Name] > 0 {
+		return integers[a.Name] < integers[b.Name]
+	}
+	return texts[a.Name] && texts[b.Name] && len(a.Mods) == 1 && (len(b.Mods) == 0 || len(b.Mods) == 1 && a.Mods[0] < b.Mods[0])
+}
+
+// circles finds foreign keys that cannot be satisfied: tables in a circle, each of whose rows needs one of the next table before it, at once.
+// What is left when tables that need nothing are taken away, again and again, leads into such circles.
+func (d *designer) circles() {
+	needs := make(map[*catalog.Table][]*catalog.Constraint)
+	needed := make(map[*catalog.Table][]*catalog.Table)
+	var tables []*catalog.Table
+	for _, t := range d.order {
+		for _, k := range t.Constraints {
+			if k.Kind != pgparse.ForeignKey || k.Deferrable || k.RefTable == nil || k.RefTable == t.Table || slices.ContainsFunc(k.Columns, func(c string) bool {
+				return t.of[c] == nil || !t.of[c].NotNull
+			}) {
+				continue
+			}
+			needs[t.Table] = append(needs[t.Table], k)
+			needed[k.RefTable] = append(needed[k.RefTable], t.Table)
+		}
+		tables = append(tables, t.Table)
+	}
+	left := make(map[*catalog.Table]int, len(tables))
+	var free []*catalog.Table
+	for _, t := range tables {
+		if left[t] = len(needs[t]); left[t] == 0 {
+			free = append(free, t)
+		}
+	}
+	for len(free) > 0 {
+		t := free[len(free)-1]
+		free = free[:len(free)-1]
+		for _, o := range needed[t] {
+			if left[o]--; left[o] == 0 {
+				free = append(free, o)
+			}
+		}
+	}
+	// The parents of partitions are in no circle of their own, for a table that is not in the list has nothing left.
+	told := make(map[*catalog.Table]bool)
+	for _, t := range tables {
+		if left[t] > 0 && !told[t] {
+			d.circle(t, needs, left, told)
+		}
+	}
+}
+
+// circle follows foreign keys from a table until one comes again, and states the circle at the foreign key that was added last.
+func (d *designer) circle(t *catalog.Table, needs map[*catalog.Table][]*catalog.Constraint, left map[*catalog.Table]int, told map[*catalog.Table]bool) {
+	var path []*catalog.Constraint
+	for !told[t] {
+		told[t] = true
+		i := slices.IndexFunc(needs[t], func(k *catalog.Constraint) bool { return left[k.RefTable] > 0 })
+		if i < 0 {
+			return
+		}
+		path = append(path, needs[t][i])
+		t = needs[t][i].RefTable
+	}
+	start := slices.IndexFunc(path, func(k *catalog.Constraint) bool { return k.Table == t })
+	if start < 0 {
+		return // it leads into a circle that is told of already
+	}
+	path = path[start:]
+	// The circle is told from the table that was created last, which closes it.
+	last := 0
+	names := make([]string, len(path))
+	for i, k := range path {
+		names[i] = d.display(k.Table.Name)
+		if d.position(names[i]) > d.position(names[last]) {
+			last = i
+		}
+	}
+	closing := path[last]
+	for _, row := range d.tables[names[last]].constraints {
+		if row.Name == closing.Name && len(path) <= maxPlaces {
+			row.Circle = append(append([]string{}, names[last:]...), names[:last]...)
+			row.Circle = append(row.Circle, names[last])
+		}
+	}
+}
+
+// position is the place of a table among the rows.
+func (d *designer) position(table string) int { return d.tables[table].at }
