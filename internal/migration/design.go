@@ -12,14 +12,16 @@ import (
 // design adds to the rows of the final schema what takes more than one of them to know. Each of its steps passes over the
 // schema once.
 func (r *reader) design() {
-	d := designer{reader: r, tables: make(map[string]*designed, len(r.model.Tables))}
+	d := designer{reader: r, tables: make(map[string]*designed, len(r.model.Tables)), files: make(map[string]int, len(r.model.Migrations))}
 	for _, t := range r.cat.Tables() {
 		d.tables[r.display(t.Name)] = &designed{Table: t}
+	}
+	for _, m := range r.model.Migrations {
+		d.files[m.File] = m.Order
 	}
 	for i := range r.model.Tables {
 		if t := d.tables[r.model.Tables[i].Table]; t != nil && !r.model.Tables[i].IsPartition && !r.model.Tables[i].IsBookkeeping {
 			t.row = &r.model.Tables[i]
-			t.at = len(d.order)
 			d.order = append(d.order, t)
 		}
 	}
@@ -56,6 +58,8 @@ type designer struct {
 	*reader
 	tables map[string]*designed
 	order  []*designed
+	// files are the places of files in the history.
+	files map[string]int
 }
 
 // designed is a table with its rows.

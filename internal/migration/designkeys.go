@@ -1,6 +1,7 @@
 package migration
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -24,10 +25,11 @@ func (d *designer) keys(t *designed) {
 		case pgparse.Check:
 			row.RedundantNotNull = d.repeatsNotNull(t, k)
 		case pgparse.ForeignKey:
+			d.model.Summary.ForeignKeys++
 			d.foreignKey(t, k, row)
 			key := k.RefName.String() + "(" + strings.Join(k.RefColumns, ",") + ")" + strings.Join(k.Columns, ",")
 			if first := seen[key]; first != nil {
-				row.DuplicateOf = &Duplicate{At: first.At, Name: first.Name}
+				row.DuplicateOf = &Duplicate{At: first.At, Name: first.Name, Drop: "ALTER TABLE " + quotePath(row.Table) + " DROP CONSTRAINT " + quote(row.Name)}
 			} else {
 				seen[key] = row
 			}
@@ -76,7 +78,7 @@ func (d *designer) foreignKey(t *designed, k *catalog.Constraint, row *Constrain
 		if a.Name == "" || b.Name == "" || sameType(a, b) && !narrower {
 			continue
 		}
-		row.TypeMismatch = &TypeMismatch{Column: c, Type: from.Type.String(), References: to.Name, ReferencedType: to.Type.String(), Narrower: narrower}
+		row.TypeMismatch = &TypeMismatch{Column: c, Type: from.Type.String(), References: to.Name, ReferencedType: to.Type.String(), Narrower: narrower, Wider: narrows(b, a) && integers[a.Name] > 0}
 		return
 	}
 }
@@ -155,12 +157,12 @@ func (d *designer) circle(t *catalog.Table, needs map[*catalog.Table][]*catalog.
 		return // it leads into a circle that is told of already
 	}
 	path = path[start:]
-	// The circle is told from the table that was created last, which closes it.
+	// The foreign key that was added last closes the circle.
 	last := 0
 	names := make([]string, len(path))
 	for i, k := range path {
 		names[i] = d.display(k.Table.Name)
-		if d.position(names[i]) > d.position(names[last]) {
+		if d.later(k.Place, path[last].Place) {
 			last = i
 		}
 	}
@@ -173,5 +175,10 @@ func (d *designer) circle(t *catalog.Table, needs map[*catalog.Table][]*catalog.
 	}
 }
 
-// position is the place of a table among the rows.
-func (d *designer) position(table string) int { return d.tables[table].at }
+// later tells whether one place comes after another in the history.
+func (d *designer) later(a, b catalog.Place) bool {
+	if a.File != b.File {
+		return d.files[a.File] > d.files[b.File]
+	}
+	return cmp.Or(cmp.Compare(a.Range.Start.Line, b.Range.Start.Line), cmp.Compare(a.Range.Start.Column, b.Range.Start.Column)) > 0
+}

@@ -92,7 +92,10 @@ func (d *designer) namedTables() {
 			if key == nil || key.Name != c.Name && !strings.EqualFold(key.Name, c.Words[n-1]) || !sameType(d.plain(key.Type), d.plain(t.of[c.Name].Type)) {
 				continue
 			}
-			c.NamedTable = &NamedTable{Table: to.row.Table, Column: key.Name}
+			c.NamedTable = &NamedTable{
+				Table: to.row.Table, Column: key.Name,
+				Add: "ALTER TABLE " + quotePath(c.Table) + " ADD FOREIGN KEY (" + quote(c.Name) + ") REFERENCES " + quotePath(to.row.Table) + " (" + quote(key.Name) + ") NOT VALID",
+			}
 		}
 	}
 }

@@ -543,6 +543,8 @@ type NamedTable struct {
 	Table string `json:"table"`
 	// Column is its primary key.
 	Column string `json:"column"`
+	// Add is the statement that adds the foreign key: "ALTER TABLE … ADD FOREIGN KEY … NOT VALID".
+	Add string `json:"add"`
 }
 
 // Duplicate is the constraint that another one repeats.
@@ -551,6 +553,8 @@ type Duplicate struct {
 	At facts.ID `json:"at"`
 	// Name is its name.
 	Name string `json:"name"`
+	// Drop is the statement that drops the repetition: "ALTER TABLE … DROP CONSTRAINT …".
+	Drop string `json:"drop"`
 }
 
 // TypeMismatch is a column of a foreign key beside the one that it references.
@@ -565,6 +569,8 @@ type TypeMismatch struct {
 	ReferencedType string `json:"referenced_type"`
 	// Narrower says that the column cannot hold all values of the referenced one, of the same kind: integer for bigint.
 	Narrower bool `json:"narrower,omitempty"`
+	// Wider says that both are integers, and the column holds more than the referenced one.
+	Wider bool `json:"wider,omitempty"`
 }
 
 // Names are the names of the schema in the end, grouped, so that a rule tests each name once. Names of partitions and made-up names are left out.
@@ -607,4 +613,6 @@ type Summary struct {
 	Opaque int `json:"opaque"`
 	// Templated is the number of files with placeholders.
 	Templated int `json:"templated"`
+	// ForeignKeys is the number of foreign keys of the schema in the end.
+	ForeignKeys int `json:"foreign_keys"`
 }
