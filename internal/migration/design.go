@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/migration/catalog"
 	"github.com/bdma-dev/bdma/internal/migration/pgparse"
 )
@@ -47,7 +46,7 @@ func (r *reader) design() {
 		d.indexes(t)
 	}
 	d.circles()
-	d.types()
+	d.habits()
 	d.sameNames()
 	d.namedTables()
 	d.periods()
@@ -158,33 +157,4 @@ func stems(words []string) string {
 	}
 	last := len(words) - 1
 	return strings.Join(append(slices.Clone(words[:last]), stem(words[last])), "_")
-}
-
-// instead are the types that could stand for others.
-var instead = map[string][]string{
-	"timestamp without time zone": {"timestamp with time zone"}, "json": {"jsonb"}, "character varying": {"text"},
-}
-
-// maxPlaces bounds the further places of one finding.
-const maxPlaces = 10
-
-// types gathers the columns of each type.
-func (d *designer) types() {
-	d.model.Types = make(map[string]TypeUse)
-	uses := make(map[string]*TypeUse)
-	for i := range d.model.Columns {
-		c := &d.model.Columns[i]
-		u := uses[c.BaseType]
-		if u == nil {
-			u = &TypeUse{At: c.TypeAt, Table: c.Table, Column: c.Name, More: []facts.ID{}}
-			uses[c.BaseType] = u
-		} else if len(u.More) < maxPlaces {
-			u.More = append(u.More, c.TypeAt)
-		}
-		u.Count++
-	}
-	for name, u := range uses {
-		u.Only = !slices.ContainsFunc(instead[name], func(o string) bool { return uses[o] != nil })
-		d.model.Types[name] = *u
-	}
 }

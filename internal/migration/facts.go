@@ -34,9 +34,8 @@ type Facts struct {
 	Problems []facts.Problem `json:"problems"`
 	// PostgresVersion is the major version of the server that the migrations are judged for.
 	PostgresVersion int `json:"postgres_version"`
-	// Types are the types that columns of the schema have, by the name without length and precision. Columns of tables that are partitions
-	// or a tool's own do not count.
-	Types map[string]TypeUse `json:"types"`
+	// Habits are things that the schema in the end does in many places.
+	Habits Habits `json:"habits"`
 }
 
 // Migration is one file of the history.
@@ -311,6 +310,8 @@ type Table struct {
 	SoftDeleteAt facts.ID `json:"soft_delete_at,omitempty"`
 	// SoftDeleteIndexed says that an index has that column as a key or in its predicate.
 	SoftDeleteIndexed bool `json:"soft_delete_indexed,omitempty"`
+	// Timestamps are its columns that are timestamp without time zone.
+	Timestamps *Timestamps `json:"timestamps,omitempty"`
 }
 
 // Column is a column of a table that exists in the end.
@@ -473,22 +474,54 @@ type Redundant struct {
 	Columns []string `json:"columns"`
 	// Same says that the two have the same keys.
 	Same bool `json:"same,omitempty"`
+	// IsPrimaryKey says that the other index is the table's primary key, with the same keys.
+	IsPrimaryKey bool `json:"is_primary_key,omitempty"`
 }
 
-// TypeUse is a type and where it is used.
-type TypeUse struct {
-	// At is the type of the first column that has it.
-	At facts.ID `json:"at"`
-	// Table is that column's table.
-	Table string `json:"table"`
-	// Column is that column's name.
-	Column string `json:"column"`
-	// More are the types of the next columns, at most ten.
-	More []facts.ID `json:"more"`
-	// Count is the number of columns.
+// Habits are things that a schema does in many places, each with the number of places that do otherwise.
+type Habits struct {
+	// Timestamp are columns that are timestamp without time zone; others are timestamptz.
+	Timestamp Habit `json:"timestamp"`
+	// JSON are columns that are json; others are jsonb.
+	JSON Habit `json:"json"`
+	// Char are columns that are char(n); others are text or varchar.
+	Char Habit `json:"char"`
+	// IntegerKey are primary keys of one column that a sequence counts up in smallint or integer; others are bigint.
+	IntegerKey Habit `json:"integer_key"`
+	// Serial are columns that are serial; others are identities or have nextval as default.
+	Serial Habit `json:"serial"`
+	// UnindexedForeignKey are foreign keys without a covering index; others have one.
+	UnindexedForeignKey Habit `json:"unindexed_foreign_key"`
+	// RepeatedPrimaryKey are indexes with the keys of their table's primary key; others are primary keys that no index repeats.
+	RepeatedPrimaryKey Habit `json:"repeated_primary_key"`
+}
+
+// Habit is something that is done in many places.
+type Habit struct {
+	// At is the first place, absent when there is none.
+	At facts.ID `json:"at,omitempty"`
+	// More are the next places, at most ten.
+	More []facts.ID `json:"more,omitempty"`
+	// Table is the table of the first place.
+	Table string `json:"table,omitempty"`
+	// Name is the column, the columns or the index of the first place.
+	Name string `json:"name,omitempty"`
+	// Count is the number of places.
 	Count int `json:"count"`
-	// Only says that no column has the type that could stand for it: timestamptz for timestamp, jsonb for json, text for varchar.
-	Only bool `json:"only,omitempty"`
+	// Others is the number of places that do otherwise.
+	Others int `json:"others"`
+}
+
+// Timestamps are the columns of a table that are timestamp without time zone.
+type Timestamps struct {
+	// At is the type of the first one.
+	At facts.ID `json:"at"`
+	// More are the types of the next ones, at most ten.
+	More []facts.ID `json:"more"`
+	// Columns are their names.
+	Columns []string `json:"columns"`
+	// Instead is timestamptz with the precision of the first one.
+	Instead string `json:"instead"`
 }
 
 // Numbered is a group of columns whose names differ in a number only; the numbers follow each other from 0 or 1.

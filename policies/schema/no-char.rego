@@ -25,16 +25,16 @@ deny contains {"at": column.type_at, "what": what, "type": column.type, "instead
 }
 
 deny contains {
-	"at": use.at, "related": use.more, "what": what, "type": "character(n)",
+	"at": habit.at, "related": habit.more, "what": what, "type": "character(n)",
 	"instead": "text or uuid",
 } if {
 	grouped
-	use := input.types.character
-	what := sprintf("a whole family of columns, beginning with %s.%s, is", [use.table, use.column])
+	habit := input.habits.char
+	what := sprintf("a whole family of columns, beginning with %s.%s, is", [habit.table, habit.name])
 }
 
 # Ids or codes that have this type throughout have one cause, and get one finding.
-grouped if input.types.character.count >= 5
+grouped if input.habits.char.count >= 5
 
 instead(column) := "uuid" if {
 	column.type == "character(36)"

@@ -8,7 +8,7 @@
 #   - https://wiki.postgresql.org/wiki/Don%27t_Do_This#Don.27t_use_serial
 # custom:
 #   severity: info
-#   message: '{table}.{column} is a serial: its sequence has rights of its own, and any insert may set the number'
+#   message: '{what} a serial, whose sequence has rights of its own and whose numbers any insert may set'
 #   fix: 'write {type} GENERATED ALWAYS AS IDENTITY'
 #   standard: schema/types
 #   tags: [types, keys]
@@ -17,7 +17,22 @@
 #   equivalents: {squawk: [prefer-identity], bytebase: [index.primary-key-type-allowlist], pgfence: [prefer-identity], pg-migration-lint: [PGM105], pgsafe: [prefer-identity], pgls: [preferIdentity], schemalint: [prefer-identity-to-serial], pg-index-health: [COLUMNS_WITH_SERIAL_TYPES, PRIMARY_KEYS_WITH_SERIAL_TYPES]}
 package bdma.schema.prefer_identity
 
-deny contains {"at": column.type_at, "table": column.table, "column": column.name, "type": column.base_type} if {
+deny contains {"at": column.type_at, "what": what, "type": column.base_type} if {
 	some column in input.columns
 	column.is_serial
+	not grouped
+	what := sprintf("%s.%s is", [column.table, column.name])
+}
+
+deny contains {"at": habit.at, "related": habit.more, "what": what, "type": "bigint"} if {
+	grouped
+	habit := input.habits.serial
+	what := sprintf("each number that is counted up in this schema, beginning with %s.%s, is", [habit.table, habit.name])
+}
+
+# A schema that does it throughout has one cause, and gets one finding.
+grouped if {
+	habit := input.habits.serial
+	habit.count >= 5
+	habit.count >= 4 * habit.others
 }

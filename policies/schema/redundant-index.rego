@@ -7,22 +7,43 @@
 #   - https://www.postgresql.org/docs/current/indexes-multicolumn.html
 # custom:
 #   severity: warning
-#   message: 'index {index} on {table} ({columns}) is redundant: {other} on ({other_columns}) serves the same queries'
+#   message: '{what}'
 #   fix: '{how}'
 #   standard: schema/indexing
 #   tags: [indexes]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {pg-migration-lint: [PGM508], splinter: ["0009"], pg-index-health: [DUPLICATED_INDEXES, INTERSECTED_INDEXES], active_record_doctor: [extraneous_indexes], database_consistency: [redundant_index], pglinter: [B002]}
 package bdma.schema.redundant_index
 
-deny contains {
-	"at": index.at, "related": [other.at], "index": index.name, "table": index.table,
-	"columns": index.columns, "other": other.name, "other_columns": other.columns, "how": how,
-} if {
+deny contains {"at": index.at, "related": [other.at], "what": what, "how": how} if {
 	some index in input.indexes
 	other := index.redundant_to
+	not of_habit(other)
+	what := sprintf(
+		"index %s on %s (%s) is redundant: %s on (%s) serves the same queries",
+		[index.name, index.table, concat(", ", index.columns), other.name, concat(", ", other.columns)],
+	)
 	how := drop(index)
 }
+
+deny contains {"at": habit.at, "related": habit.more, "what": what, "how": how} if {
+	grouped
+	habit := input.habits.repeated_primary_key
+	what := sprintf(
+		"index after index, beginning with %s on %s, repeats the primary key of its table",
+		[habit.name, habit.table],
+	)
+	how := "leave out what makes them: a primary key is unique and indexed by itself"
+}
+
+of_habit(other) if {
+	other.is_primary_key
+	grouped
+}
+
+# Many indexes on primary keys have one cause, such as an id that is declared unique once more, and get one finding.
+grouped if input.habits.repeated_primary_key.count >= 5
 
 drop(index) := sprintf("%s, and %s", [index.drop, input.outside_transaction]) if {
 	index.drops_concurrently
