@@ -135,11 +135,30 @@ func (d *designer) unique(t *designed, x *catalog.Index, row *Index, u uniquenes
 		}
 		generated = generated || made.IsCounted || made.IsPrimaryKey || strings.Contains(made.Default, "uuid")
 		business = business || !isID(made.Words)
-		if len(x.Keys) > 1 && !col.NotNull && !x.Nulls && row.NullableKey == "" && !u.special[col.Name] {
+		switch {
+		case len(x.Keys) == 1 || col.NotNull || x.Nulls || u.special[col.Name]:
+		case col.Name == t.row.SoftDelete:
+			row.OnlyDeleted = col.Name
+		case row.NullableKey == "":
 			row.NullableKey = col.Name
 		}
 	}
 	if s := t.row.SoftDelete; s != "" && business && !generated && !x.Uses(s) && x.Where == "" && !u.referenced[joined(keyNames(x))] {
 		row.KeepsDeleted = s
+		row.CreateLive = "CREATE UNIQUE INDEX CONCURRENTLY " + quote(d.cat.FreeIndexName(t.Table, keyNames(x))) + " ON " + quotePath(row.Table) +
+			" (" + quoted(x) + ") WHERE " + quote(s) + " IS NULL"
 	}
+}
+
+// quoted returns the keys of an index as SQL.
+func quoted(x *catalog.Index) string {
+	keys := keyNames(x)
+	for i, k := range x.Keys {
+		if k.Column != "" {
+			keys[i] = quote(k.Column)
+		} else {
+			keys[i] = "(" + keys[i] + ")"
+		}
+	}
+	return strings.Join(keys, ", ")
 }

@@ -9,6 +9,11 @@ import (
 	"github.com/bdma-dev/bdma/internal/migration/catalog"
 )
 
+// successors are the types that take the place of others, as new columns are added beside old ones.
+var successors = map[string][]string{
+	"timestamp": {"timestamptz"}, "json": {"jsonb"}, "int2": {"int4", "int8"}, "int4": {"int8"}, "float4": {"float8", "numeric"}, "float8": {"numeric"},
+}
+
 // sameNames tells of columns whose name is that of others which agree on another type.
 func (d *designer) sameNames() {
 	type column struct {
@@ -48,7 +53,7 @@ func (d *designer) sameNames() {
 				continue
 			}
 			for _, c := range group {
-				if c.family != usual.family {
+				if c.family != usual.family && !slices.Contains(successors[usual.family], c.family) {
 					c.row.OtherType = &OtherType{At: usual.row.TypeAt, Table: usual.row.Table, Type: usual.row.Type}
 				}
 			}

@@ -36,6 +36,8 @@ type Facts struct {
 	PostgresVersion int `json:"postgres_version"`
 	// Habits are things that the schema in the end does in many places.
 	Habits Habits `json:"habits"`
+	// RedundantKeys has one row for each list of keys whose indexes are redundant in more than one table.
+	RedundantKeys []RedundantKeys `json:"redundant_keys"`
 }
 
 // Migration is one file of the history.
@@ -454,7 +456,7 @@ type Index struct {
 	// MomentInside is a date or time that is neither the first nor the last key of an index that is not unique, and not followed by the primary key.
 	MomentInside string `json:"moment_inside,omitempty"`
 	// NullableKey is a column among several of a unique index that may be null, when neither the predicate nor another unique index says
-	// anything of it: rows that have null there are never equal.
+	// anything of it: rows that have null there are never equal. A column for soft deletes is none.
 	NullableKey string `json:"nullable_key,omitempty"`
 	// CaseSensitive are the keys of a unique index that hold text whose case counts.
 	CaseSensitive []string `json:"case_sensitive,omitempty"`
@@ -462,6 +464,11 @@ type Index struct {
 	// deleted by it stand in the way of new ones. Left out are keys that the database makes, that foreign keys reference, or that hold
 	// nothing but ids.
 	KeepsDeleted string `json:"keeps_deleted,omitempty"`
+	// CreateLive is the statement that makes the index that leaves these rows out: "CREATE UNIQUE INDEX CONCURRENTLY … WHERE … IS NULL".
+	CreateLive string `json:"create_live,omitempty"`
+	// OnlyDeleted is the table's column for soft deletes when it is one of several keys of a unique index in which nulls are distinct: the
+	// index holds for rows that are deleted, and for no other.
+	OnlyDeleted string `json:"only_deleted,omitempty"`
 }
 
 // Redundant is the index that makes another one unnecessary.
@@ -474,8 +481,8 @@ type Redundant struct {
 	Columns []string `json:"columns"`
 	// Same says that the two have the same keys.
 	Same bool `json:"same,omitempty"`
-	// IsPrimaryKey says that the other index is the table's primary key, with the same keys.
-	IsPrimaryKey bool `json:"is_primary_key,omitempty"`
+	// Alike is the number of tables in which an index of the same keys is redundant.
+	Alike int `json:"alike"`
 }
 
 // Habits are things that a schema does in many places, each with the number of places that do otherwise.
@@ -492,8 +499,22 @@ type Habits struct {
 	Serial Habit `json:"serial"`
 	// UnindexedForeignKey are foreign keys without a covering index; others have one.
 	UnindexedForeignKey Habit `json:"unindexed_foreign_key"`
-	// RepeatedPrimaryKey are indexes with the keys of their table's primary key; others are primary keys that no index repeats.
-	RepeatedPrimaryKey Habit `json:"repeated_primary_key"`
+}
+
+// RedundantKeys are indexes of the same keys, in several tables, each of which is redundant there.
+type RedundantKeys struct {
+	// At is the first of them.
+	At facts.ID `json:"at"`
+	// More are the next ones, at most ten.
+	More []facts.ID `json:"more"`
+	// Columns are the keys.
+	Columns []string `json:"columns"`
+	// Index is the name of the first one.
+	Index string `json:"index"`
+	// Table is its table.
+	Table string `json:"table"`
+	// Alike is the number of tables.
+	Alike int `json:"alike"`
 }
 
 // Habit is something that is done in many places.

@@ -37,15 +37,46 @@ func (d *designer) habits() {
 				h.UnindexedForeignKey.did(k.At, k.Table, strings.Join(k.Columns, ", "))
 			}
 		}
-		pk, repeated := t.PrimaryKey(), false
+	}
+	d.redundantKeys()
+}
+
+// redundantKeys counts redundant indexes by their keys.
+func (d *designer) redundantKeys() {
+	type group struct {
+		row     RedundantKeys
+		indexes []*Index
+		last    *designed
+	}
+	groups := make(map[string]*group)
+	var order []*group
+	for _, t := range d.order {
 		for _, x := range t.indexes {
-			if to := x.RedundantTo; to != nil && to.Same && pk != nil && to.Name == pk.Name {
-				to.IsPrimaryKey, repeated = true, true
-				h.RepeatedPrimaryKey.did(x.At, x.Table, x.Name)
+			if x.RedundantTo == nil {
+				continue
 			}
+			key := strings.Join(x.Columns, "\x00")
+			g := groups[key]
+			if g == nil {
+				g = &group{row: RedundantKeys{At: x.At, More: []facts.ID{}, Columns: x.Columns, Index: x.Name, Table: x.Table}}
+				groups[key] = g
+				order = append(order, g)
+			} else if len(g.row.More) < maxPlaces {
+				g.row.More = append(g.row.More, x.At)
+			}
+			if g.last != t {
+				g.last = t
+				g.row.Alike++
+			}
+			g.indexes = append(g.indexes, x)
 		}
-		if pk != nil && !repeated {
-			h.RepeatedPrimaryKey.Others++
+	}
+	for _, g := range order {
+		for _, x := range g.indexes {
+			x.RedundantTo.Alike = g.row.Alike
+		}
+		if g.row.Alike > 1 {
+			d.model.RedundantKeys = append(d.model.RedundantKeys, g.row)
 		}
 	}
 }

@@ -30,7 +30,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 		model: Facts{
 			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
 			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
-			PostgresVersion: settings.PostgresVersion,
+			PostgresVersion: settings.PostgresVersion, RedundantKeys: []RedundantKeys{},
 		},
 	}
 	root := unit.Name

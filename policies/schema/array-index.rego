@@ -19,5 +19,5 @@ package bdma.schema.array_index
 deny contains {"at": index.at, "index": index.name, "table": index.table, "column": index.array_key, "how": how} if {
 	some index in input.indexes
 	index.array_key
-	how := sprintf("CREATE INDEX CONCURRENTLY … ON %s USING gin (%s) in its place, and %s", [index.table, index.array_key, input.outside_transaction])
+	how := sprintf("replace it by one USING gin (%s): CREATE INDEX CONCURRENTLY, and %s", [index.array_key, input.outside_transaction])
 }

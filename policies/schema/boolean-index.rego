@@ -8,7 +8,7 @@
 # custom:
 #   severity: warning
 #   message: 'index {index} on {table} has the boolean {column} as its only key'
-#   fix: 'index what queries look for, only where {column} has the rare value: CREATE INDEX CONCURRENTLY … ON {table} (…) WHERE {column}'
+#   fix: 'index what queries look for, WHERE {column} or WHERE NOT {column}, whichever is rare'
 #   standard: schema/indexing
 #   tags: [indexes]
 #   since: "0.1"

@@ -12,7 +12,7 @@
 #   standard: schema/indexing
 #   tags: [indexes, foreign-keys]
 #   since: "0.1"
-#   presets: {recommended: 1, strict: 1, all: 1}
+#   presets: {strict: 1, all: 1}
 #   equivalents: {eugene: [E15], pg-migration-lint: [PGM501], pgfence: [fk-missing-index], pgsafe: [fk-without-covering-index], splinter: ["0001"], pg-index-health: [FOREIGN_KEYS_WITHOUT_INDEX], active_record_doctor: [unindexed_foreign_keys], pglinter: [B003]}
 package bdma.schema.foreign_key_index
 

@@ -12,7 +12,7 @@
 #   standard: schema/keys
 #   tags: [data-loss]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {all: 1}
 #   equivalents: {pg-migration-lint: [PGM506]}
 package bdma.schema.no_unlogged
 

@@ -7,8 +7,8 @@
 #   - https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK
 # custom:
 #   severity: info
-#   message: 'foreign key {table} ({columns}) says {action} when a row of {references} is deleted'
-#   fix: 'write ON DELETE {allowed}'
+#   message: 'foreign key {table} ({columns}) {says} when a row of {references} is deleted'
+#   fix: 'write ON DELETE with one of {allowed}'
 #   standard: schema/keys
 #   tags: [foreign-keys]
 #   since: "0.1"
@@ -26,14 +26,17 @@
 package bdma.schema.on_delete
 
 deny contains {
-	"at": key.at, "table": key.table, "columns": key.columns, "action": key.on_delete,
+	"at": key.at, "table": key.table, "columns": key.columns, "says": says,
 	"references": key.references, "allowed": allowed,
 } if {
 	some key in input.constraints
 	key.kind == "FOREIGN KEY"
 	not key.on_delete in actions
+	says := object.get(silence, key.on_delete, sprintf("says %s", [key.on_delete]))
 }
 
 actions := {action | some action in data.settings.allow}
 
-allowed := concat(" or ", data.settings.allow)
+allowed := concat(", ", data.settings.allow)
+
+silence := {"NO ACTION": "does not say what becomes of its rows"}

@@ -7,7 +7,7 @@
 #   - https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-NOT-NULL
 # custom:
 #   severity: info
-#   message: 'every column of {table} beside its key may be null: a row may say nothing'
+#   message: 'every column of {table} outside of its primary key may be null: a row may say nothing'
 #   fix: 'declare NOT NULL what every row has'
 #   standard: schema/keys
 #   tags: [nulls]

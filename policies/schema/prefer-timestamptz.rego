@@ -7,7 +7,7 @@
 #   - https://wiki.postgresql.org/wiki/Don%27t_Do_This#Don.27t_use_timestamp_.28without_time_zone.29
 # custom:
 #   severity: warning
-#   message: '{what} without time zone, which does not say what moment it means'
+#   message: '{what} without time zone: which moment that is depends on the session that reads it'
 #   fix: 'write {instead}{tool}'
 #   standard: schema/types
 #   tags: [types, time]

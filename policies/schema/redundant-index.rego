@@ -19,7 +19,7 @@ package bdma.schema.redundant_index
 deny contains {"at": index.at, "related": [other.at], "what": what, "how": how} if {
 	some index in input.indexes
 	other := index.redundant_to
-	not of_habit(other)
+	other.alike < common
 	what := sprintf(
 		"index %s on %s (%s) is redundant: %s on (%s) serves the same queries",
 		[index.name, index.table, concat(", ", index.columns), other.name, concat(", ", other.columns)],
@@ -27,23 +27,19 @@ deny contains {"at": index.at, "related": [other.at], "what": what, "how": how} 
 	how := drop(index)
 }
 
-deny contains {"at": habit.at, "related": habit.more, "what": what, "how": how} if {
-	grouped
-	habit := input.habits.repeated_primary_key
+deny contains {"at": keys.at, "related": keys.more, "what": what, "how": how} if {
+	some keys in input.redundant_keys
+	keys.alike >= common
+	columns := concat(", ", keys.columns)
 	what := sprintf(
-		"index after index, beginning with %s on %s, repeats the primary key of its table",
-		[habit.name, habit.table],
+		"table after table has an index on (%s) beside another that serves the same queries, beginning with %s on %s",
+		[columns, keys.index, keys.table],
 	)
-	how := "leave out what makes them: a primary key is unique and indexed by itself"
+	how := sprintf("leave out what makes an index on (%s) in each table, and drop those that are there", [columns])
 }
 
-of_habit(other) if {
-	other.is_primary_key
-	grouped
-}
-
-# Many indexes on primary keys have one cause, such as an id that is declared unique once more, and get one finding.
-grouped if input.habits.repeated_primary_key.count >= 5
+# The same index in many tables has one cause, such as an id that is declared unique once more, and gets one finding.
+common := 5
 
 drop(index) := sprintf("%s, and %s", [index.drop, input.outside_transaction]) if {
 	index.drops_concurrently

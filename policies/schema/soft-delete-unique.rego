@@ -22,8 +22,5 @@ deny contains {
 } if {
 	some index in input.indexes
 	index.keeps_deleted
-	how := sprintf(
-		"CREATE UNIQUE INDEX CONCURRENTLY … ON %s (%s) WHERE %s IS NULL in its place, and %s",
-		[index.table, concat(", ", index.columns), index.keeps_deleted, input.outside_transaction],
-	)
+	how := sprintf("%s in its place, and %s", [index.create_live, input.outside_transaction])
 }

@@ -2,7 +2,7 @@
 # title: Nulls do not get past unique keys
 # description: >-
 #   Two rows with null in a key are never equal: a unique index over several columns lets any number of equal rows in as
-#   soon as one of its columns is null. UNIQUE (email, deleted_at) holds for deleted rows only.
+#   soon as one of its columns is null.
 # related_resources:
 #   - https://www.postgresql.org/docs/current/indexes-unique.html
 # custom:
@@ -12,7 +12,7 @@
 #   standard: schema/keys
 #   tags: [keys, nulls]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {all: 1}
 package bdma.schema.unique_nullable_key
 
 deny contains {
