@@ -1,7 +1,6 @@
 package migration
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -95,90 +94,4 @@ func narrows(a, b catalog.Type) bool {
 		return integers[a.Name] < integers[b.Name]
 	}
 	return texts[a.Name] && texts[b.Name] && len(a.Mods) == 1 && (len(b.Mods) == 0 || len(b.Mods) == 1 && a.Mods[0] < b.Mods[0])
-}
-
-// circles finds foreign keys that cannot be satisfied: tables in a circle, each of whose rows needs one of the next table before it, at once.
-// What is left when tables that need nothing are taken away, again and again, leads into such circles.
-func (d *designer) circles() {
-	needs := make(map[*catalog.Table][]*catalog.Constraint)
-	needed := make(map[*catalog.Table][]*catalog.Table)
-	var tables []*catalog.Table
-	for _, t := range d.order {
-		for _, k := range t.Constraints {
-			if k.Kind != pgparse.ForeignKey || k.Deferrable || k.RefTable == nil || k.RefTable == t.Table || slices.ContainsFunc(k.Columns, func(c string) bool {
-				return t.of[c] == nil || !t.of[c].NotNull
-			}) {
-				continue
-			}
-			needs[t.Table] = append(needs[t.Table], k)
-			needed[k.RefTable] = append(needed[k.RefTable], t.Table)
-		}
-		tables = append(tables, t.Table)
-	}
-	left := make(map[*catalog.Table]int, len(tables))
-	var free []*catalog.Table
-	for _, t := range tables {
-		if left[t] = len(needs[t]); left[t] == 0 {
-			free = append(free, t)
-		}
-	}
-	for len(free) > 0 {
-		t := free[len(free)-1]
-		free = free[:len(free)-1]
-		for _, o := range needed[t] {
-			if left[o]--; left[o] == 0 {
-				free = append(free, o)
-			}
-		}
-	}
-	// The parents of partitions are in no circle of their own, for a table that is not in the list has nothing left.
-	told := make(map[*catalog.Table]bool)
-	for _, t := range tables {
-		if left[t] > 0 && !told[t] {
-			d.circle(t, needs, left, told)
-		}
-	}
-}
-
-// circle follows foreign keys from a table until one comes again, and states the circle at the foreign key that was added last.
-func (d *designer) circle(t *catalog.Table, needs map[*catalog.Table][]*catalog.Constraint, left map[*catalog.Table]int, told map[*catalog.Table]bool) {
-	var path []*catalog.Constraint
-	for !told[t] {
-		told[t] = true
-		i := slices.IndexFunc(needs[t], func(k *catalog.Constraint) bool { return left[k.RefTable] > 0 })
-		if i < 0 {
-			return
-		}
-		path = append(path, needs[t][i])
-		t = needs[t][i].RefTable
-	}
-	start := slices.IndexFunc(path, func(k *catalog.Constraint) bool { return k.Table == t })
-	if start < 0 {
-		return // it leads into a circle that is told of already
-	}
-	path = path[start:]
-	// The foreign key that was added last closes the circle.
-	last := 0
-	names := make([]string, len(path))
-	for i, k := range path {
-		names[i] = d.display(k.Table.Name)
-		if d.later(k.Place, path[last].Place) {
-			last = i
-		}
-	}
-	closing := path[last]
-	for _, row := range d.tables[names[last]].constraints {
-		if row.Name == closing.Name && len(path) <= maxPlaces {
-			row.Circle = append(append([]string{}, names[last:]...), names[:last]...)
-			row.Circle = append(row.Circle, names[last])
-		}
-	}
-}
-
-// later tells whether one place comes after another in the history.
-func (d *designer) later(a, b catalog.Place) bool {
-	if a.File != b.File {
-		return d.files[a.File] > d.files[b.File]
-	}
-	return cmp.Or(cmp.Compare(a.Range.Start.Line, b.Range.Start.Line), cmp.Compare(a.Range.Start.Column, b.Range.Start.Column)) > 0
 }

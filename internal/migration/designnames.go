@@ -154,7 +154,7 @@ func withoutPeriod(name string) string {
 		}
 		return r
 	}, tail)
-	if len(digits) < 4 || len(digits) > 8 || len(digits) == 7 {
+	if len(digits) < 4 || len(digits) > 8 || len(digits) == 7 || len(digits) == 5 && !strings.ContainsAny(tail, "qQ") {
 		return ""
 	}
 	if year, _ := strconv.Atoi(digits[:4]); year < 1970 || year > 2099 {

@@ -361,6 +361,8 @@ type Column struct {
 	TypeColumn string `json:"type_column,omitempty"`
 	// TypeColumnAt is that column's place.
 	TypeColumnAt facts.ID `json:"type_column_at,omitempty"`
+	// IsEnum says that its type is an enum that the history creates.
+	IsEnum bool `json:"is_enum,omitempty"`
 }
 
 // Constraint is a constraint of a table that exists in the end.

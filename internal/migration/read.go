@@ -85,6 +85,7 @@ type reader struct {
 	explicit                      bool
 
 	exhausted bool
+	enums     map[string]bool // the names that enums have had
 }
 
 // timeout is the state of a setting: on for the session, and on for the transaction when that says something else.
@@ -289,6 +290,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	r.model.Statements = append(r.model.Statements, row)
 	r.locks(s, &row, effects.Relations)
 	r.actions(s, &row, effects.Actions)
+	r.noteEnum(s)
 	r.cat.Apply(s, catalog.Context{Migration: r.name, Unit: row.Unit, Place: func(sp pgparse.Span) catalog.Place {
 		if sp == (pgparse.Span{}) {
 			sp = s.Span

@@ -1,13 +1,13 @@
 # METADATA
 # title: Partial indexes leave rows out
 # description: >-
-#   A predicate that every row fulfils saves nothing, and costs: PostgreSQL uses the index only for queries that repeat it,
-#   and ON CONFLICT and foreign keys do not use it at all.
+#   A predicate that every row fulfils saves nothing, and costs: PostgreSQL does not know that it is true, so that the index
+#   serves neither ORDER BY nor ON CONFLICT nor a foreign key.
 # related_resources:
 #   - https://www.postgresql.org/docs/current/indexes-partial.html
 # custom:
 #   severity: warning
-#   message: 'the predicate of index {index} on {table} is true of every row, and keeps queries that do not repeat it from using the index'
+#   message: 'the predicate of index {index} on {table} is true of every row, and keeps the index from serving ORDER BY and ON CONFLICT'
 #   fix: 'leave WHERE {predicate} out'
 #   standard: schema/indexing
 #   tags: [indexes]
