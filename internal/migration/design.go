@@ -41,6 +41,8 @@ func (r *reader) design() {
 	}
 	for _, t := range d.order {
 		d.index(t)
+	}
+	for _, t := range d.order {
 		d.keys(t)
 		d.shapes(t)
 		d.indexes(t)

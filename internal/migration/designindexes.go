@@ -33,7 +33,13 @@ func (d *designer) indexes(t *designed) {
 	}
 }
 
+// maxKeys is how many keys an index and a foreign key may have (INDEX_MAX_KEYS in pg_config_manual.h).
+const maxKeys = 32
+
 func repeatedKey(x *catalog.Index) string {
+	if len(x.Keys) > maxKeys {
+		return ""
+	}
 	for i, k := range x.Keys {
 		if k.Column != "" && slices.ContainsFunc(x.Keys[:i], func(o pgparse.IndexKey) bool { return o.Column == k.Column && o.Order == k.Order }) {
 			return k.Column
@@ -117,7 +123,7 @@ func joined(columns []string) string {
 
 // unique describes an index that upholds a rule.
 func (d *designer) unique(t *designed, x *catalog.Index, row *Index, u uniqueness) {
-	if x.Constraint != nil && x.Constraint.Kind == pgparse.PrimaryKey {
+	if x.Constraint != nil && x.Constraint.Kind == pgparse.PrimaryKey || t.Uncertain {
 		return
 	}
 	generated, business := false, false

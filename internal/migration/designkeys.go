@@ -64,20 +64,21 @@ func (d *designer) foreignKey(t *designed, k *catalog.Constraint, row *Constrain
 			row.NullsOn = "update"
 		}
 	}
-	if k.RefTable == nil || len(k.RefColumns) != len(k.Columns) {
+	to := d.tables[row.References]
+	if k.RefTable == nil || to == nil || to.of == nil || to.Table != k.RefTable || len(k.RefColumns) != len(k.Columns) {
 		return
 	}
 	for i, c := range k.Columns {
-		from, to := t.of[c], k.RefTable.Column(k.RefColumns[i])
-		if from == nil || to == nil {
+		from, key := t.of[c], to.of[k.RefColumns[i]]
+		if from == nil || key == nil {
 			continue
 		}
-		a, b := d.plain(from.Type), d.plain(to.Type)
+		a, b := d.plain(from.Type), d.plain(key.Type)
 		narrower := narrows(a, b)
 		if a.Name == "" || b.Name == "" || sameType(a, b) && !narrower {
 			continue
 		}
-		row.TypeMismatch = &TypeMismatch{Column: c, Type: from.Type.String(), References: to.Name, ReferencedType: to.Type.String(), Narrower: narrower, Wider: narrows(b, a) && integers[a.Name] > 0}
+		row.TypeMismatch = &TypeMismatch{Column: c, Type: from.Type.String(), References: key.Name, ReferencedType: key.Type.String(), Narrower: narrower, Wider: narrows(b, a) && integers[a.Name] > 0}
 		return
 	}
 }

@@ -64,13 +64,18 @@ func (d *designer) sameNames() {
 
 // namedTables finds the tables that columns point to by their names: customer_id to customers.
 func (d *designer) namedTables() {
-	byStem := make(map[string][]*designed)
+	type name struct{ schema, stem string } // no schema is any
+	byName := make(map[name]*designed)
+	ambiguous := make(map[name]bool)
 	for _, t := range d.order {
 		if t.row.IsTemporary || t.row.IsForeign || t.Opaque {
 			continue
 		}
-		key := stems(nameWords(t.Name.Name))
-		byStem[key] = append(byStem[key], t)
+		stem := stems(nameWords(t.Name.Name))
+		for _, n := range []name{{t.Name.Schema, stem}, {"", stem}} {
+			ambiguous[n] = byName[n] != nil
+			byName[n] = t
+		}
 	}
 	for _, t := range d.order {
 		if t.row.IsTemporary || t.row.IsForeign || t.row.IsUnlogged || t.Uncertain {
@@ -81,14 +86,14 @@ func (d *designer) namedTables() {
 			if n < 2 || !isID(c.Words) || t.referencing[c.Name] || c.TypeColumn != "" || c.IsGenerated {
 				continue
 			}
-			candidates := byStem[stems(c.Words[:n-1])]
-			if i := slices.IndexFunc(candidates, func(o *designed) bool { return o.Name.Schema == t.Name.Schema }); i >= 0 {
-				candidates = candidates[i : i+1]
+			called := name{t.Name.Schema, stems(c.Words[:n-1])}
+			if byName[called] == nil {
+				called.schema = ""
 			}
-			if len(candidates) != 1 || candidates[0].Table == t.Table {
+			to := byName[called]
+			if to == nil || ambiguous[called] || to == t {
 				continue
 			}
-			to := candidates[0]
 			pk := to.PrimaryKey()
 			if pk == nil || len(pk.Columns) != 1 {
 				continue

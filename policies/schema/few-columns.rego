@@ -30,5 +30,7 @@ exempt(table) if table.is_bookkeeping
 
 exempt(table) if table.columns_unknown
 
+exempt(table) if table.uncertain
+
 # A set of keys is a thing of its own: reserved names, the values that a column may have.
 exempt(table) if table.has_primary_key

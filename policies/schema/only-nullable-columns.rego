@@ -19,4 +19,5 @@ package bdma.schema.only_nullable_columns
 deny contains {"at": table.at, "table": table.table} if {
 	some table in input.tables
 	table.only_nullable
+	not table.uncertain
 }

@@ -20,4 +20,5 @@ deny contains {"at": table.soft_delete_at, "table": table.table, "column": table
 	some table in input.tables
 	table.soft_delete
 	not table.soft_delete_indexed
+	not table.uncertain
 }
