@@ -25,8 +25,9 @@ func (d *designer) sameNames() {
 	for _, t := range d.order {
 		for _, c := range t.columns {
 			typ := d.plain(t.of[c.Name].Type)
-			if typ.Schema != "" || typ.Name == "" || typ.Array > 0 {
-				continue // one of the schema's own types is chosen for the column
+			// One of the schema's own types is chosen for the column, and a foreign key has the type of what it references.
+			if typ.Schema != "" || typ.Name == "" || typ.Array > 0 || t.referencing[c.Name] {
+				continue
 			}
 			family := typ.Name
 			if isText(typ) {

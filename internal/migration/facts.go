@@ -543,7 +543,7 @@ type Timestamps struct {
 	More []facts.ID `json:"more"`
 	// Columns are their names.
 	Columns []string `json:"columns"`
-	// Instead is timestamptz with the precision of the first one.
+	// Instead is timestamptz with the precision of the first one, unless that is 0.
 	Instead string `json:"instead"`
 }
 

@@ -120,7 +120,7 @@ func (d *designer) timestamp(t *designed, c *Column) {
 	if t.row.Timestamps == nil {
 		t.row.Timestamps = &Timestamps{
 			At: c.TypeAt, Columns: []string{c.Name}, More: []facts.ID{},
-			Instead: strings.TrimSuffix(strings.Replace(c.Type, "timestamp", "timestamptz", 1), " without time zone"),
+			Instead: strings.NewReplacer("timestamp", "timestamptz", "(0)", "", " without time zone", "").Replace(c.Type),
 		}
 		return
 	}

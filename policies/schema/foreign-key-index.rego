@@ -21,6 +21,7 @@ deny contains {"at": key.at, "what": what, "how": how} if {
 	key.kind == "FOREIGN KEY"
 	not key.has_covering_index
 	not key.table_uncertain
+	not key.duplicate_of
 	not grouped
 	what := sprintf(
 		"foreign key %s (%s) has no index: a delete in %s reads all of %s",

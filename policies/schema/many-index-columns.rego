@@ -20,7 +20,7 @@
 #       max-keys:
 #         type: integer
 #         minimum: 1
-#         default: 4
+#         default: 5
 #         description: The largest number of keys of an index that is not unique.
 #   equivalents: {strong_migrations: [add_index_columns], bytebase: [index.key-number-limit], sqlcheck: ["2004"]}
 package bdma.schema.many_index_columns

@@ -16,12 +16,12 @@
 #   equivalents: {gitlab: [SaferBooleanColumn], database_consistency: [three_state_boolean]}
 package bdma.schema.nullable_boolean
 
-deny contains {"at": column.at, "table": column.table, "column": column.name, "how": how[has_default]} if {
+deny contains {"at": column.at, "table": column.table, "column": column.name, "how": how[none]} if {
 	some column in input.columns
 	column.base_type == "boolean"
 	not column.not_null
 	not column.is_generated
-	has_default := object.get(column, "default", "") != ""
+	none := lower(object.get(column, "default", "null")) == "null"
 }
 
-how := {true: "write NOT NULL as well", false: "write NOT NULL DEFAULT false"}
+how := {true: "write NOT NULL DEFAULT false", false: "write NOT NULL as well"}

@@ -13,7 +13,7 @@
 #   tags: [nulls]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
-#   equivalents: {pg-index-health: [TABLES_WHERE_ALL_COLUMNS_NULLABLE_EXCEPT_PK], bytebase: [column.no-null], pgsafe: [require-not-null]}
+#   equivalents: {pg-index-health: [TABLES_WHERE_ALL_COLUMNS_NULLABLE_EXCEPT_PK]}
 package bdma.schema.only_nullable_columns
 
 deny contains {"at": table.at, "table": table.table} if {

@@ -17,12 +17,17 @@
 #   equivalents: {squawk: [prefer-identity], bytebase: [index.primary-key-type-allowlist], pgfence: [prefer-identity], pg-migration-lint: [PGM105], pgsafe: [prefer-identity], pgls: [preferIdentity], schemalint: [prefer-identity-to-serial], pg-index-health: [COLUMNS_WITH_SERIAL_TYPES, PRIMARY_KEYS_WITH_SERIAL_TYPES]}
 package bdma.schema.prefer_identity
 
-deny contains {"at": column.type_at, "what": what, "type": column.base_type} if {
+deny contains {"at": column.type_at, "what": what, "type": type} if {
 	some column in input.columns
 	column.is_serial
 	not grouped
 	what := sprintf("%s.%s is", [column.table, column.name])
+	type := wide(column)
 }
+
+wide(column) := "bigint" if {
+	column.is_primary_key
+} else := column.base_type
 
 deny contains {"at": habit.at, "related": habit.more, "what": what, "type": "bigint"} if {
 	grouped
