@@ -22,18 +22,24 @@ func (d *designer) keys(t *designed) {
 		}
 		switch k.Kind {
 		case pgparse.Check:
-			row.RedundantNotNull = d.repeatsNotNull(t, k)
+			if d.repeatsNotNull(t, k) {
+				row.DropRedundant = dropConstraint(row)
+			}
 		case pgparse.ForeignKey:
 			d.model.Summary.ForeignKeys++
 			d.foreignKey(t, k, row)
 			key := k.RefName.String() + "(" + strings.Join(k.RefColumns, ",") + ")" + strings.Join(k.Columns, ",")
 			if first := seen[key]; first != nil {
-				row.DuplicateOf = &Duplicate{At: first.At, Name: first.Name, Drop: "ALTER TABLE " + quotePath(row.Table) + " DROP CONSTRAINT " + quote(row.Name)}
+				row.DuplicateOf = &Duplicate{At: first.At, Name: first.Name, Drop: dropConstraint(row)}
 			} else {
 				seen[key] = row
 			}
 		}
 	}
+}
+
+func dropConstraint(row *Constraint) string {
+	return "ALTER TABLE " + quotePath(row.Table) + " DROP CONSTRAINT " + quote(row.Name)
 }
 
 // repeatsNotNull tells whether a CHECK says no more than that columns are not null, which they are.

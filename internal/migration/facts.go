@@ -398,8 +398,9 @@ type Constraint struct {
 	TablePartitioned bool `json:"table_partitioned,omitempty"`
 	// TableUncertain says that the table may have indexes that are not known: a DO block names it.
 	TableUncertain bool `json:"table_uncertain,omitempty"`
-	// RedundantNotNull says that a validated CHECK does nothing but hold columns to be not null that are NOT NULL already.
-	RedundantNotNull bool `json:"redundant_not_null,omitempty"`
+	// DropRedundant is the statement that drops a validated CHECK which does nothing but hold columns to be not null that are NOT NULL already:
+	// "ALTER TABLE … DROP CONSTRAINT …".
+	DropRedundant string `json:"drop_redundant,omitempty"`
 	// DuplicateOf is an older foreign key of the table from the same columns to the same ones.
 	DuplicateOf *Duplicate `json:"duplicate_of,omitempty"`
 	// TypeMismatch is the first column of a foreign key whose type does not suit that of the column that it references.

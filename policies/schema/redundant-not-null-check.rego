@@ -8,14 +8,17 @@
 # custom:
 #   severity: info
 #   message: 'CHECK {name} on {table} repeats NOT NULL of {columns}'
-#   fix: 'ALTER TABLE … DROP CONSTRAINT {name}'
+#   fix: '{drop}'
 #   standard: schema/types
 #   tags: [nulls]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 package bdma.schema.redundant_not_null_check
 
-deny contains {"at": check.at, "name": check.name, "table": check.table, "columns": check.columns} if {
+deny contains {
+	"at": check.at, "name": check.name, "table": check.table, "columns": check.columns,
+	"drop": check.drop_redundant,
+} if {
 	some check in input.constraints
-	check.redundant_not_null
+	check.drop_redundant
 }
