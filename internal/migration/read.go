@@ -34,6 +34,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
 			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
 			PostgresVersion: settings.PostgresVersion, DynamicSQL: []DynamicSQL{},
+			RedundantKeys: []RedundantKeys{},
 		},
 	}
 	root := unit.Name
@@ -97,6 +98,7 @@ type reader struct {
 	exhausted bool
 	// beside are files that places lie in and that are no migrations of the history: plans, checksums, what nobody runs.
 	beside []string
+	enums  map[string]bool // the names that enums have had
 }
 
 // timeout is the state of a setting: on for the session, and on for the transaction when that says something else.
@@ -309,6 +311,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 		r.doubt(effects.Relations)
 		return
 	}
+	r.noteEnum(s)
 	r.cat.Apply(s, catalog.Context{Migration: r.name, Unit: row.Unit, Place: func(sp pgparse.Span) catalog.Place {
 		if sp == (pgparse.Span{}) {
 			sp = s.Span
