@@ -98,6 +98,7 @@ func countRewrites(actions []Action) {
 // newAction begins the row of an action; the table is nil when the history does not create it.
 func (r *reader) newAction(kind string, span pgparse.Span, row *Statement, t *catalog.Table) Action {
 	act := Action{Migration: row.Migration, Direction: row.Direction, Kind: kind, Table: row.Table}
+	act.Rows, act.Traffic = row.Rows, row.Traffic
 	if row.Direction == runner.Up {
 		act.ExistedBefore = t == nil || t.Migration != r.name
 		if t != nil && t.Temporary {

@@ -34,6 +34,8 @@ type Facts struct {
 	Problems []facts.Problem `json:"problems"`
 	// PostgresVersion is the major version of the server that the migrations are judged for.
 	PostgresVersion int `json:"postgres_version"`
+	// StatedTables are what bdma.yaml states of tables, by the name that other rows have in table.
+	StatedTables map[string]StatedTable `json:"stated_tables"`
 }
 
 // Migration is one file of the history.
@@ -127,6 +129,10 @@ type Statement struct {
 	StatementTimeout bool `json:"statement_timeout,omitempty"`
 	// Opaque says that what it does cannot be known from its text: DO, CALL, EXECUTE.
 	Opaque bool `json:"opaque,omitempty"`
+	// Rows is the number of rows of the table, where bdma.yaml states it.
+	Rows *int `json:"rows,omitempty"`
+	// Traffic is "low", "medium" or "high", where bdma.yaml states the traffic of the table.
+	Traffic string `json:"traffic,omitempty"`
 }
 
 // Lock is what a statement up does to one relation. Statements down are not rows: their state is not known.
@@ -157,6 +163,10 @@ type Lock struct {
 	CreatedInUnit bool `json:"created_in_unit,omitempty"`
 	// LockTimeout says that a lock_timeout other than 0 is in force.
 	LockTimeout bool `json:"lock_timeout,omitempty"`
+	// Rows is the number of rows of the relation, where bdma.yaml states it.
+	Rows *int `json:"rows,omitempty"`
+	// Traffic is "low", "medium" or "high", where bdma.yaml states the traffic of the relation.
+	Traffic string `json:"traffic,omitempty"`
 }
 
 // Action is one action of ALTER TABLE, RENAME and SET SCHEMA included.
@@ -249,6 +259,10 @@ type Action struct {
 	NotNullCheck string `json:"not_null_check,omitempty"`
 	// Validate is the statement that validates the constraint that ADD CONSTRAINT or ADD COLUMN … REFERENCES adds: "ALTER TABLE … VALIDATE CONSTRAINT …".
 	Validate string `json:"validate,omitempty"`
+	// Rows is the number of rows of the table, where bdma.yaml states it.
+	Rows *int `json:"rows,omitempty"`
+	// Traffic is "low", "medium" or "high", where bdma.yaml states the traffic of the table.
+	Traffic string `json:"traffic,omitempty"`
 }
 
 // Table is a table that exists in the end.

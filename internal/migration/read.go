@@ -30,7 +30,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 		model: Facts{
 			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
 			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
-			PostgresVersion: settings.PostgresVersion,
+			PostgresVersion: settings.PostgresVersion, StatedTables: settings.Tables,
 		},
 	}
 	root := unit.Name
@@ -286,6 +286,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	if n, ok := s.Node.(*pgparse.CreateIndex); ok {
 		row.NothingToBuild = r.nothingToBuild(n, row.Unit, effects.Relations)
 	}
+	row.Rows, row.Traffic = r.stated(row.Table)
 	r.model.Statements = append(r.model.Statements, row)
 	r.locks(s, &row, effects.Relations)
 	r.actions(s, &row, effects.Actions)
@@ -458,9 +459,11 @@ func blocks(m lock.Mode) string {
 func (r *reader) locks(s *pgparse.Statement, row *Statement, relations []lock.Relation) {
 	for _, l := range relations {
 		existed := r.existed(l.Name)
+		rows, traffic := r.stated(r.display(l.Name))
 		r.model.Locks = append(r.model.Locks, Lock{
 			At: row.At, Migration: row.Migration, Kind: s.Kind, Relation: r.display(l.Name), Object: l.Object, Mode: string(l.Mode), BlocksReads: l.Mode.BlocksReads(),
 			BlocksWrites: l.Mode.BlocksWrites(), Rewrite: l.Rewrite, Scan: l.Scan, ExistedBefore: existed, CreatedInUnit: !existed, LockTimeout: row.LockTimeout,
+			Rows: rows, Traffic: traffic,
 		})
 		if r.row.FirstUnguarded == nil && existed && !row.LockTimeout && l.Mode.BlocksWrites() && (l.Object == "TABLE" || l.Object == "VIEW") {
 			r.row.FirstUnguarded = &Unguarded{At: row.At, Kind: s.Kind, Table: r.display(l.Name), Lock: string(l.Mode), Blocks: blocks(l.Mode)}

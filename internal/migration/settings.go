@@ -1,9 +1,13 @@
 package migration
 
+import "strings"
+
 // Settings are what the files of a history do not say about the database that they run on.
 type Settings struct {
 	// PostgresVersion is the server's major version; zero means [DefaultPostgresVersion].
 	PostgresVersion int
+	// Tables are the tables of which more is stated, by the name that rows of facts have.
+	Tables map[string]StatedTable
 }
 
 // DefaultPostgresVersion is the server version for which statements are judged when nobody says: the oldest one whose lock
@@ -14,5 +18,10 @@ func (s Settings) withDefaults() Settings {
 	if s.PostgresVersion == 0 {
 		s.PostgresVersion = DefaultPostgresVersion
 	}
+	tables := make(map[string]StatedTable, len(s.Tables))
+	for name, t := range s.Tables {
+		tables[strings.TrimPrefix(name, publicPrefix)] = t
+	}
+	s.Tables = tables
 	return s
 }
