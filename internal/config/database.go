@@ -101,7 +101,7 @@ func (r *reader) statedTables(key, node *yaml.Node) {
 			case "traffic":
 				t.trafficAt, t.Traffic = at(k), v.Value
 				if v.Kind != yaml.ScalarNode || !slices.Contains(traffics, v.Value) {
-					r.add(at(v), "%s", strictyaml.Unknown("traffic", v.Value, traffics))
+					r.add(at(v), "traffic must be low, medium or high")
 				}
 			default:
 				known = false

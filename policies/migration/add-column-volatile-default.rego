@@ -13,6 +13,16 @@
 #   tags: [locks, rewrites]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   options:
+#     type: object
+#     additionalProperties: false
+#     properties:
+#       small-table:
+#         type: integer
+#         minimum: 0
+#         default: 10000
+#         description: >-
+#           A table that bdma.yaml states to have fewer rows than this is left alone.
 package bdma.migration.add_column_volatile_default
 
 deny contains {
@@ -24,6 +34,7 @@ deny contains {
 	action.existed_before
 	action.rewrite
 	not action.emptied_in_unit
+	not small(action)
 	not action.no_effect
 	not action.rewrite_counted
 	others := object.get(action, "rewritten_with", [])
@@ -53,3 +64,5 @@ how := {
 	"generated column": "add an ordinary column, fill it in batches, and keep it up to date with a trigger",
 	"constrained domain": "add it with the domain's base type, and add the constraint as a CHECK … NOT VALID",
 }
+
+small(row) if row.rows < data.settings["small-table"]

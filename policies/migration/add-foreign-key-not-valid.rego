@@ -13,6 +13,16 @@
 #   tags: [locks, scans, foreign-keys]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   options:
+#     type: object
+#     additionalProperties: false
+#     properties:
+#       small-table:
+#         type: integer
+#         minimum: 0
+#         default: 10000
+#         description: >-
+#           A table that bdma.yaml states to have fewer rows than this is left alone.
 package bdma.migration.add_foreign_key_not_valid
 
 deny contains {
@@ -24,6 +34,7 @@ deny contains {
 	action.looks_up
 	action.existed_before
 	not action.emptied_in_unit
+	not small(action)
 	how := instead(action)
 }
 
@@ -36,6 +47,7 @@ deny contains {
 	action.looks_up
 	action.existed_before
 	not action.emptied_in_unit
+	not small(action)
 	not action.no_effect
 	how := without(action)
 }
@@ -51,6 +63,7 @@ deny contains {
 	action.added_in_unit
 	action.existed_before
 	not action.emptied_in_unit
+	not small(action)
 }
 
 without(action) := sprintf("add the column without it, then the foreign key NOT VALID, and in a later migration: %s", [action.validate]) if {
@@ -63,3 +76,5 @@ instead(action) := sprintf("add it NOT VALID to each partition, VALIDATE it ther
 } else := "write REFERENCES in ADD COLUMN: a new column without a default is null in every row, and nothing is read" if {
 	action.on_new_column
 } else := sprintf("add it NOT VALID, and in a later migration: %s", [action.validate])
+
+small(row) if row.rows < data.settings["small-table"]

@@ -17,6 +17,12 @@
 #     type: object
 #     additionalProperties: false
 #     properties:
+#       small-table:
+#         type: integer
+#         minimum: 0
+#         default: 10000
+#         description: >-
+#           A table that bdma.yaml states to have fewer rows than this is left alone.
 #       utc:
 #         type: boolean
 #         default: true
@@ -30,6 +36,7 @@ deny contains {"at": action.at, "table": action.table, "column": action.column, 
 	action.existed_before
 	rewrites(action)
 	not action.emptied_in_unit
+	not small(action)
 }
 
 rewrites(action) if action.rewrite
@@ -38,3 +45,5 @@ rewrites(action) if {
 	action.rewrite_unless_utc
 	not data.settings.utc
 }
+
+small(row) if row.rows < data.settings["small-table"]

@@ -13,6 +13,16 @@
 #   tags: [locks, scans]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   options:
+#     type: object
+#     additionalProperties: false
+#     properties:
+#       small-table:
+#         type: integer
+#         minimum: 0
+#         default: 10000
+#         description: >-
+#           A table that bdma.yaml states to have fewer rows than this is left alone.
 package bdma.migration.set_not_null
 
 deny contains {"at": action.at, "what": "SET NOT NULL on", "table": action.table, "column": action.column, "how": how} if {
@@ -21,6 +31,7 @@ deny contains {"at": action.at, "what": "SET NOT NULL on", "table": action.table
 	action.existed_before
 	action.scan
 	not action.emptied_in_unit
+	not small(action)
 	how := sprintf("ADD %s NOT VALID, VALIDATE it in the next migration, and SET NOT NULL after that", [action.not_null_check])
 }
 
@@ -34,4 +45,7 @@ deny contains {
 	action.existed_before
 	action.check_added_in_unit
 	not action.emptied_in_unit
+	not small(action)
 }
+
+small(row) if row.rows < data.settings["small-table"]
