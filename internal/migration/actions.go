@@ -33,6 +33,7 @@ func (r *reader) actions(s *pgparse.Statement, row *Statement, effects []lock.Ac
 					act.Rewrite, act.Scan = false, false
 				}
 			}
+			r.ddlAction(n, i, t, &act, row)
 			r.model.Actions = append(r.model.Actions, act)
 		}
 		countRewrites(r.model.Actions[first:])
@@ -49,6 +50,7 @@ func (r *reader) actions(s *pgparse.Statement, row *Statement, effects []lock.Ac
 		} else {
 			act.Name = n.Sub
 		}
+		r.renaming(n, &act)
 		r.model.Actions = append(r.model.Actions, act)
 	case *pgparse.SetSchema:
 		if n.Object == "TABLE" {
@@ -148,7 +150,7 @@ func (r *reader) action(a *pgparse.Action, row *Statement, t *catalog.Table) Act
 		}
 		act.TypeFrom = "unknown"
 	case "SET NOT NULL":
-		act.NotNullCheck = "CONSTRAINT " + quote(catalog.ObjectName(bare(row.Table), []string{a.Column}, "not_null")) + " CHECK (" + quote(a.Column) + " IS NOT NULL)"
+		act.NotNullCheck = notNullCheck(row.Table, a.Column)
 		if t != nil {
 			if k := t.NotNullCheck(a.Column); k != nil {
 				act.HasNotNullCheck, act.CheckAddedInUnit = true, k.Unit == row.Unit

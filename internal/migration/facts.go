@@ -133,6 +133,37 @@ type Statement struct {
 	Rows *int `json:"rows,omitempty"`
 	// Traffic is "low", "medium" or "high", where bdma.yaml states the traffic of the table.
 	Traffic string `json:"traffic,omitempty"`
+	// Action is what ALTER TYPE and ALTER DOMAIN do: "ADD VALUE", "RENAME VALUE", "ADD CONSTRAINT", "SET NOT NULL", …
+	Action string `json:"action,omitempty"`
+	// To is the new name that ALTER … RENAME gives a schema, type, domain, attribute or label of an enum.
+	To string `json:"to,omitempty"`
+	// Value is the label of an enum that ALTER TYPE adds or renames.
+	Value string `json:"value,omitempty"`
+	// Placed says that ALTER TYPE … ADD VALUE says BEFORE or AFTER which label.
+	Placed bool `json:"placed,omitempty"`
+	// OldNameExists says that something of the kind has the old name again when the migration ends.
+	OldNameExists bool `json:"old_name_exists,omitempty"`
+	// Full says that VACUUM has the word FULL.
+	Full bool `json:"full,omitempty"`
+	// Constrained says that CREATE DOMAIN has a CHECK or NOT NULL.
+	Constrained bool `json:"constrained,omitempty"`
+	// Emptied are the tables that existed before this migration and that TRUNCATE empties, those that CASCADE reaches included, partitions left out.
+	Emptied []string `json:"emptied,omitempty"`
+	// PartitionOf is the table that CREATE TABLE makes a partition of, when that existed before this migration.
+	PartitionOf string `json:"partition_of,omitempty"`
+	// ReadsUnderLock are the tables that existed before this migration and that CREATE TABLE … PARTITION OF or ALTER DOMAIN reads wholly while
+	// it locks them: the default partition, and the tables with a column of the domain.
+	ReadsUnderLock []string `json:"reads_under_lock,omitempty"`
+	// HasUniqueIndex says that the materialized view has the unique index that REFRESH … CONCURRENTLY needs.
+	HasUniqueIndex bool `json:"has_unique_index,omitempty"`
+	// Unpopulated says that the materialized view that REFRESH is about holds no data yet.
+	Unpopulated bool `json:"unpopulated,omitempty"`
+	// TableGone says that this migration drops the table later on.
+	TableGone bool `json:"table_gone,omitempty"`
+	// DroppedBefore says that this migration drops an index of the name that CREATE INDEX gives before.
+	DroppedBefore bool `json:"dropped_before,omitempty"`
+	// Instead is what does the same under weaker locks: the DROP INDEX CONCURRENTLY, or the CREATE TABLE and ATTACH PARTITION for PARTITION OF.
+	Instead string `json:"instead,omitempty"`
 }
 
 // Lock is what a statement up does to one relation. Statements down are not rows: their state is not known.
@@ -263,6 +294,45 @@ type Action struct {
 	Rows *int `json:"rows,omitempty"`
 	// Traffic is "low", "medium" or "high", where bdma.yaml states the traffic of the table.
 	Traffic string `json:"traffic,omitempty"`
+	// Concurrently says that DETACH PARTITION has the word CONCURRENTLY, or FINALIZE, which ends what that began.
+	Concurrently bool `json:"concurrently,omitempty"`
+	// InlineCheck says that ADD COLUMN has a CHECK, and InlineUnique that it has UNIQUE.
+	InlineCheck bool `json:"inline_check,omitempty"`
+	// InlineUnique says that ADD COLUMN has UNIQUE.
+	InlineUnique bool `json:"inline_unique,omitempty"`
+	// AddNotValid is the statement that adds the CHECK of ADD COLUMN afterwards: "ALTER TABLE … ADD CONSTRAINT … CHECK (…) NOT VALID".
+	AddNotValid string `json:"add_not_valid,omitempty"`
+	// CreateIndex is the statement that builds the index behind a new UNIQUE or PRIMARY KEY without blocking: "CREATE UNIQUE INDEX CONCURRENTLY …".
+	// It is left out when the table has such an index.
+	CreateIndex string `json:"create_index,omitempty"`
+	// UseIndex is the statement that makes that index the constraint: "ALTER TABLE … ADD CONSTRAINT … USING INDEX …".
+	UseIndex string `json:"use_index,omitempty"`
+	// Nullable are the columns of a new primary key that may hold nulls as far as is known, so that PostgreSQL reads all rows to see that they do not.
+	Nullable []string `json:"nullable,omitempty"`
+	// HeldLock is the lock of ADD CONSTRAINT that VALIDATE CONSTRAINT runs under when AddedInUnit, and HeldBlocks what waits for it.
+	HeldLock string `json:"held_lock,omitempty"`
+	// HeldBlocks is what waits for HeldLock: "reads and writes" or "writes".
+	HeldBlocks string `json:"held_blocks,omitempty"`
+	// Narrows says what a change of type does to values that the new type does not hold: "fails", "cuts" (an explicit cast to a shorter text),
+	// "rounds", "drops time" or "drops date". It is left out when every value fits, or a USING clause says what to do.
+	Narrows string `json:"narrows,omitempty"`
+	// IndexedBy is an index that has the column as a key when its type changes.
+	IndexedBy string `json:"indexed_by,omitempty"`
+	// Analyzed says that the migration runs ANALYZE on the table afterwards.
+	Analyzed bool `json:"analyzed,omitempty"`
+	// Analyze is the statement that gathers the column's statistics: "ANALYZE table (column)".
+	Analyze string `json:"analyze,omitempty"`
+	// OldNameExists says that the old name of a RENAME means a table, view or column again when the migration ends.
+	OldNameExists bool `json:"old_name_exists,omitempty"`
+	// ReadsUnderLock are the partitions that existed before this migration and that ATTACH PARTITION reads wholly under ACCESS EXCLUSIVE: the new
+	// one when no validated CHECK is on the partition key, and the default partition.
+	ReadsUnderLock []string `json:"reads_under_lock,omitempty"`
+	// HasDefaultPartition says that the table has a default partition, so that none can be detached concurrently.
+	HasDefaultPartition bool `json:"has_default_partition,omitempty"`
+	// TriggerScope is "ALL" or "USER" for ENABLE and DISABLE TRIGGER with these words.
+	TriggerScope string `json:"trigger_scope,omitempty"`
+	// Reenabled says that the migration enables again what DISABLE TRIGGER disables.
+	Reenabled bool `json:"reenabled,omitempty"`
 }
 
 // Table is a table that exists in the end.
@@ -377,6 +447,10 @@ type Constraint struct {
 	TablePartitioned bool `json:"table_partitioned,omitempty"`
 	// TableUncertain says that the table may have indexes that are not known: a DO block names it.
 	TableUncertain bool `json:"table_uncertain,omitempty"`
+	// InLastMigration says that the last migration of the history adds it: what is to follow may be on its way.
+	InLastMigration bool `json:"in_last_migration,omitempty"`
+	// Validate is the statement that validates it when it is not: "ALTER TABLE … VALIDATE CONSTRAINT …".
+	Validate string `json:"validate,omitempty"`
 }
 
 // Index is an index of a table that exists in the end.

@@ -85,6 +85,11 @@ type reader struct {
 	explicit                      bool
 
 	exhausted bool
+	// pending is what only the rest of the file tells.
+	pending pending
+	// unpopulated are the materialized views without data; lastUp is the last file up that was read.
+	unpopulated map[catalog.Name]bool
+	lastUp      string
 }
 
 // timeout is the state of a setting: on for the session, and on for the transaction when that says something else.
@@ -184,6 +189,7 @@ func (r *reader) file(f runner.File, name string, order int) {
 		r.section(lexed, s)
 	}
 	r.row.Statements = r.index
+	r.settle()
 	r.cat.EndSession()
 }
 
@@ -280,6 +286,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}
 	effects := lock.Of(r.cat, s)
 	row.ExistedBefore = row.Table != "" && r.existed(target)
+	r.ddl(s, &row, effects.Relations)
 	if t := r.cat.Table(target); t != nil && row.Table != "" {
 		row.Partitioned = t.Partitioned
 	}

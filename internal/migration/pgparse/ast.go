@@ -26,6 +26,8 @@ type Statement struct {
 	Node any
 	// Reads are the relations that the statement's queries name, in order of appearance and without repetition.
 	Reads []Name
+	// NoData says that a materialized view is made or refreshed WITH NO DATA, and Analyzes that ANALYZE or VACUUM gathers statistics.
+	NoData, Analyzes bool
 }
 
 // Column is a column definition.
@@ -201,6 +203,8 @@ type Action struct {
 	Concurrently bool
 	// Options are the storage parameters of SET and RESET.
 	Options []string
+	// Scope is "ALL" or "USER" for ENABLE and DISABLE TRIGGER, and "FINALIZE" for DETACH PARTITION, with these words.
+	Scope string
 }
 
 // Drop is DROP for every kind of object.

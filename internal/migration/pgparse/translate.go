@@ -71,7 +71,7 @@ func (t *translator) statement(n *pg.Node) Statement {
 			s.Node = &CreateType{Name: listName(v.DefineStmt.Defnames)}
 		}
 	case *pg.Node_AlterEnumStmt:
-		s.Kind = "ALTER TYPE"
+		s.Kind, s.Node = "ALTER TYPE", t.alterEnum(v.AlterEnumStmt)
 	case *pg.Node_AlterTypeStmt:
 		s.Kind = "ALTER TYPE"
 	case *pg.Node_CreateDomainStmt:
@@ -149,6 +149,7 @@ func (t *translator) statement(n *pg.Node) Statement {
 	default:
 		s.Kind = t.command()
 	}
+	s.qualify(n)
 	return s
 }
 
@@ -448,6 +449,7 @@ func (t *translator) alterTable(a *pg.AlterTableStmt) *AlterTable {
 				act.Expr = t.expr(cmd.Def, t.after(from, to, "default"), to)
 			}
 		}
+		act.Scope = scopes[cmd.Subtype]
 		out.Actions = append(out.Actions, act)
 	}
 	return out
