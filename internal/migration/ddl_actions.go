@@ -30,9 +30,12 @@ func (r *reader) ddlAction(n *pgparse.AlterTable, i int, t *catalog.Table, act *
 	case "ADD CONSTRAINT":
 		if k := a.Constraint; k != nil && act.ExistedBefore {
 			r.key(k, t, act)
+			if k.NotValid && t == nil && k.Name != "" {
+				mark(&r.pending.added, [2]string{act.Table, k.Name}, addedConstraint{unit: row.Unit, constraint: k})
+			}
 		}
 	case "VALIDATE CONSTRAINT":
-		r.heldLock(n.Actions[max(0, i-maxBack):i], act)
+		r.heldLock(n.Actions[max(0, i-maxBack):i], act, row.Unit)
 	case "ALTER COLUMN TYPE":
 		if a.Def != nil && t != nil && act.ExistedBefore {
 			r.changedType(a, t, act)
@@ -57,20 +60,16 @@ func (r *reader) inline(d *pgparse.Column, act *Action) {
 	for i := range d.Constraints {
 		k := &d.Constraints[i]
 		switch {
-		case k.Kind == pgparse.Unique && !act.InlineUnique:
-			act.InlineUnique = true
-			r.recipe(k, nil, act)
-		case k.Kind == pgparse.Check && !act.InlineCheck:
-			act.InlineCheck = true
+		case k.Kind == pgparse.Unique && act.InlineUnique == "":
+			act.InlineUnique = r.recipe(k, nil, act)
+		case k.Kind == pgparse.Check && act.InlineCheck == "":
 			name := checkName(k, act)
+			act.InlineCheck = name
 			check := "…"
 			if k.Expr != nil && len(k.Expr.Text) <= 120 {
 				check = k.Expr.Text
 			}
 			act.AddNotValid = "ALTER TABLE " + quotePath(act.Table) + " ADD CONSTRAINT " + quote(name) + " CHECK (" + check + ") NOT VALID"
-			if act.References == "" {
-				act.Validate = "ALTER TABLE " + quotePath(act.Table) + " VALIDATE CONSTRAINT " + quote(name)
-			}
 		}
 	}
 }
@@ -109,7 +108,9 @@ func (r *reader) key(k *pgparse.Constraint, t *catalog.Table, act *Action) {
 			r.nullable(columns, t, act)
 		}
 		if k.UsingIndex == "" {
-			r.recipe(k, t, act)
+			act.Name = r.recipe(k, t, act)
+		} else if act.Name == "" {
+			act.Name = k.UsingIndex
 		}
 	case pgparse.Exclude:
 		if act.Name == "" {
@@ -140,8 +141,8 @@ func notNullCheck(table, column string) string {
 }
 
 // recipe states the two statements that make a key of an existing table without a scan under ACCESS EXCLUSIVE (manual, ALTER
-// TABLE, ADD table_constraint_using_index). A unique index that the table has already spares the first.
-func (r *reader) recipe(k *pgparse.Constraint, t *catalog.Table, act *Action) {
+// TABLE, ADD table_constraint_using_index), and returns the key's name. A unique index that the table has already spares the first.
+func (r *reader) recipe(k *pgparse.Constraint, t *catalog.Table, act *Action) string {
 	name := k.Name
 	if name == "" {
 		label, columns := "key", slices.Concat(k.Columns, k.Include)
@@ -149,9 +150,6 @@ func (r *reader) recipe(k *pgparse.Constraint, t *catalog.Table, act *Action) {
 			label, columns = "pkey", nil
 		}
 		name = catalog.ObjectName(bare(act.Table), columns, label)
-	}
-	if act.Name == "" {
-		act.Name = name
 	}
 	index := name
 	if x := usable(k, t); x != nil {
@@ -171,6 +169,7 @@ func (r *reader) recipe(k *pgparse.Constraint, t *catalog.Table, act *Action) {
 	if k.Deferrable {
 		act.UseIndex += " DEFERRABLE"
 	}
+	return name
 }
 
 func quoteList(names []string) string {
@@ -197,14 +196,19 @@ func usable(k *pgparse.Constraint, t *catalog.Table) *catalog.Index {
 }
 
 // heldLock states which lock VALIDATE CONSTRAINT runs under when its transaction, or the statement itself, adds the constraint.
-func (r *reader) heldLock(earlier []pgparse.Action, act *Action) {
-	i := slices.IndexFunc(earlier, func(a pgparse.Action) bool {
-		return a.Kind == "ADD CONSTRAINT" && a.Constraint != nil && a.Constraint.Name == act.Name
-	})
-	if i >= 0 {
-		act.AddedInUnit, act.ConstraintKind = true, earlier[i].Constraint.Kind
+func (r *reader) heldLock(earlier []pgparse.Action, act *Action, unit string) {
+	i := slices.IndexFunc(earlier, func(a pgparse.Action) bool { return a.Kind == "ADD CONSTRAINT" && a.Constraint != nil && a.Constraint.Name == act.Name })
+	added, ok := r.pending.added[[2]string{act.Table, act.Name}]
+	switch {
+	case i >= 0:
+		added, ok = addedConstraint{unit: unit, constraint: earlier[i].Constraint}, true
+	case ok && added.unit != unit:
+		ok = false
+	}
+	if ok && !act.AddedInUnit {
+		act.AddedInUnit, act.ConstraintKind = true, added.constraint.Kind
 		if act.ConstraintKind == pgparse.ForeignKey {
-			r.reference(nil, r.cat.Qualify(earlier[i].Constraint.RefTable), act)
+			r.reference(nil, r.cat.Qualify(added.constraint.RefTable), act)
 		}
 	}
 	if !act.AddedInUnit {
@@ -213,6 +217,9 @@ func (r *reader) heldLock(earlier []pgparse.Action, act *Action) {
 	held := lock.AccessExclusive
 	if act.ConstraintKind == pgparse.ForeignKey {
 		held = lock.ShareRowExclusive
+		if i >= 0 && slices.ContainsFunc(r.pending.relations, func(l lock.Relation) bool { return l.Mode == lock.AccessExclusive && r.display(l.Name) == act.Table }) {
+			held = lock.AccessExclusive // one statement takes the strongest lock that one of its actions needs, for all of them
+		}
 	} else if act.ExistedBefore {
 		act.Locked = []string{act.Table}
 	}

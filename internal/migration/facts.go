@@ -296,10 +296,10 @@ type Action struct {
 	Traffic string `json:"traffic,omitempty"`
 	// Concurrently says that DETACH PARTITION has the word CONCURRENTLY, or FINALIZE, which ends what that began.
 	Concurrently bool `json:"concurrently,omitempty"`
-	// InlineCheck says that ADD COLUMN has a CHECK, and InlineUnique that it has UNIQUE.
-	InlineCheck bool `json:"inline_check,omitempty"`
-	// InlineUnique says that ADD COLUMN has UNIQUE.
-	InlineUnique bool `json:"inline_unique,omitempty"`
+	// InlineCheck is the name of the first CHECK in ADD COLUMN, given or made up as PostgreSQL does.
+	InlineCheck string `json:"inline_check,omitempty"`
+	// InlineUnique is the name of the UNIQUE constraint in ADD COLUMN.
+	InlineUnique string `json:"inline_unique,omitempty"`
 	// AddNotValid is the statement that adds the CHECK of ADD COLUMN afterwards: "ALTER TABLE … ADD CONSTRAINT … CHECK (…) NOT VALID".
 	AddNotValid string `json:"add_not_valid,omitempty"`
 	// CreateIndex is the statement that builds the index behind a new UNIQUE or PRIMARY KEY without blocking: "CREATE UNIQUE INDEX CONCURRENTLY …".

@@ -23,6 +23,14 @@ type pending struct {
 	// retyped are the actions that changed a column's type, by table; disabled those that disabled triggers.
 	retyped  map[catalog.Name][]int
 	disabled map[string][]int
+	// added are the constraints that the file adds NOT VALID to tables that the history does not create, by table and name.
+	added map[[2]string]addedConstraint
+}
+
+// addedConstraint is a constraint and the transaction that adds it.
+type addedConstraint struct {
+	unit       string
+	constraint *pgparse.Constraint
 }
 
 // renamedRow is a row about a RENAME: of a statement when it has no table name.
