@@ -197,7 +197,9 @@ func usable(k *pgparse.Constraint, t *catalog.Table) *catalog.Index {
 
 // heldLock states which lock VALIDATE CONSTRAINT runs under when its transaction, or the statement itself, adds the constraint.
 func (r *reader) heldLock(earlier []pgparse.Action, act *Action, unit string) {
-	i := slices.IndexFunc(earlier, func(a pgparse.Action) bool { return a.Kind == "ADD CONSTRAINT" && a.Constraint != nil && a.Constraint.Name == act.Name })
+	i := slices.IndexFunc(earlier, func(a pgparse.Action) bool {
+		return a.Kind == "ADD CONSTRAINT" && a.Constraint != nil && a.Constraint.Name == act.Name
+	})
 	added, ok := r.pending.added[[2]string{act.Table, act.Name}]
 	switch {
 	case i >= 0:
@@ -283,6 +285,14 @@ func (r *reader) renaming(n *pgparse.Rename, act *Action) {
 		}
 		r.pending.actions = append(r.pending.actions, renamedRow{row: len(r.model.Actions), name: name, table: t, column: n.Sub})
 	case "TABLE":
+		if act.ExistedBefore {
+			schema, _ := splitName(act.Table)
+			to := quote(n.To)
+			if schema != "" {
+				to = quote(schema) + "." + to
+			}
+			act.View = "CREATE VIEW " + quotePath(act.Table) + " AS SELECT * FROM " + to
+		}
 		r.pending.actions = append(r.pending.actions, renamedRow{row: len(r.model.Actions), name: name})
 	}
 }

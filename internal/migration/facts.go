@@ -324,6 +324,8 @@ type Action struct {
 	Analyze string `json:"analyze,omitempty"`
 	// OldNameExists says that the old name of a RENAME means a table, view or column again when the migration ends.
 	OldNameExists bool `json:"old_name_exists,omitempty"`
+	// View is the statement that keeps the old name of a renamed table: "CREATE VIEW … AS SELECT * FROM …".
+	View string `json:"view,omitempty"`
 	// ReadsUnderLock are the partitions that existed before this migration and that ATTACH PARTITION reads wholly under ACCESS EXCLUSIVE: the new
 	// one when no validated CHECK is on the partition key, and the default partition.
 	ReadsUnderLock []string `json:"reads_under_lock,omitempty"`

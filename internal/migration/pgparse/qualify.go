@@ -9,9 +9,14 @@ var scopes = map[pg.AlterTableType]string{
 	pg.AlterTableType_AT_DetachPartitionFinalize: "FINALIZE",
 }
 
-// qualify records words that change what a command does to data.
+// qualify records what the shapes of several commands have no place for: words that change what they do to data, and a
+// schema's name, which the tree has where other objects have the name of a part.
 func (s *Statement) qualify(n *pg.Node) {
 	switch v := n.GetNode().(type) {
+	case *pg.Node_RenameStmt:
+		if o, ok := s.Node.(*Rename); ok && o.Object == "SCHEMA" {
+			o.Name = Name{Name: v.RenameStmt.Subname}
+		}
 	case *pg.Node_CreateTableAsStmt:
 		s.NoData = v.CreateTableAsStmt.Into.GetSkipData()
 	case *pg.Node_RefreshMatViewStmt:
