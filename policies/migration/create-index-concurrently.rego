@@ -13,6 +13,7 @@
 #   tags: [locks, indexes]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {squawk: [require-concurrent-index-creation], eugene: [E6], strong_migrations: [add_index], atlas: [PG101], pgfence: [create-index-not-concurrent], pg-migration-lint: [PGM001], pgsafe: [add-index-non-concurrent], pgls: [requireConcurrentIndexCreation], django-migration-linter: [CREATE_INDEX], bytebase: [index.create-concurrently], gitlab: [AddIndex, AddConcurrentIndex]}
 #   options:
 #     type: object
 #     additionalProperties: false

@@ -7,12 +7,13 @@
 #   - https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-NOT-NULL
 # custom:
 #   severity: error
-#   message: '{what} {table}.{column} reads all of {table} under ACCESS EXCLUSIVE: reads and writes wait'
+#   message: 'SET NOT NULL on {table}.{column} reads all of {table} under ACCESS EXCLUSIVE: reads and writes wait'
 #   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, scans]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {squawk: [adding-not-nullable-field], eugene: [E2], strong_migrations: [change_column_null], atlas: [PG303, MF104], pgfence: [alter-column-set-not-null], pg-migration-lint: [PGM013], pgsafe: [set-not-null], pgls: [addingNotNullField], gitlab: [ChangeColumnNullOnHighTrafficTable]}
 #   options:
 #     type: object
 #     additionalProperties: false
@@ -25,7 +26,7 @@
 #           A table that bdma.yaml states to have fewer rows than this is left alone.
 package bdma.migration.set_not_null
 
-deny contains {"at": action.at, "what": "SET NOT NULL on", "table": action.table, "column": action.column, "how": how} if {
+deny contains {"at": action.at, "table": action.table, "column": action.column, "how": how} if {
 	some action in input.actions
 	action.kind == "SET NOT NULL"
 	action.existed_before
@@ -33,19 +34,6 @@ deny contains {"at": action.at, "what": "SET NOT NULL on", "table": action.table
 	not action.emptied_in_unit
 	not small(action)
 	how := sprintf("ADD %s NOT VALID, VALIDATE it in the next migration, and SET NOT NULL after that", [action.not_null_check])
-}
-
-# The CHECK spares nothing when the same transaction adds it, reads all rows for it, and holds the lock meanwhile.
-deny contains {
-	"at": action.at, "what": "in this transaction, the CHECK for SET NOT NULL on", "table": action.table, "column": action.column,
-	"how": "add the CHECK NOT VALID in a migration of its own, before the one that validates it",
-} if {
-	some action in input.actions
-	action.kind == "SET NOT NULL"
-	action.existed_before
-	action.check_added_in_unit
-	not action.emptied_in_unit
-	not small(action)
 }
 
 small(row) if row.rows < data.settings["small-table"]
