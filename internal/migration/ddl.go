@@ -152,9 +152,7 @@ func (r *reader) dropIndexes(n *pgparse.Drop, row *Statement) {
 	gone := true
 	for _, name := range n.Names {
 		x := r.cat.Index(name)
-		if len(r.pending.dropped) < 1000 {
-			mark(&r.pending.dropped, name.Name, true)
-		}
+		r.dropped(name.Name)
 		switch {
 		case x == nil && n.IfExists:
 			continue
@@ -181,6 +179,13 @@ func (r *reader) dropIndexes(n *pgparse.Drop, row *Statement) {
 	}
 	if !n.Concurrently && row.ExistedBefore {
 		row.Instead = strings.Join(instead, "; ")
+	}
+}
+
+// dropped notes that the file drops an index, or the constraint that owns it. Of a hostile file the first thousand are enough.
+func (r *reader) dropped(name string) {
+	if len(r.pending.dropped) < 1000 {
+		mark(&r.pending.dropped, name, true)
 	}
 }
 

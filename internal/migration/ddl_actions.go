@@ -34,6 +34,8 @@ func (r *reader) ddlAction(n *pgparse.AlterTable, i int, t *catalog.Table, act *
 				mark(&r.pending.added, [2]string{act.Table, k.Name}, addedConstraint{unit: row.Unit, constraint: k})
 			}
 		}
+	case "DROP CONSTRAINT":
+		r.dropped(act.Name)
 	case "VALIDATE CONSTRAINT":
 		r.heldLock(n.Actions[max(0, i-maxBack):i], act, row.Unit)
 	case "ALTER COLUMN TYPE":
@@ -155,8 +157,11 @@ func (r *reader) recipe(k *pgparse.Constraint, t *catalog.Table, act *Action) st
 	if x := usable(k, t); x != nil {
 		index = x.Name.Name
 	} else {
+		if t != nil && (r.pending.dropped[name] || r.cat.Index(pgparse.Name{Schema: t.Name.Schema, Name: name}) != nil) {
+			index = r.cat.FreeIndexName(t, k.Columns) // the old key has the name when the index is built
+		}
 		var b strings.Builder
-		b.WriteString("CREATE UNIQUE INDEX CONCURRENTLY " + quote(name) + " ON " + quotePath(act.Table) + " (" + quoteList(k.Columns) + ")")
+		b.WriteString("CREATE UNIQUE INDEX CONCURRENTLY " + quote(index) + " ON " + quotePath(act.Table) + " (" + quoteList(k.Columns) + ")")
 		if len(k.Include) > 0 {
 			b.WriteString(" INCLUDE (" + quoteList(k.Include) + ")")
 		}
@@ -165,7 +170,13 @@ func (r *reader) recipe(k *pgparse.Constraint, t *catalog.Table, act *Action) st
 		}
 		act.CreateIndex = b.String()
 	}
-	act.UseIndex = "ALTER TABLE " + quotePath(act.Table) + " ADD CONSTRAINT " + quote(name) + " " + k.Kind + " USING INDEX " + quote(index)
+	act.UseIndex = "ALTER TABLE " + quotePath(act.Table)
+	if t != nil && k.Kind == pgparse.PrimaryKey {
+		if old := t.PrimaryKey(); old != nil {
+			act.UseIndex += " DROP CONSTRAINT " + quote(old.Name) + ","
+		}
+	}
+	act.UseIndex += " ADD CONSTRAINT " + quote(name) + " " + k.Kind + " USING INDEX " + quote(index)
 	if k.Deferrable {
 		act.UseIndex += " DEFERRABLE"
 	}

@@ -17,7 +17,7 @@ type pending struct {
 	names      map[string]bool
 	statements []renamedRow
 	actions    []renamedRow
-	// dropped are the indexes that the file dropped, without schemas.
+	// dropped are the indexes and constraints that the file dropped, without schemas.
 	dropped map[string]bool
 	drops   []droppedRow
 	// retyped are the actions that changed a column's type, by table; disabled those that disabled triggers.
