@@ -48,6 +48,7 @@ deny contains {
 	action.kind == "ADD COLUMN"
 	action.inline_unique
 	action.existed_before
+	action.scan
 	not action.rewrite
 	not action.emptied_in_unit
 	not action.no_effect
