@@ -13,7 +13,7 @@
 #   tags: [locks, rewrites]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {squawk: [adding-field-with-default], eugene: [E11], strong_migrations: [add_column_default, add_column_auto_incrementing, add_column_generated_stored], atlas: [PG302], pgfence: [add-column-non-constant-default, add-column-serial, add-column-stored-generated], pg-migration-lint: [PGM006], pgsafe: [add-column-volatile-default, add-column-serial, add-column-identity, add-column-generated-stored], pgls: [addingFieldWithDefault, addSerialColumn], bytebase: [column.default-disallow-volatile, statement.disallow-add-column-with-default], gitlab: [AddColumnWithDefault]}
+#   equivalents: {squawk: [adding-field-with-default, adding-serial-primary-key-field], eugene: [E10, E11], strong_migrations: [add_column_default, add_column_auto_incrementing, add_column_generated_stored], atlas: [PG302], pgfence: [add-column-non-constant-default, add-column-serial, add-column-stored-generated], pg-migration-lint: [PGM006], pgsafe: [add-column-volatile-default, add-column-serial, add-column-identity, add-column-generated-stored], pgls: [addingFieldWithDefault, addSerialColumn, addingPrimaryKeyConstraint], bytebase: [column.default-disallow-volatile, statement.disallow-add-column-with-default], gitlab: [AddColumnWithDefault]}
 #   options:
 #     type: object
 #     additionalProperties: false

@@ -13,7 +13,7 @@
 #   tags: [locks, scans, foreign-keys]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {squawk: [adding-foreign-key-constraint], eugene: [E1], strong_migrations: [add_foreign_key, add_reference], atlas: [PG306], pgfence: [add-constraint-fk-no-not-valid], pg-migration-lint: [PGM014], pgsafe: [add-fk-without-not-valid], pgls: [addingForeignKeyConstraint], bytebase: [statement.add-foreign-key-not-valid], gitlab: [AddConcurrentForeignKey]}
+#   equivalents: {squawk: [adding-foreign-key-constraint, constraint-missing-not-valid], eugene: [E1], strong_migrations: [add_foreign_key, add_reference], atlas: [PG306], pgfence: [add-constraint-fk-no-not-valid], pg-migration-lint: [PGM014], pgsafe: [add-fk-without-not-valid], pgls: [addingForeignKeyConstraint, constraintMissingNotValid], bytebase: [statement.add-foreign-key-not-valid], gitlab: [AddConcurrentForeignKey]}
 #   options:
 #     type: object
 #     additionalProperties: false

@@ -13,7 +13,7 @@
 #   tags: [locks, rewrites]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {squawk: [changing-column-type], eugene: [E5], strong_migrations: [change_column], atlas: [PG301], pgfence: [alter-column-type], pg-migration-lint: [PGM007], pgsafe: [alter-column-type], pgls: [changingColumnType], django-migration-linter: [ALTER_COLUMN], bytebase: [column.disallow-change-type]}
+#   equivalents: {squawk: [changing-column-type], eugene: [E5, E10], strong_migrations: [change_column], atlas: [PG301], pgfence: [alter-column-type], pg-migration-lint: [PGM007], pgsafe: [alter-column-type], pgls: [changingColumnType], django-migration-linter: [ALTER_COLUMN], bytebase: [column.disallow-change-type]}
 #   options:
 #     type: object
 #     additionalProperties: false

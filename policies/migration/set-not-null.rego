@@ -13,7 +13,7 @@
 #   tags: [locks, scans]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {squawk: [adding-not-nullable-field], eugene: [E2], strong_migrations: [change_column_null], atlas: [PG303, MF104], pgfence: [alter-column-set-not-null], pg-migration-lint: [PGM013], pgsafe: [set-not-null], pgls: [addingNotNullField], gitlab: [ChangeColumnNullOnHighTrafficTable]}
+#   equivalents: {squawk: [adding-not-nullable-field], eugene: [E2], strong_migrations: [change_column_null], atlas: [PG303, MF104], pgfence: [alter-column-set-not-null], pg-migration-lint: [PGM013], pgsafe: [set-not-null], pgls: [addingNotNullField], django-migration-linter: [NOT_NULL], gitlab: [ChangeColumnNullOnHighTrafficTable]}
 #   options:
 #     type: object
 #     additionalProperties: false

@@ -13,7 +13,7 @@
 #   tags: [locks, scans]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {squawk: [constraint-missing-not-valid], eugene: [E4], pgfence: [not-valid-validate-same-tx], pgls: [requireSeparateConstraintValidation]}
+#   equivalents: {squawk: [constraint-missing-not-valid], pgfence: [not-valid-validate-same-tx], pgls: [requireSeparateConstraintValidation]}
 #   options:
 #     type: object
 #     additionalProperties: false
