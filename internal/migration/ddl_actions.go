@@ -43,11 +43,7 @@ func (r *reader) ddlAction(n *pgparse.AlterTable, i int, t *catalog.Table, act *
 			r.changedType(a, t, act)
 		}
 	case "ATTACH PARTITION":
-		for _, l := range r.pending.relations {
-			if l.Scan && l.Mode == lock.AccessExclusive && r.existed(l.Name) && !r.emptied(l.Name, row.Unit) && len(act.ReadsUnderLock) < maxListed {
-				act.ReadsUnderLock = append(act.ReadsUnderLock, r.display(l.Name))
-			}
-		}
+		r.attached(a, t, act, row.Unit)
 	case "DETACH PARTITION":
 		act.Concurrently = a.Concurrently || a.Scope == "FINALIZE"
 		act.HasDefaultPartition = t != nil && slices.ContainsFunc(t.Children, func(c *catalog.Table) bool { return c.Default })

@@ -300,7 +300,8 @@ type Action struct {
 	InlineCheck string `json:"inline_check,omitempty"`
 	// InlineUnique is the name of the UNIQUE constraint in ADD COLUMN.
 	InlineUnique string `json:"inline_unique,omitempty"`
-	// AddNotValid is the statement that adds the CHECK of ADD COLUMN afterwards: "ALTER TABLE … ADD CONSTRAINT … CHECK (…) NOT VALID".
+	// AddNotValid is the statement that adds the CHECK of ADD COLUMN afterwards, or that of a partition's bounds before it is attached:
+	// "ALTER TABLE … ADD CONSTRAINT … CHECK (…) NOT VALID".
 	AddNotValid string `json:"add_not_valid,omitempty"`
 	// CreateIndex is the statement that builds the index behind a new UNIQUE or PRIMARY KEY without blocking: "CREATE UNIQUE INDEX CONCURRENTLY …".
 	// It is left out when the table has such an index.
@@ -329,6 +330,9 @@ type Action struct {
 	// ReadsUnderLock are the partitions that existed before this migration and that ATTACH PARTITION reads wholly under ACCESS EXCLUSIVE: the new
 	// one when no validated CHECK is on the partition key, and the default partition.
 	ReadsUnderLock []string `json:"reads_under_lock,omitempty"`
+	// ReadsPartition says that the new partition is one of ReadsUnderLock. AddNotValid and Validate are then the statements that prove its bounds
+	// beforehand, when the key is one column.
+	ReadsPartition bool `json:"reads_partition,omitempty"`
 	// HasDefaultPartition says that the table has a default partition, so that none can be detached concurrently.
 	HasDefaultPartition bool `json:"has_default_partition,omitempty"`
 	// TriggerScope is "ALL" or "USER" for ENABLE and DISABLE TRIGGER with these words.

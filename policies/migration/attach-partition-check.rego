@@ -9,7 +9,7 @@
 # custom:
 #   severity: error
 #   message: 'attaching {partition} to {table} reads all of {read} under ACCESS EXCLUSIVE: reads and writes wait'
-#   fix: 'ADD a CHECK of the bounds to {partition} NOT VALID, VALIDATE it in the next migration, and attach it after that; a default partition needs a CHECK that leaves these bounds out'
+#   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, scans]
 #   since: "0.1"
@@ -27,11 +27,18 @@
 #           A table that bdma.yaml states to have fewer rows than this is left alone.
 package bdma.migration.attach_partition_check
 
-deny contains {"at": action.at, "partition": action.name, "table": action.table, "read": action.reads_under_lock} if {
+deny contains {"at": action.at, "partition": action.name, "table": action.table, "read": action.reads_under_lock, "how": how} if {
 	some action in input.actions
 	action.kind == "ATTACH PARTITION"
 	action.reads_under_lock
 	not small(action)
+	how := prove(action)
 }
+
+prove(action) := "add a CHECK that leaves these bounds out to the default partition, NOT VALID, VALIDATE it in the next migration, and attach after that" if {
+	not action.reads_partition
+} else := sprintf("%s; in the next migration: %s; attach it after that, and drop the check", [action.add_not_valid, action.validate]) if {
+	action.add_not_valid
+} else := sprintf("add a CHECK of the bounds to %s NOT VALID, VALIDATE it in the next migration, and attach it after that", [action.name])
 
 small(row) if row.rows < data.settings["small-table"]

@@ -205,6 +205,8 @@ type Action struct {
 	Options []string
 	// Scope is "ALL" or "USER" for ENABLE and DISABLE TRIGGER, and "FINALIZE" for DETACH PARTITION, with these words.
 	Scope string
+	// Bound is that of ATTACH PARTITION, when it has one key.
+	Bound *Bound
 }
 
 // Drop is DROP for every kind of object.

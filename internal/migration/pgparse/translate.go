@@ -432,6 +432,7 @@ func (t *translator) alterTable(a *pg.AlterTableStmt) *AlterTable {
 			act.Partition = rangeName(v.PartitionCmd.Name)
 			act.Default = v.PartitionCmd.GetBound().GetIsDefault()
 			act.Concurrently = v.PartitionCmd.Concurrent
+			act.Bound = t.bound(v.PartitionCmd.GetBound(), act.Span)
 		case *pg.Node_RangeVar:
 			act.Partition = rangeName(v.RangeVar)
 		case *pg.Node_List:
