@@ -22,8 +22,6 @@ func (r *reader) ddl(s *pgparse.Statement, row *Statement, relations []lock.Rela
 	switch n := s.Node.(type) {
 	case *pgparse.CreateTable:
 		r.partitionOf(n, row, relations)
-	case *pgparse.CreateIndex:
-		row.DroppedBefore = n.Name != "" && p.dropped[n.Name]
 	case *pgparse.CreateView:
 		if n.Materialized && s.NoData {
 			mark(&r.unpopulated, r.cat.Qualify(n.Name), true)

@@ -160,8 +160,6 @@ type Statement struct {
 	Unpopulated bool `json:"unpopulated,omitempty"`
 	// TableGone says that this migration drops the table later on.
 	TableGone bool `json:"table_gone,omitempty"`
-	// DroppedBefore says that this migration drops an index of the name that CREATE INDEX gives before.
-	DroppedBefore bool `json:"dropped_before,omitempty"`
 	// Instead is what does the same under weaker locks: the DROP INDEX CONCURRENTLY, or the CREATE TABLE and ATTACH PARTITION for PARTITION OF.
 	Instead string `json:"instead,omitempty"`
 }
