@@ -13,6 +13,13 @@ var scopes = map[pg.AlterTableType]string{
 // schema's name, which the tree has where other objects have the name of a part.
 func (s *Statement) qualify(n *pg.Node) {
 	switch v := n.GetNode().(type) {
+	case *pg.Node_CreateStmt:
+		// The words NOT VALID say nothing of a new table: its constraints are valid (transformCreateStmt in parse_utilcmd.c).
+		if c, ok := s.Node.(*CreateTable); ok {
+			for i := range c.Constraints {
+				c.Constraints[i].NotValid = false
+			}
+		}
 	case *pg.Node_RenameStmt:
 		if o, ok := s.Node.(*Rename); ok && o.Object == "SCHEMA" {
 			o.Name = Name{Name: v.RenameStmt.Subname}
