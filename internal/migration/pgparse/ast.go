@@ -42,6 +42,10 @@ type Column struct {
 	Generated *Expr
 	// Constraints are the column's own, each with Columns set to the column.
 	Constraints []Constraint
+	// Collation is the name behind COLLATE.
+	Collation string
+	// Virtual says that a generated column is computed when it is read (PostgreSQL 18).
+	Virtual bool
 }
 
 // Type is a type as written, before its name is resolved.
@@ -106,6 +110,10 @@ type Constraint struct {
 	// Inline says that the constraint belongs to a column definition.
 	Inline           bool
 	NullsNotDistinct bool
+	// NoInherit says that heirs do not get a CHECK.
+	NoInherit bool
+	// NotEnforced says that PostgreSQL does not check it (18).
+	NotEnforced bool
 }
 
 // Like is the LIKE clause of CREATE TABLE.
@@ -301,6 +309,8 @@ type OnTable struct {
 	// Concurrently, Cascade, Full and Name say what their words do in the statement.
 	Concurrently, Cascade, Full bool
 	Name                        string
+	// Row says that the words FOR EACH ROW were written, and Only that ONLY stands before the first table.
+	Row, Only bool
 }
 
 // DML is INSERT, UPDATE, DELETE, MERGE and COPY FROM.

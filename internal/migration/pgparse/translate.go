@@ -91,7 +91,7 @@ func (t *translator) statement(n *pg.Node) Statement {
 	case *pg.Node_TransactionStmt:
 		s.Kind, s.Node = transactions[v.TransactionStmt.Kind], &Transaction{}
 	case *pg.Node_CreateTrigStmt:
-		s.Kind, s.Node = "CREATE TRIGGER", &OnTable{Tables: []Name{rangeName(v.CreateTrigStmt.Relation)}, Name: v.CreateTrigStmt.Trigname}
+		s.Kind, s.Node = "CREATE TRIGGER", &OnTable{Tables: []Name{rangeName(v.CreateTrigStmt.Relation)}, Name: v.CreateTrigStmt.Trigname, Row: v.CreateTrigStmt.Row}
 	case *pg.Node_RuleStmt:
 		s.Kind, s.Node = "CREATE RULE", &OnTable{Tables: []Name{rangeName(v.RuleStmt.Relation)}, Name: v.RuleStmt.Rulename}
 	case *pg.Node_CreatePolicyStmt:
@@ -103,7 +103,7 @@ func (t *translator) statement(n *pg.Node) Statement {
 	case *pg.Node_TruncateStmt:
 		s.Kind, s.Node = "TRUNCATE", &OnTable{Tables: rangeNames(v.TruncateStmt.Relations), Cascade: v.TruncateStmt.Behavior == pg.DropBehavior_DROP_CASCADE}
 	case *pg.Node_LockStmt:
-		o := &OnTable{Tables: rangeNames(v.LockStmt.Relations)}
+		o := &OnTable{Tables: rangeNames(v.LockStmt.Relations), Only: only(v.LockStmt.Relations)}
 		if m := int(v.LockStmt.Mode); m > 0 && m < len(lockModes) {
 			o.Mode = lockModes[m]
 		}
@@ -197,6 +197,9 @@ func (t *translator) createTable(c *pg.CreateStmt) *CreateTable {
 			out.Likes = append(out.Likes, Like{Table: rangeName(v.TableLikeClause.Relation), Constraints: o&4 != 0, Defaults: o&8 != 0, Identity: o&32 != 0, Indexes: o&64 != 0})
 		}
 	}
+	for i := range out.Constraints {
+		out.Constraints[i].NotValid = false // a new table has no rows, and PostgreSQL takes the words for nothing (transformCreateStmt)
+	}
 	for _, key := range c.Partspec.GetPartParams() {
 		if p := key.GetPartitionElem(); p != nil {
 			out.PartitionKey = append(out.PartitionKey, p.Name)
@@ -232,7 +235,7 @@ func (t *translator) column(d *pg.ColumnDef) Column {
 	end := t.until(at, nil)
 	c := Column{
 		Name: d.Colname, NameSpan: t.tokenSpan(at), Span: t.tokens(at, end), Type: typeOf(d.TypeName),
-		NotNull: d.IsNotNull, Identity: d.Identity != "",
+		NotNull: d.IsNotNull, Identity: d.Identity != "", Collation: listName(d.CollClause.GetCollname()).Name,
 	}
 	if d.TypeName != nil {
 		c.TypeSpan = t.typeSpan(d.TypeName.Location)
@@ -293,7 +296,7 @@ func (t *translator) constraint(k *pg.Constraint, column string, stop int) Const
 	}
 	c := Constraint{
 		Name: k.Conname, Span: t.tokens(at, stop), NotValid: k.SkipValidation, Deferrable: k.Deferrable,
-		UsingIndex: k.Indexname, NullsNotDistinct: k.NullsNotDistinct, Inline: column != "",
+		UsingIndex: k.Indexname, NullsNotDistinct: k.NullsNotDistinct, Inline: column != "", NoInherit: k.IsNoInherit,
 	}
 	names := k.Keys
 	switch k.Contype {
@@ -413,7 +416,10 @@ func (t *translator) alterTable(a *pg.AlterTableStmt) *AlterTable {
 		switch v := cmd.GetDef().GetNode().(type) {
 		case *pg.Node_ColumnDef:
 			if cmd.Subtype == pg.AlterTableType_AT_AlterColumnType {
-				d := Column{Name: cmd.Name, Type: typeOf(v.ColumnDef.TypeName), TypeSpan: t.typeSpan(v.ColumnDef.TypeName.GetLocation())}
+				d := Column{
+					Name: cmd.Name, Type: typeOf(v.ColumnDef.TypeName), TypeSpan: t.typeSpan(v.ColumnDef.TypeName.GetLocation()),
+					Collation: listName(v.ColumnDef.CollClause.GetCollname()).Name,
+				}
 				act.Def = &d
 				if v.ColumnDef.RawDefault != nil {
 					from, to := t.within(act.Span)
