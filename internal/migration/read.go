@@ -33,6 +33,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 			PostgresVersion: settings.PostgresVersion, StatedTables: settings.Tables,
 		},
 	}
+	r.cat.Version = settings.PostgresVersion
 	root := unit.Name
 	var names []string
 	for _, f := range unit.Files {

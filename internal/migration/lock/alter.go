@@ -129,7 +129,7 @@ func (e *effects) action(of pgparse.Name, t *catalog.Table, a *pgparse.Action) A
 		e.attach(t, a)
 	case "DETACH PARTITION":
 		out.Mode = mode(a.Concurrently, ShareUpdateExclusive, AccessExclusive)
-		e.table(a.Partition, out.Mode, false, false)
+		e.table(a.Partition, AccessExclusive, false, false) // with CONCURRENTLY in its second transaction
 		e.defaultPartition(t, false)
 	case "INHERIT":
 		e.table(a.Partition, ShareUpdateExclusive, false, false)

@@ -256,6 +256,10 @@ func (t *translator) column(d *pg.ColumnDef) Column {
 		case pg.ConstrType_CONSTR_NOTNULL:
 			c.NotNull = true
 		case pg.ConstrType_CONSTR_DEFAULT:
+			if at := t.token(k.Location); t.file.Is(t.file.Tokens[at], "generated") {
+				c.Generated, c.Virtual = t.expr(k.RawExpr, at, stop), true // see older
+				continue
+			}
 			c.Default = t.expr(k.RawExpr, t.after(t.token(k.Location), stop, "default"), stop)
 		case pg.ConstrType_CONSTR_IDENTITY:
 			c.Identity, c.NotNull = true, true
@@ -297,6 +301,11 @@ func (t *translator) constraint(k *pg.Constraint, column string, stop int) Const
 	c := Constraint{
 		Name: k.Conname, Span: t.tokens(at, stop), NotValid: k.SkipValidation, Deferrable: k.Deferrable,
 		UsingIndex: k.Indexname, NullsNotDistinct: k.NullsNotDistinct, Inline: column != "", NoInherit: k.IsNoInherit,
+	}
+	for i := at; i+1 < stop; i++ {
+		if t.file.Is(t.file.Tokens[i], "not") && t.file.Is(t.file.Tokens[i+1], "enforced") {
+			c.NotEnforced = true
+		}
 	}
 	names := k.Keys
 	switch k.Contype {
@@ -452,6 +461,11 @@ func (t *translator) alterTable(a *pg.AlterTableStmt) *AlterTable {
 			} else {
 				from, to := t.within(act.Span)
 				act.Expr = t.expr(cmd.Def, t.after(from, to, "default"), to)
+				for i := from; i+1 < to; i++ {
+					if t.file.Is(t.file.Tokens[i], "set") && t.file.Is(t.file.Tokens[i+1], "expression") {
+						act.Kind = "SET EXPRESSION" // see older
+					}
+				}
 			}
 		}
 		out.Actions = append(out.Actions, act)
