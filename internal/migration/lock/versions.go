@@ -43,6 +43,5 @@ const (
 	freeTimestamps     = 12
 	quietAttach        = 12
 	quietIndexRename   = 12
-	virtualByDefault   = 18
 	partitionsNotValid = 18
 )

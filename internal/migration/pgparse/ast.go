@@ -26,6 +26,8 @@ type Statement struct {
 	Node any
 	// Reads are the relations that the statement's queries name, in order of appearance and without repetition.
 	Reads []Name
+	// Outside names what it is when the server refuses it within a transaction: "CREATE INDEX CONCURRENTLY", "VACUUM", …
+	Outside string
 }
 
 // Column is a column definition.
@@ -318,6 +320,8 @@ type DML struct {
 	Table Name
 	// Filtered says that an UPDATE or DELETE has a WHERE clause.
 	Filtered bool
+	// Pinned are the columns that it compares with constants for equality, whatever else it says.
+	Pinned []string
 }
 
 // Select is a query that stands alone.

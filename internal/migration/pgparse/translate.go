@@ -71,7 +71,7 @@ func (t *translator) statement(n *pg.Node) Statement {
 			s.Node = &CreateType{Name: listName(v.DefineStmt.Defnames)}
 		}
 	case *pg.Node_AlterEnumStmt:
-		s.Kind = "ALTER TYPE"
+		s.Kind, s.Node = "ALTER TYPE", t.alterEnum(v.AlterEnumStmt)
 	case *pg.Node_AlterTypeStmt:
 		s.Kind = "ALTER TYPE"
 	case *pg.Node_CreateDomainStmt:
@@ -124,10 +124,10 @@ func (t *translator) statement(n *pg.Node) Statement {
 		s.Kind, s.Node = "INSERT", &DML{Table: rangeName(v.InsertStmt.Relation), Filtered: true}
 		s.Reads = reads(v.InsertStmt.SelectStmt, with(v.InsertStmt.WithClause))
 	case *pg.Node_UpdateStmt:
-		s.Kind, s.Node = "UPDATE", &DML{Table: rangeName(v.UpdateStmt.Relation), Filtered: v.UpdateStmt.WhereClause != nil}
+		s.Kind, s.Node = "UPDATE", &DML{Table: rangeName(v.UpdateStmt.Relation), Filtered: v.UpdateStmt.WhereClause != nil, Pinned: pinned(v.UpdateStmt.WhereClause, nil)}
 		s.Reads = reads(append([]*pg.Node{v.UpdateStmt.WhereClause, with(v.UpdateStmt.WithClause)}, append(v.UpdateStmt.FromClause, v.UpdateStmt.TargetList...)...)...)
 	case *pg.Node_DeleteStmt:
-		s.Kind, s.Node = "DELETE", &DML{Table: rangeName(v.DeleteStmt.Relation), Filtered: v.DeleteStmt.WhereClause != nil}
+		s.Kind, s.Node = "DELETE", &DML{Table: rangeName(v.DeleteStmt.Relation), Filtered: v.DeleteStmt.WhereClause != nil, Pinned: pinned(v.DeleteStmt.WhereClause, nil)}
 		s.Reads = reads(append([]*pg.Node{v.DeleteStmt.WhereClause, with(v.DeleteStmt.WithClause)}, v.DeleteStmt.UsingClause...)...)
 	case *pg.Node_MergeStmt:
 		s.Kind, s.Node = "MERGE", &DML{Table: rangeName(v.MergeStmt.Relation), Filtered: true}
@@ -146,9 +146,14 @@ func (t *translator) statement(n *pg.Node) Statement {
 		s.Kind, s.Node = "CALL", &Opaque{}
 	case *pg.Node_ExecuteStmt:
 		s.Kind, s.Node = "EXECUTE", &Opaque{}
+	case *pg.Node_AlterDatabaseSetStmt:
+		t.setDefault(&s, t.command(), v.AlterDatabaseSetStmt.Setstmt)
+	case *pg.Node_AlterRoleSetStmt:
+		t.setDefault(&s, t.command(), v.AlterRoleSetStmt.Setstmt)
 	default:
 		s.Kind = t.command()
 	}
+	s.Outside = outside(n)
 	return s
 }
 
