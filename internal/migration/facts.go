@@ -166,8 +166,13 @@ type Statement struct {
 	// that lets reads and writes go on), "data change" (INSERT … SELECT, and UPDATE, DELETE and MERGE that do not name rows by their key), "query"
 	// (CREATE TABLE AS and its kind).
 	Work string `json:"work,omitempty"`
+	// WorkCounted says that an earlier statement of the transaction, too, did work of the last three kinds while ACCESS EXCLUSIVE was held.
+	WorkCounted bool `json:"work_counted,omitempty"`
 	// OutsideOnly names what it is when PostgreSQL refuses it within a transaction: "CREATE INDEX CONCURRENTLY", "VACUUM", "ALTER SYSTEM", …
 	OutsideOnly string `json:"outside_only,omitempty"`
+	// Refused says that PostgreSQL refuses the statement because it is in a transaction. It is left out where nothing is known of the tool that
+	// runs the files, which may send their statements one by one, unless the file says BEGIN.
+	Refused bool `json:"refused,omitempty"`
 	// UsesNewLabel is the label of an enum that it uses and that the same transaction added.
 	UsesNewLabel *NewLabel `json:"uses_new_label,omitempty"`
 	// FailsAgain are the words that it lacks to run a second time, IF EXISTS or IF NOT EXISTS, when it runs outside of a transaction and others follow:

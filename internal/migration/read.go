@@ -95,6 +95,7 @@ type reader struct {
 	droppedIndexes map[string]bool
 	newTypes       map[catalog.Name]bool
 	opened         *Nested
+	ended          bool // by a COMMIT of the file, which ended the transaction of the runner
 	mergeable      int // the place among statements, from 1, of the ALTER TABLE that the next one may be merged with
 }
 
@@ -195,7 +196,7 @@ func (r *reader) section(lexed *lexer.File, s runner.Section) {
 		}
 		start = b
 	}
-	r.lexed = lexed
+	r.lexed, r.ended = lexed, false
 	begun := len(r.model.Statements)
 	mode := s.Mode
 	if mode == runner.Implicit && len(stmts) < 2 {
@@ -231,6 +232,9 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	r.index++
 	r.model.Summary.Statements++
 	surrounding := mode
+	if r.ended {
+		mode, surrounding = runner.None, runner.None
+	}
 	if r.explicit {
 		mode = runner.Explicit
 	}
@@ -239,6 +243,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 		r.unit++
 		r.explicit, mode = true, runner.Explicit
 	case "COMMIT", "ROLLBACK", "PREPARE TRANSACTION":
+		r.ended = r.ended || surrounding == runner.InRunner
 		defer r.commit()
 	}
 	if mode == runner.None {
@@ -258,6 +263,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}
 	pointer := r.pointer(strings.TrimSpace(r.info.Version + ": " + s.Kind + " " + subject))
 	row.At = r.node(r.lines.Range(s.Span.Start, s.Span.End), pointer)
+	row.Refused = row.OutsideOnly != "" && mode != runner.None && (mode == runner.Explicit || r.runner != runner.Plain)
 	r.control(s, row.At, surrounding, direction)
 	if direction != runner.Up {
 		r.model.Statements = append(r.model.Statements, row)

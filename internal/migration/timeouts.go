@@ -67,7 +67,7 @@ func limitOf(value string) limit {
 	if err != nil || !known || n < 0 || n*unit > math.MaxInt32 {
 		return limit{on: true}
 	}
-	ms := int(math.Round(n * unit))
+	ms := int(math.RoundToEven(n * unit))
 	return limit{on: ms > 0, ms: &ms}
 }
 

@@ -56,6 +56,8 @@ type holding struct {
 	names []catalog.Name
 	row   Transaction
 	kept  int // the place of row among the transactions, from 1
+	// worked says that a statement that locks little went through many rows since.
+	worked bool
 }
 
 // beforeLocks states what is held when a statement begins.
@@ -65,6 +67,12 @@ func (r *reader) beforeLocks(s *pgparse.Statement, row *Statement, relations []l
 	}
 	row.HoldsAccessExclusiveSince = r.held.since
 	row.Work = r.work(s, row, relations)
+	if r.held.since != nil {
+		switch row.Work {
+		case "validation", "data change", "query":
+			row.WorkCounted, r.held.worked = r.held.worked, true
+		}
+	}
 }
 
 // afterLocks follows what a statement locks until the transaction ends. What it drops nobody waits for.
