@@ -163,7 +163,7 @@ type Statement struct {
 	// that it does not drop: what that table's users wait for.
 	HoldsAccessExclusiveSince *HeldLock `json:"holds_access_exclusive_since,omitempty"`
 	// Work is what takes the longer the larger a table is that existed before this migration: "rewrite", "scan", "index build", "validation" (a scan
-	// that lets reads and writes go on), "data change" (INSERT … SELECT, and UPDATE, DELETE and MERGE that do not name rows by their key), "query"
+	// that lets reads and writes go on, unless the transaction itself added what is validated), "data change" (INSERT … SELECT, and UPDATE, DELETE and MERGE that do not name rows by their key), "query"
 	// (CREATE TABLE AS and its kind).
 	Work string `json:"work,omitempty"`
 	// WorkCounted says that an earlier statement of the transaction, too, did work of the last three kinds while ACCESS EXCLUSIVE was held.

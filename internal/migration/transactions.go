@@ -141,12 +141,27 @@ func (r *reader) work(s *pgparse.Statement, row *Statement, relations []lock.Rel
 		case l.Rewrite:
 			return "rewrite"
 		case l.Scan && (l.Mode == lock.ShareUpdateExclusive || l.Mode == lock.RowShare):
-			work = "validation"
+			if work = "validation"; r.validatesOwn(s, row.Unit) {
+				work = "scan"
+			}
 		case l.Scan:
 			return "scan"
 		}
 	}
 	return work
+}
+
+// validatesOwn tells whether ALTER TABLE validates what the same transaction added, whose lock it holds still.
+func (r *reader) validatesOwn(s *pgparse.Statement, unit string) bool {
+	n, ok := s.Node.(*pgparse.AlterTable)
+	if !ok {
+		return false
+	}
+	t := r.cat.Table(n.Name)
+	return t != nil && slices.ContainsFunc(n.Actions, func(a pgparse.Action) bool {
+		k := t.Constraint(a.Column)
+		return a.Kind == "VALIDATE CONSTRAINT" && k != nil && k.Unit == unit
+	})
 }
 
 func (r *reader) existsAndCounts(n pgparse.Name) bool {

@@ -7,20 +7,21 @@
 #   - https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
 # custom:
 #   severity: error
-#   message: '{label} fails: {why}'
+#   message: '{what} fails: {why}'
 #   fix: '{how}'
 #   standard: migration/transactions
 #   tags: [failure, transactions, indexes]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {squawk: [ban-concurrent-index-creation-in-transaction], pgls: [banConcurrentIndexCreationInTransaction], atlas: [PG103], pgfence: [concurrent-in-transaction], pg-migration-lint: [PGM003], pgsafe: [concurrently-in-transaction], strong_migrations: [add_index]}
+#   equivalents: {squawk: [ban-concurrent-index-creation-in-transaction], pgls: [banConcurrentIndexCreationInTransaction], atlas: [PG103], pgfence: [concurrent-in-transaction], pg-migration-lint: [PGM003], pgsafe: [concurrently-in-transaction], django-migration-linter: [CREATE_INDEX_EXCLUSIVE]}
 package bdma.migration.concurrently_in_transaction
 
-deny contains {"at": s.at, "label": s.outside_only, "why": why[s.transaction], "how": input.outside_transaction} if {
+deny contains {"at": s.at, "what": what, "why": why[s.transaction], "how": input.outside_transaction} if {
 	some s in input.statements
 	s.direction == "up"
 	s.refused
 	contains(s.outside_only, "CONCURRENTLY")
+	what := trim_space(sprintf("%s %s", [s.outside_only, object.get(s, "name", object.get(s, "table", ""))]))
 }
 
 why := {

@@ -7,8 +7,8 @@
 #   - https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARMS
 # custom:
 #   severity: error
-#   message: '{table} exists already, so that this does nothing: {columns} are not made'
-#   fix: 'add them with ALTER TABLE {table} ADD COLUMN, or leave the statement out'
+#   message: '{table} exists already, so that this does nothing: {columns} will not be as it says'
+#   fix: 'write ALTER TABLE {table} with what is to change, or leave the statement out'
 #   standard: migration/safety
 #   tags: [failure]
 #   since: "0.1"

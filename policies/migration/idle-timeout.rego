@@ -13,7 +13,7 @@
 #   tags: [locks, timeouts, transactions]
 #   since: "0.1"
 #   presets: {all: 1}
-#   equivalents: {pgfence: [missing-idle-timeout], pgls: [requireIdleInTransactionTimeout], strong_migrations: [transaction_timeout]}
+#   equivalents: {pgfence: [missing-idle-timeout], pgls: [requireIdleInTransactionTimeout]}
 package bdma.migration.idle_timeout
 
 deny contains {"at": first.at, "kind": first.kind, "lock": first.lock, "table": first.table, "blocks": first.blocks} if {

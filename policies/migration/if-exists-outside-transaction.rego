@@ -7,16 +7,17 @@
 #   - https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARMS
 # custom:
 #   severity: warning
-#   message: '{kind} runs outside of a transaction and fails when the migration is run again after a failure of what follows it'
+#   message: '{what} commits by itself: when a statement after it fails, the next run of the migration fails here'
 #   fix: 'write {words}'
 #   standard: migration/transactions
 #   tags: [transactions, failure]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
-#   equivalents: {squawk: [prefer-robust-stmts], pgls: [preferRobustStmts], pgfence: [prefer-robust-create-table, prefer-robust-drop-table], pg-migration-lint: [PGM401, PGM402], pgsafe: [require-if-exists]}
+#   equivalents: {squawk: [prefer-robust-stmts], pgls: [preferRobustStmts], pgfence: [prefer-robust-*], pg-migration-lint: [PGM401, PGM402], pgsafe: [require-if-exists]}
 package bdma.migration.if_exists_outside_transaction
 
-deny contains {"at": s.at, "kind": s.kind, "words": s.fails_again} if {
+deny contains {"at": s.at, "what": what, "words": s.fails_again} if {
 	some s in input.statements
 	s.fails_again
+	what := trim_space(sprintf("%s %s", [s.kind, object.get(s, "name", object.get(s, "table", ""))]))
 }

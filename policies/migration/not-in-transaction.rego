@@ -8,7 +8,7 @@
 #   - https://www.postgresql.org/docs/current/sql-altersystem.html
 # custom:
 #   severity: error
-#   message: '{label} fails: {why}'
+#   message: '{what} fails: {why}'
 #   fix: '{how}'
 #   standard: migration/transactions
 #   tags: [failure, transactions]
@@ -17,11 +17,12 @@
 #   equivalents: {bytebase: [statement.non-transactional]}
 package bdma.migration.not_in_transaction
 
-deny contains {"at": s.at, "label": s.outside_only, "why": why[s.transaction], "how": input.outside_transaction} if {
+deny contains {"at": s.at, "what": what, "why": why[s.transaction], "how": input.outside_transaction} if {
 	some s in input.statements
 	s.direction == "up"
 	s.refused
 	not contains(s.outside_only, "CONCURRENTLY")
+	what := trim_space(sprintf("%s %s", [s.outside_only, object.get(s, "name", object.get(s, "table", ""))]))
 }
 
 why := {

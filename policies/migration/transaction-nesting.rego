@@ -8,7 +8,7 @@
 #   - https://www.postgresql.org/docs/current/sql-commit.html
 # custom:
 #   severity: warning
-#   message: '{kind} within the transaction that {runner} opens around the migration {harm}'
+#   message: '{kind} stands within the transaction that {runner} opens around the migration, and {harm}'
 #   fix: 'leave BEGIN and COMMIT out; where a statement cannot run in a transaction, {how}'
 #   standard: migration/transactions
 #   tags: [transactions]
@@ -20,10 +20,11 @@ package bdma.migration.transaction_nesting
 deny contains {"at": first.at, "kind": first.kind, "runner": input.runner, "harm": harm, "how": input.outside_transaction} if {
 	some migration in input.migrations
 	first := migration.first_nested
-	harm := harms[object.get(first, "commits", false)]
+	harm := harms(first)
 }
 
-harms := {
-	true: "ends that too early: COMMIT commits what the tool wanted to commit with its own record of the migration",
-	false: "does nothing but warn, or undoes what the tool is about to record",
-}
+harms(first) := sprintf("COMMIT ends it before %s has recorded the migration", [input.runner]) if {
+	first.commits
+} else := harm[first.kind]
+
+harm := {"BEGIN": "does nothing but warn", "ROLLBACK": "undoes what came before it"}

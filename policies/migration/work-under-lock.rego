@@ -7,7 +7,7 @@
 #   - https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES
 # custom:
 #   severity: warning
-#   message: '{kind} {goes} while this transaction holds ACCESS EXCLUSIVE on {table}, so that its reads and writes wait that long'
+#   message: '{work} while this transaction holds ACCESS EXCLUSIVE on {table}, so that its reads and writes wait that long'
 #   fix: 'put it in a migration of its own, which commits by itself'
 #   standard: migration/locking
 #   tags: [locks, transactions]
@@ -27,21 +27,21 @@
 package bdma.migration.work_under_lock
 
 deny contains {
-	"at": s.at, "related": [s.holds_access_exclusive_since.at], "kind": s.kind,
-	"goes": goes[s.work], "table": s.holds_access_exclusive_since.table,
+	"at": s.at, "related": [s.holds_access_exclusive_since.at],
+	"work": work, "table": s.holds_access_exclusive_since.table,
 } if {
 	some s in input.statements
 	s.holds_access_exclusive_since
-	s.work in {"data change", "validation", "query"}
+	work := sprintf(works[s.work], [s.kind, s.table])
 	not s.work_counted
 	not small(s)
 }
 
 # What rewrites or scans under a strong lock of its own is reported by the rule about that.
-goes := {
-	"data change": "goes through many rows",
-	"validation": "reads a whole table",
-	"query": "reads other tables",
+works := {
+	"data change": "%s of %s goes through many rows",
+	"validation": "%s %s VALIDATE CONSTRAINT reads the whole table",
+	"query": "%s %s reads other tables",
 }
 
 small(row) if row.rows < data.settings["small-table"]
