@@ -233,7 +233,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	r.model.Summary.Statements++
 	surrounding := mode
 	if r.ended {
-		mode, surrounding = runner.None, runner.None
+		mode = runner.None
 	}
 	if r.explicit {
 		mode = runner.Explicit
