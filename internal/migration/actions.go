@@ -27,7 +27,7 @@ func (r *reader) actions(s *pgparse.Statement, row *Statement, effects []lock.Ac
 			if i < len(effects) {
 				e := effects[i]
 				act.Lock, act.Blocks, act.Rewrite, act.Scan = string(e.Mode), blocks(e.Mode), e.Rewrite, e.Scan
-				act.RewriteReason, act.RewriteUnlessUTC = e.Reason, e.TimeZone
+				act.RewriteReason, act.RewriteUnlessUTC, act.SafeFrom = e.Reason, e.TimeZone, e.SafeFrom
 				act.LooksUp = act.LooksUp && e.Scan
 				if t != nil && t.Partitioned && n.Only {
 					act.Rewrite, act.Scan = false, false

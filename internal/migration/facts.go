@@ -36,6 +36,8 @@ type Facts struct {
 	PostgresVersion int `json:"postgres_version"`
 	// StatedTables are what bdma.yaml states of tables, by the name that other rows have in table.
 	StatedTables map[string]StatedTable `json:"stated_tables"`
+	// Transactions are the transactions up that hold ACCESS EXCLUSIVE on several tables that existed before.
+	Transactions []Transaction `json:"transactions"`
 }
 
 // Migration is one file of the history.
@@ -60,6 +62,17 @@ type Migration struct {
 	Templated bool `json:"templated,omitempty"`
 	// FirstUnguarded is the first statement up that makes reads or writes of an existing table wait while no lock_timeout is in force.
 	FirstUnguarded *Unguarded `json:"first_unguarded,omitempty"`
+	// LongestGuarded is the statement up that makes reads or writes of an existing table wait under the longest lock_timeout.
+	LongestGuarded *Unguarded `json:"longest_guarded,omitempty"`
+	// FirstUnlimited is the first statement up that makes reads or writes of an existing table wait while no statement_timeout is in force.
+	FirstUnlimited *Unguarded `json:"first_unlimited,omitempty"`
+	// FirstIdle is the first statement up in a transaction that makes reads or writes of an existing table wait while neither
+	// idle_in_transaction_session_timeout nor transaction_timeout is in force.
+	FirstIdle *Unguarded `json:"first_idle,omitempty"`
+	// FirstNested is the first BEGIN, COMMIT or ROLLBACK in a transaction that the runner has opened.
+	FirstNested *Nested `json:"first_nested,omitempty"`
+	// Unclosed is a BEGIN whose transaction the file neither commits nor rolls back.
+	Unclosed *Nested `json:"unclosed,omitempty"`
 }
 
 // Unguarded is a lock that is waited for without a limit.
@@ -74,6 +87,10 @@ type Unguarded struct {
 	Lock string `json:"lock"`
 	// Blocks is "reads and writes" or "writes".
 	Blocks string `json:"blocks"`
+	// Timeout is the timeout in force, in milliseconds: 0 when it is switched off. It is left out when nothing sets it.
+	Timeout *int `json:"timeout,omitempty"`
+	// SetLater says that a later statement of the migration sets a lock_timeout.
+	SetLater bool `json:"set_later,omitempty"`
 }
 
 // Statement is one SQL statement.
@@ -162,6 +179,40 @@ type Statement struct {
 	TableGone bool `json:"table_gone,omitempty"`
 	// Instead is what does the same under weaker locks: the DROP INDEX CONCURRENTLY, or the CREATE TABLE and ATTACH PARTITION for PARTITION OF.
 	Instead string `json:"instead,omitempty"`
+	// LockTimeoutMs is the lock_timeout in force, in milliseconds; 0 when it is switched off. It is left out when nothing sets it, or when its value
+	// is a placeholder.
+	LockTimeoutMs *int `json:"lock_timeout_ms,omitempty"`
+	// StatementTimeoutMs is the statement_timeout in force, likewise.
+	StatementTimeoutMs *int `json:"statement_timeout_ms,omitempty"`
+	// IdleTimeoutMs is the idle_in_transaction_session_timeout in force, likewise.
+	IdleTimeoutMs *int `json:"idle_timeout_ms,omitempty"`
+	// TransactionTimeoutMs is the transaction_timeout in force, likewise. PostgreSQL has it since 17.
+	TransactionTimeoutMs *int `json:"transaction_timeout_ms,omitempty"`
+	// HoldsAccessExclusiveSince is the statement of the same transaction that first took ACCESS EXCLUSIVE on a table that existed before and
+	// that it does not drop: what that table's users wait for.
+	HoldsAccessExclusiveSince *HeldLock `json:"holds_access_exclusive_since,omitempty"`
+	// Work is what takes the longer the larger a table is that existed before this migration: "rewrite", "scan", "index build", "validation" (a scan
+	// that lets reads and writes go on, unless the transaction itself added what is validated), "data change" (INSERT … SELECT, and UPDATE, DELETE and MERGE that do not name rows by their key), "query"
+	// (CREATE TABLE AS and its kind).
+	Work string `json:"work,omitempty"`
+	// WorkCounted says that an earlier statement of the transaction, too, did work of the last three kinds while ACCESS EXCLUSIVE was held.
+	WorkCounted bool `json:"work_counted,omitempty"`
+	// OutsideOnly names what it is when PostgreSQL refuses it within a transaction: "CREATE INDEX CONCURRENTLY", "VACUUM", "ALTER SYSTEM", …
+	OutsideOnly string `json:"outside_only,omitempty"`
+	// Refused says that PostgreSQL refuses the statement because it is in a transaction. It is left out where nothing is known of the tool that
+	// runs the files, which may send their statements one by one, unless the file says BEGIN.
+	Refused bool `json:"refused,omitempty"`
+	// UsesNewLabel is the label of an enum that it uses and that the same transaction added.
+	UsesNewLabel *NewLabel `json:"uses_new_label,omitempty"`
+	// FailsAgain are the words that it lacks to run a second time, IF EXISTS or IF NOT EXISTS, when it runs outside of a transaction and others follow:
+	// should one of these fail, it is done already.
+	FailsAgain string `json:"fails_again,omitempty"`
+	// DroppedBefore says that this migration drops an index of the name that CREATE INDEX gives before.
+	DroppedBefore bool `json:"dropped_before,omitempty"`
+	// Missing are the columns that CREATE TABLE IF NOT EXISTS would make and that the table, which exists, lacks or has with another type.
+	Missing []string `json:"missing,omitempty"`
+	// Mergeable are the ALTER TABLE statements that follow an ALTER TABLE directly and are about the same table, which existed before.
+	Mergeable []facts.ID `json:"mergeable,omitempty"`
 }
 
 // Lock is what a statement up does to one relation. Statements down are not rows: their state is not known.
@@ -196,6 +247,8 @@ type Lock struct {
 	Rows *int `json:"rows,omitempty"`
 	// Traffic is "low", "medium" or "high", where bdma.yaml states the traffic of the relation.
 	Traffic string `json:"traffic,omitempty"`
+	// LockTimeoutMs is the lock_timeout in force, in milliseconds; see statements.
+	LockTimeoutMs *int `json:"lock_timeout_ms,omitempty"`
 }
 
 // Action is one action of ALTER TABLE, RENAME and SET SCHEMA included.
@@ -337,6 +390,8 @@ type Action struct {
 	TriggerScope string `json:"trigger_scope,omitempty"`
 	// Reenabled says that the migration enables again what DISABLE TRIGGER disables.
 	Reenabled bool `json:"reenabled,omitempty"`
+	// SafeFrom is the first version of PostgreSQL that does without the lock, rewrite or scan of the action, when the server is older.
+	SafeFrom int `json:"safe_from,omitempty"`
 }
 
 // Table is a table that exists in the end.

@@ -19,18 +19,20 @@ func (e *effects) alterType(t *catalog.Table, a *pgparse.Action, out *Action) {
 		}
 	}
 	out.Rewrite, out.TimeZone = e.rewrites(from, to, a.Expr)
+	if out.TimeZone {
+		utc, known := e.cat.UTC()
+		out.Rewrite = known && !utc || !e.since(freeTimestamps)
+		out.TimeZone = !out.Rewrite && !known
+		if !e.since(freeTimestamps) && (utc || !known) {
+			out.unless(e, freeTimestamps)
+		}
+	}
 	out.Scan = out.Rewrite
 	reason(out, "type")
 	if t == nil {
 		return
 	}
-	if from != nil && from.Equal(to) && a.Expr == nil {
-		return
-	}
-	if from != nil && !out.Rewrite && rebuilds[[2]string{from.Name, to.Name}] {
-		// The values stay as they are, but the indexes on the column order them by other operators.
-		out.Scan = slices.ContainsFunc(t.Indexes, func(x *catalog.Index) bool { return x.Uses(a.Column) })
-	}
+	out.Scan = out.Scan || from != nil && slices.ContainsFunc(t.Indexes, func(x *catalog.Index) bool { return rebuilt(x, t, a, from.Name, to.Name) })
 	// Foreign keys on the column are made anew, and checked again when the table is rewritten.
 	touches := func(columns []string) bool { return slices.Contains(columns, a.Column) }
 	for _, k := range t.Constraints {
@@ -51,6 +53,36 @@ func (e *effects) alterType(t *catalog.Table, a *pgparse.Action, out *Action) {
 			e.known(k.Table, AccessExclusive, false, out.Rewrite)
 		}
 	}
+}
+
+// rebuilt tells whether an index of a table that is not rewritten is built anew after a change of a column's type
+// (CheckIndexCompatible in indexcmds.c): it has an expression or a predicate with the column, or orders the column's values by
+// other operators or another collation than before.
+func rebuilt(x *catalog.Index, t *catalog.Table, a *pgparse.Action, from, to string) bool {
+	uses := slices.Contains(x.WhereColumns, a.Column)
+	ordered := rebuilds[[2]string{from, to}]
+	if col := t.Column(a.Column); col != nil && collation(col.Collation) != collation(a.Def.Collation) {
+		ordered = true
+	}
+	special := x.Where != ""
+	for _, k := range x.Keys {
+		special = special || k.Expr != nil
+		uses = uses || k.Expr != nil && slices.Contains(k.Expr.Columns, a.Column)
+	}
+	for _, k := range x.Keys {
+		if k.Column == a.Column && (ordered || special) {
+			return true
+		}
+	}
+	return uses || special && slices.Contains(x.Include, a.Column)
+}
+
+// collation makes the two ways to say the default collation one.
+func collation(name string) string {
+	if name == "default" {
+		return ""
+	}
+	return name
 }
 
 // rebuilds are the changes of type that leave the table as it is but use another operator class (CheckIndexCompatible in

@@ -28,6 +28,8 @@ type Statement struct {
 	Reads []Name
 	// NoData says that a materialized view is made or refreshed WITH NO DATA, and Analyzes that ANALYZE or VACUUM gathers statistics.
 	NoData, Analyzes bool
+	// Outside names what it is when the server refuses it within a transaction: "CREATE INDEX CONCURRENTLY", "VACUUM", …
+	Outside string
 }
 
 // Column is a column definition.
@@ -44,6 +46,10 @@ type Column struct {
 	Generated *Expr
 	// Constraints are the column's own, each with Columns set to the column.
 	Constraints []Constraint
+	// Collation is the name behind COLLATE.
+	Collation string
+	// Virtual says that a generated column is computed when it is read (PostgreSQL 18).
+	Virtual bool
 }
 
 // Type is a type as written, before its name is resolved.
@@ -108,6 +114,10 @@ type Constraint struct {
 	// Inline says that the constraint belongs to a column definition.
 	Inline           bool
 	NullsNotDistinct bool
+	// NoInherit says that heirs do not get a CHECK.
+	NoInherit bool
+	// NotEnforced says that PostgreSQL does not check it (18).
+	NotEnforced bool
 }
 
 // Like is the LIKE clause of CREATE TABLE.
@@ -307,6 +317,8 @@ type OnTable struct {
 	// Concurrently, Cascade, Full and Name say what their words do in the statement.
 	Concurrently, Cascade, Full bool
 	Name                        string
+	// Row says that the words FOR EACH ROW were written, and Only that ONLY stands before the first table.
+	Row, Only bool
 }
 
 // DML is INSERT, UPDATE, DELETE, MERGE and COPY FROM.
@@ -314,6 +326,8 @@ type DML struct {
 	Table Name
 	// Filtered says that an UPDATE or DELETE has a WHERE clause.
 	Filtered bool
+	// Pinned are the columns that it compares with constants for equality, whatever else it says.
+	Pinned []string
 }
 
 // Select is a query that stands alone.
