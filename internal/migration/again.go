@@ -148,11 +148,15 @@ func (r *reader) missing(n *pgparse.CreateTable) []string {
 	if t == nil || t.Opaque || t.Uncertain || n.Query || n.OfType || len(n.Likes) > 0 || len(n.Inherits) > 0 || n.PartitionOf != nil {
 		return nil
 	}
+	columns := make(map[string]*catalog.Column, len(t.Columns))
+	for _, col := range t.Columns {
+		columns[col.Name] = col
+	}
 	var out []string
 	for i := range n.Columns {
 		d := &n.Columns[i]
 		typ, _ := r.cat.Resolve(d.Type)
-		if col := t.Column(d.Name); col == nil || col.Type.Name != "" && !col.Type.Equal(typ) {
+		if col := columns[d.Name]; col == nil || col.Type.Name != "" && !col.Type.Equal(typ) {
 			out = append(out, d.Name)
 		}
 	}
@@ -209,6 +213,9 @@ func (r *reader) failsAgain(s *pgparse.Statement) string {
 	return words
 }
 
+// maxMergeable bounds the statements that one is said to be mergeable with.
+const maxMergeable = 16
+
 // merge gathers statements that could be one: ALTER TABLE of a table that existed, one right after the other.
 func (r *reader) merge(s *pgparse.Statement, row *Statement) {
 	n, ok := s.Node.(*pgparse.AlterTable)
@@ -217,7 +224,9 @@ func (r *reader) merge(s *pgparse.Statement, row *Statement) {
 		return
 	}
 	if i := r.mergeable - 1; i >= 0 && r.model.Statements[i].Table == row.Table && r.model.Statements[i].Transaction == row.Transaction {
-		r.model.Statements[i].Mergeable = append(r.model.Statements[i].Mergeable, row.At)
+		if len(r.model.Statements[i].Mergeable) < maxMergeable {
+			r.model.Statements[i].Mergeable = append(r.model.Statements[i].Mergeable, row.At)
+		}
 		return
 	}
 	r.mergeable = len(r.model.Statements) + 1 // the row that comes now

@@ -13,7 +13,7 @@
 #   tags: [failure, transactions, indexes]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {squawk: [ban-concurrent-index-creation-in-transaction], pgls: [banConcurrentIndexCreationInTransaction], atlas: [PG103], pgfence: [concurrent-in-transaction], pg-migration-lint: [PGM003], pgsafe: [concurrently-in-transaction], django-migration-linter: [CREATE_INDEX_EXCLUSIVE]}
+#   equivalents: {squawk: [ban-concurrent-index-creation-in-transaction], pgls: [banConcurrentIndexCreationInTransaction], atlas: [PG103], pgfence: [concurrent-in-transaction], pg-migration-lint: [PGM003], pgsafe: [concurrently-in-transaction]}
 package bdma.migration.concurrently_in_transaction
 
 deny contains {"at": s.at, "what": what, "why": why[s.transaction], "how": input.outside_transaction} if {

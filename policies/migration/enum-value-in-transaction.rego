@@ -13,7 +13,7 @@
 #   tags: [failure, transactions]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {pgsafe: [enum-value-used-in-transaction], pgfence: [alter-enum-add-value], pgls: [avoidAlterEnumAddValue]}
+#   equivalents: {pgsafe: [enum-value-used-in-transaction]}
 package bdma.migration.enum_value_in_transaction
 
 deny contains {

@@ -14,7 +14,7 @@
 #   tags: [failure, transactions]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {bytebase: [statement.non-transactional]}
+#   equivalents: {bytebase: [statement.non-transactional], pgfence: [alter-enum-add-value], pgls: [avoidAlterEnumAddValue]}
 package bdma.migration.not_in_transaction
 
 deny contains {"at": s.at, "what": what, "why": why[s.transaction], "how": input.outside_transaction} if {
