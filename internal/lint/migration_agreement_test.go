@@ -43,7 +43,7 @@ func TestMigrationAgreement(t *testing.T) {
 	}
 	type count struct{ agree, all int }
 	counts := make(map[string]*count)
-	explained := make(map[string]bool)
+	explained, compared := make(map[string]bool), make(map[string]bool)
 	notYet := make(map[string]int)
 	for line := range strings.Lines(string(index)) {
 		columns := strings.Split(strings.TrimRight(line, "\n"), "\t")
@@ -65,7 +65,7 @@ func TestMigrationAgreement(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		result, err := lint.Run(t.Context(), sel, lint.Options{Tree: source.FromFS(steps(string(data))), Paths: []string{"."}, Kinds: []facts.Kind{facts.Migration}})
+		result, err := lint.Run(t.Context(), sel, lint.Options{Tree: source.FromFS(steps(string(data), strings.Contains(columns[5], "assume_in_transaction=true"))), Paths: []string{"."}, Kinds: []facts.Kind{facts.Migration}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,6 +86,7 @@ func TestMigrationAgreement(t *testing.T) {
 			counts[rule] = c
 		}
 		c.all++
+		compared[file] = true
 		if got == expect {
 			c.agree++
 			continue
@@ -97,7 +98,7 @@ func TestMigrationAgreement(t *testing.T) {
 		}
 	}
 	for name := range migrationDisagreements {
-		if !explained[name] {
+		if compared[name] && !explained[name] {
 			t.Errorf("%s: there is no disagreement to explain", name)
 		}
 	}
@@ -116,8 +117,12 @@ func TestMigrationAgreement(t *testing.T) {
 // step is the line that begins a migration among those of one case.
 var step = regexp.MustCompile(`(?m)^-- (\d+)\.sql\n`)
 
-// steps makes a folder of migrations of a case, which holds one migration or several, a transaction each.
-func steps(sql string) fstest.MapFS {
+// steps makes a folder of migrations of a case, which holds one migration or several. Where the other tool is told that a
+// transaction surrounds each, they are goose's, else golang-migrate's.
+func steps(sql string, surrounded bool) fstest.MapFS {
+	if surrounded {
+		return fstest.MapFS{"migrations/1_case.sql": {Data: []byte("-- +goose Up\n" + sql)}}
+	}
 	at := step.FindAllStringIndex(sql, -1)
 	if len(at) == 0 {
 		return fstest.MapFS{"migrations/1_case.up.sql": {Data: []byte(sql)}}
@@ -150,7 +155,18 @@ var caseRules = map[string]string{
 
 // migrationDisagreements are the cases in which bdma says something else than the other linter, and why.
 var migrationDisagreements = map[string]string{
-	"eugene/E10/good.sql": "The table is written anew all the same; that nothing else is locked meanwhile makes it less bad, not good.",
+	"eugene/E4/bad.sql": "A SELECT that stands alone may be quick or not: of reads, only those of CREATE TABLE AS count as work under a lock.",
+	"django-migration-linter/CREATE_INDEX_EXCLUSIVE/test_create_index_exclusive_0.sql": "The index is not built concurrently: create-index-concurrently says so.",
+	"pgls/avoidAlterEnumAddValue/basic.sql":                                            "A value may be added in a transaction; only its use before the commit fails.",
+	"pgls/avoidWideLockWindow/basic.sql":                                               "Two tables are few, unless bdma.yaml states both to be busy; how many may be locked is an option.",
+	"pgls/lockTimeoutWarning/basic.sql":                                                only,
+	"pgls/lockTimeoutWarning/create_index_without_timeout.sql":                         only,
+	"pgls/multipleAlterTable/three_alters.sql":                                         "The migration makes the table: nobody waits for it.",
+	"pgls/preferRobustStmts/basic.sql":                                                 "A tool that opens a transaction refuses CONCURRENTLY, which concurrently-in-transaction says.",
+	"pgls/preferRobustStmts/drop_without_if_exists.sql":                                "A tool that opens a transaction refuses CONCURRENTLY, which concurrently-in-transaction says.",
+	"pgls/requireStatementTimeout/reindex.sql":                                         "Nothing makes the index: which table it belongs to, and whether that is old, is not known.",
+	"pgls/requireStatementTimeout/reset_after_commit.sql":                              "SET lasts for the session: COMMIT keeps it.",
+	"eugene/E10/good.sql":                                                              "The table is written anew all the same; that nothing else is locked meanwhile makes it less bad, not good.",
 	"django-migration-linter/MAKE_COLUMN_NOT_NULL_WITH_LIB_DEFAULT/test_make_column_not_null_with_lib_default_0.sql": "SET NOT NULL reads all rows, whatever the default is afterwards.",
 	"eugene/W14/good.sql":                                                                        "The column is NOT NULL when the index becomes the key, and PostgreSQL reads nothing.",
 	"eugene/W14/test_add_pk_using_index.sql":                                                     "Nothing is known of the index's columns: when they are NOT NULL, as they should be, nothing is read.",
@@ -165,5 +181,7 @@ var migrationDisagreements = map[string]string{
 	"pgls/avoidEnableDisableTrigger/basic.sql":                                                   "To enable a trigger takes a short lock, which lock-timeout speaks of, and puts right what is wrong.",
 	"pgls/requireConcurrentIndexDeletion/basic.sql":                                              "Nothing makes the index, and IF EXISTS allows for that.",
 }
+
+const only = "The case does expect the finding, and no other; the index of the cases has it the wrong way round."
 
 const free = "Since PostgreSQL 11 a default that is evaluated once is stored once, whatever the size of the table; now() is one."
