@@ -115,7 +115,12 @@ func (r *reader) renamedType(n *pgparse.Rename, row *Statement) {
 		if object == "DOMAIN" {
 			object = "TYPE" // ALTER TYPE renames domains too
 		}
-		old := r.madeAs(object, n.Name)
+		name := n.Name
+		if object == "SCHEMA" {
+			name = pgparse.Name{Name: n.Sub} // the tree has it where other objects have the name of a part
+			row.Name = n.Sub
+		}
+		old := r.madeAs(object, name)
 		row.To, row.ExistedBefore = n.To, !r.pending.made[old]
 		to := pgparse.Name{Name: n.To}
 		if object == "TYPE" {

@@ -9,21 +9,9 @@ var scopes = map[pg.AlterTableType]string{
 	pg.AlterTableType_AT_DetachPartitionFinalize: "FINALIZE",
 }
 
-// qualify records what the shapes of several commands have no place for: words that change what they do to data, and a
-// schema's name, which the tree has where other objects have the name of a part.
+// qualify records words that change what a command does to data.
 func (s *Statement) qualify(n *pg.Node) {
 	switch v := n.GetNode().(type) {
-	case *pg.Node_CreateStmt:
-		// The words NOT VALID say nothing of a new table: its constraints are valid (transformCreateStmt in parse_utilcmd.c).
-		if c, ok := s.Node.(*CreateTable); ok {
-			for i := range c.Constraints {
-				c.Constraints[i].NotValid = false
-			}
-		}
-	case *pg.Node_RenameStmt:
-		if o, ok := s.Node.(*Rename); ok && o.Object == "SCHEMA" {
-			o.Name = Name{Name: v.RenameStmt.Subname}
-		}
 	case *pg.Node_CreateTableAsStmt:
 		s.NoData = v.CreateTableAsStmt.Into.GetSkipData()
 	case *pg.Node_RefreshMatViewStmt:
