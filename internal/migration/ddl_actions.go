@@ -34,6 +34,8 @@ func (r *reader) ddlAction(n *pgparse.AlterTable, i int, t *catalog.Table, act *
 				mark(&r.pending.added, [2]string{act.Table, k.Name}, addedConstraint{unit: row.Unit, constraint: k})
 			}
 		}
+	case "SET EXPRESSION":
+		act.Column, act.Name = a.Column, ""
 	case "DROP CONSTRAINT":
 		r.dropped(act.Name)
 	case "VALIDATE CONSTRAINT":
