@@ -240,7 +240,9 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}
 	switch s.Kind {
 	case "BEGIN":
-		r.unit++
+		if surrounding != runner.Implicit {
+			r.unit++ // within one query, what stands before BEGIN is part of the transaction (manual, §55.2.2.1)
+		}
 		r.explicit, mode = true, runner.Explicit
 	case "COMMIT", "ROLLBACK", "PREPARE TRANSACTION":
 		r.ended = r.ended || surrounding == runner.InRunner
