@@ -218,8 +218,6 @@ type Lock struct {
 	Rows *int `json:"rows,omitempty"`
 	// Traffic is "low", "medium" or "high", where bdma.yaml states the traffic of the relation.
 	Traffic string `json:"traffic,omitempty"`
-	// LockTimeoutMs is the lock_timeout in force, in milliseconds; see statements.
-	LockTimeoutMs *int `json:"lock_timeout_ms,omitempty"`
 }
 
 // Action is one action of ALTER TABLE, RENAME and SET SCHEMA included.

@@ -469,7 +469,7 @@ func (r *reader) locks(s *pgparse.Statement, row *Statement, relations []lock.Re
 		r.model.Locks = append(r.model.Locks, Lock{
 			At: row.At, Migration: row.Migration, Kind: s.Kind, Relation: r.display(l.Name), Object: l.Object, Mode: string(l.Mode), BlocksReads: l.Mode.BlocksReads(),
 			BlocksWrites: l.Mode.BlocksWrites(), Rewrite: l.Rewrite, Scan: l.Scan, ExistedBefore: existed, CreatedInUnit: !existed, LockTimeout: row.LockTimeout,
-			Rows: rows, Traffic: traffic, LockTimeoutMs: row.LockTimeoutMs,
+			Rows: rows, Traffic: traffic,
 		})
 		r.guards(s, row, l, existed)
 	}
