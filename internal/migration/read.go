@@ -96,7 +96,7 @@ type reader struct {
 	newTypes       map[catalog.Name]bool
 	opened         *Nested
 	ended          bool // by a COMMIT of the file, which ended the transaction of the runner
-	mergeable      int // the place among statements, from 1, of the ALTER TABLE that the next one may be merged with
+	mergeable      int  // the place among statements, from 1, of the ALTER TABLE that the next one may be merged with
 }
 
 func (r *reader) node(rg facts.Range, pointer string) facts.ID {
