@@ -314,6 +314,11 @@ type Action struct {
 	Rows *int `json:"rows,omitempty"`
 	// Traffic is "low", "medium" or "high", where bdma.yaml states the traffic of the table.
 	Traffic string `json:"traffic,omitempty"`
+	// Anew is the index that a change of type builds anew under its lock, or the CHECK that it checks anew, when it leaves the rows as they are: an
+	// index with an expression or a predicate on the column, or one that orders it otherwise than before.
+	Anew string `json:"anew,omitempty"`
+	// AnewIndex says that Anew is an index.
+	AnewIndex bool `json:"anew_index,omitempty"`
 	// SafeFrom is the first version of PostgreSQL that does without the lock, rewrite or scan of the action, when the server is older.
 	SafeFrom int `json:"safe_from,omitempty"`
 }
