@@ -28,6 +28,7 @@ func (r *reader) actions(s *pgparse.Statement, row *Statement, effects []lock.Ac
 				e := effects[i]
 				act.Lock, act.Blocks, act.Rewrite, act.Scan = string(e.Mode), blocks(e.Mode), e.Rewrite, e.Scan
 				act.RewriteReason, act.RewriteUnlessUTC, act.SafeFrom = e.Reason, e.TimeZone, e.SafeFrom
+				act.Anew, act.AnewIndex = e.Anew, e.AnewIndex
 				act.LooksUp = act.LooksUp && e.Scan
 				if t != nil && t.Partitioned && n.Only {
 					act.Rewrite, act.Scan = false, false

@@ -247,8 +247,6 @@ type Lock struct {
 	Rows *int `json:"rows,omitempty"`
 	// Traffic is "low", "medium" or "high", where bdma.yaml states the traffic of the relation.
 	Traffic string `json:"traffic,omitempty"`
-	// LockTimeoutMs is the lock_timeout in force, in milliseconds; see statements.
-	LockTimeoutMs *int `json:"lock_timeout_ms,omitempty"`
 }
 
 // Action is one action of ALTER TABLE, RENAME and SET SCHEMA included.
@@ -390,6 +388,11 @@ type Action struct {
 	TriggerScope string `json:"trigger_scope,omitempty"`
 	// Reenabled says that the migration enables again what DISABLE TRIGGER disables.
 	Reenabled bool `json:"reenabled,omitempty"`
+	// Anew is the index that a change of type builds anew under its lock, or the CHECK that it checks anew, when it leaves the rows as they are: an
+	// index with an expression or a predicate on the column, or one that orders it otherwise than before.
+	Anew string `json:"anew,omitempty"`
+	// AnewIndex says that Anew is an index.
+	AnewIndex bool `json:"anew_index,omitempty"`
 	// SafeFrom is the first version of PostgreSQL that does without the lock, rewrite or scan of the action, when the server is older.
 	SafeFrom int `json:"safe_from,omitempty"`
 }

@@ -246,7 +246,9 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}
 	switch s.Kind {
 	case "BEGIN":
-		r.unit++
+		if surrounding != runner.Implicit {
+			r.unit++ // within one query, what stands before BEGIN is part of the transaction (manual, §55.2.2.1)
+		}
 		r.explicit, mode = true, runner.Explicit
 	case "COMMIT", "ROLLBACK", "PREPARE TRANSACTION":
 		r.ended = r.ended || surrounding == runner.InRunner
@@ -474,7 +476,7 @@ func (r *reader) locks(s *pgparse.Statement, row *Statement, relations []lock.Re
 		r.model.Locks = append(r.model.Locks, Lock{
 			At: row.At, Migration: row.Migration, Kind: s.Kind, Relation: r.display(l.Name), Object: l.Object, Mode: string(l.Mode), BlocksReads: l.Mode.BlocksReads(),
 			BlocksWrites: l.Mode.BlocksWrites(), Rewrite: l.Rewrite, Scan: l.Scan, ExistedBefore: existed, CreatedInUnit: !existed, LockTimeout: row.LockTimeout,
-			Rows: rows, Traffic: traffic, LockTimeoutMs: row.LockTimeoutMs,
+			Rows: rows, Traffic: traffic,
 		})
 		r.guards(s, row, l, existed)
 	}

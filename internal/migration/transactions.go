@@ -52,12 +52,26 @@ const maxHeld = 64
 // holding is what the transaction at hand has locked.
 type holding struct {
 	unit  string
-	since *HeldLock
 	names []catalog.Name
+	locks []*HeldLock // on these
 	row   Transaction
 	kept  int // the place of row among the transactions, from 1
 	// worked says that a statement that locks little went through many rows since.
 	worked bool
+}
+
+// forget drops a table from what is held.
+func (h *holding) forget(n catalog.Name) {
+	i := slices.Index(h.names, n)
+	if i < 0 {
+		return
+	}
+	name := h.locks[i].Table
+	h.names, h.locks = slices.Delete(h.names, i, i+1), slices.Delete(h.locks, i, i+1)
+	if i < len(h.row.Exclusive) {
+		h.row.Exclusive, h.row.Statements = slices.Delete(slices.Clone(h.row.Exclusive), i, i+1), slices.Delete(slices.Clone(h.row.Statements), i, i+1)
+	}
+	h.row.HighTraffic = slices.DeleteFunc(slices.Clone(h.row.HighTraffic), func(t string) bool { return t == name })
 }
 
 // beforeLocks states what is held when a statement begins.
@@ -65,9 +79,11 @@ func (r *reader) beforeLocks(s *pgparse.Statement, row *Statement, relations []l
 	if row.Unit != r.held.unit {
 		r.held = holding{unit: row.Unit}
 	}
-	row.HoldsAccessExclusiveSince = r.held.since
+	if len(r.held.locks) > 0 {
+		row.HoldsAccessExclusiveSince = r.held.locks[0]
+	}
 	row.Work = r.work(s, row, relations)
-	if r.held.since != nil {
+	if row.HoldsAccessExclusiveSince != nil {
 		switch row.Work {
 		case "validation", "data change", "query":
 			row.WorkCounted, r.held.worked = r.held.worked, true
@@ -81,7 +97,9 @@ func (r *reader) afterLocks(s *pgparse.Statement, row *Statement, relations []lo
 	var dropped []pgparse.Name
 	if n, ok := s.Node.(*pgparse.Drop); ok {
 		for _, name := range n.Names {
-			dropped = append(dropped, r.cat.Qualify(name))
+			full := r.cat.Qualify(name)
+			dropped = append(dropped, full)
+			h.forget(full)
 		}
 	}
 	for _, l := range relations {
@@ -93,22 +111,20 @@ func (r *reader) afterLocks(s *pgparse.Statement, row *Statement, relations []lo
 		}
 		name := r.display(l.Name)
 		h.names = append(h.names, l.Name)
-		if h.since == nil {
-			h.since = &HeldLock{At: row.At, Kind: s.Kind, Table: name}
-		}
+		h.locks = append(h.locks, &HeldLock{At: row.At, Kind: s.Kind, Table: name})
 		h.row.Exclusive = append(h.row.Exclusive, name)
 		h.row.Statements = append(h.row.Statements, row.At)
 		if _, traffic := r.stated(name); traffic == "high" {
 			h.row.HighTraffic = append(h.row.HighTraffic, name)
 		}
-		if len(h.names) == 2 {
+		if len(h.names) == 2 && h.kept == 0 {
 			h.row.At, h.row.Migration, h.row.Unit = row.At, row.Migration, row.Unit
 			r.model.Transactions = append(r.model.Transactions, Transaction{})
 			h.kept = len(r.model.Transactions)
 		}
-		if h.kept > 0 {
-			r.model.Transactions[h.kept-1] = h.row
-		}
+	}
+	if h.kept > 0 {
+		r.model.Transactions[h.kept-1] = h.row
 	}
 }
 

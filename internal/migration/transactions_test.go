@@ -150,12 +150,38 @@ UPDATE a SET id = id;
 	}
 	want := []string{
 		"CREATE TABLE: -", "ALTER TABLE: -", "DROP TABLE: -", "ALTER TABLE: -",
-		"BEGIN: -", "SELECT: -", "DROP TABLE: -", "ALTER TABLE: DROP TABLE a", "COMMIT: DROP TABLE a", "UPDATE: -",
+		"BEGIN: ALTER TABLE b", "SELECT: ALTER TABLE b", "DROP TABLE: ALTER TABLE b", "ALTER TABLE: DROP TABLE a", "COMMIT: DROP TABLE a", "UPDATE: -",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
 	}
 	if len(f.Transactions) != 1 || fmt.Sprint(f.Transactions[0].Exclusive) != "[a older]" {
 		t.Errorf("transactions %+v", f.Transactions)
+	}
+}
+
+// The server makes one transaction of the statements of one query, and of those before a BEGIN and those after it.
+func TestImplicitTransactionOnServer(t *testing.T) {
+	s := pgtest.Start(t)
+	out := s.Session(t, "postgres", `CREATE TABLE x (id int)\; BEGIN\; CREATE TABLE y (id int)\; ROLLBACK;
+SELECT 'left', count(*) FROM pg_class WHERE relname IN ('x', 'y');
+CREATE TABLE z (id int);
+SELECT 1\; CREATE INDEX CONCURRENTLY z_id ON z (id);
+\echo several :SQLSTATE
+CREATE INDEX CONCURRENTLY z_id ON z (id);
+\echo alone :SQLSTATE
+`)
+	for _, want := range []string{"left|0\n", "several 25001\n", "alone 00000\n"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	f, _ := load(t, "-- m/1_x.up.sql --\nCREATE TABLE x (id int);\nBEGIN;\nCREATE TABLE y (id int);\nROLLBACK;\nSELECT 1;\n")
+	var units []string
+	for _, s := range f.Statements {
+		units = append(units, s.Unit)
+	}
+	if units[0] != units[3] || units[3] == units[4] {
+		t.Errorf("units %v", units)
 	}
 }

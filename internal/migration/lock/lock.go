@@ -55,6 +55,10 @@ type Action struct {
 	TimeZone bool
 	// SafeFrom is the first server version that does without the lock, rewrite or scan, when the server at hand is older.
 	SafeFrom int
+	// Anew is the index that a change of type builds anew, or the CHECK that it checks, when it leaves the table's rows as they are.
+	Anew string
+	// AnewIndex says that it is an index.
+	AnewIndex bool
 }
 
 // Effects are all that a statement does.

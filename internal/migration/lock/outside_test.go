@@ -30,6 +30,7 @@ var outside = []struct{ held, sql string }{
 // it waits early, the server has shown no more than its first locks, so that those on tables are compared alone.
 func TestServerOutside(t *testing.T) {
 	s := pgtest.Start(t)
+	complain := differences(t, s)
 	for i, test := range outside {
 		db := "d" + string(rune('a'+i))
 		s.Database(t, db)
@@ -52,7 +53,7 @@ WHERE a.application_name = 'statement' AND l.locktype = 'relation' AND c.relkind
 ROLLBACK;
 `)
 		if said := wait(); strings.Contains(said, "ERROR") {
-			t.Errorf("%s: %s", test.sql, said)
+			complain("%s: %s", test.sql, said)
 			continue
 		}
 		modes := map[string]lock.Mode{}
@@ -73,7 +74,7 @@ ROLLBACK;
 		slices.Sort(got)
 		slices.Sort(want)
 		if !slices.Equal(got, want) {
-			t.Errorf("%s\n  bdma:   %s\n  server: %s", test.sql, got, want)
+			complain("%s\n  bdma:   %s\n  server: %s", test.sql, got, want)
 		}
 	}
 }

@@ -70,12 +70,13 @@ func TestServer(t *testing.T) {
 	}
 	blocks := strings.Split(s.Session(t, "postgres", script.String()), ">>>\n")[1:]
 	c := schema(t)
+	complain := differences(t, s)
 	compared := 0
 	for i, sql := range list {
 		block, _, _ := strings.Cut(blocks[i], "<<<")
 		seen, state, message := observe(block, sql, relations)
 		if want, refused := fail[sql]; refused != (state != "00000") || !strings.Contains(message, want) {
-			t.Errorf("%s\n  the server says %q; expected is %q", sql, message, want)
+			complain("%s\n  the server says %q; expected is %q", sql, message, want)
 		}
 		if state != "00000" {
 			continue
@@ -83,7 +84,7 @@ func TestServer(t *testing.T) {
 		compared++
 		got, want := computed(t, c, sql), seen.beside(effects(t, c, sql).Relations)
 		if _, known := differ[sql]; known == (got == want) {
-			t.Errorf("%s\n  bdma:   %s\n  server: %s\n  known to differ: %t", sql, got, want, known)
+			complain("%s\n  bdma:   %s\n  server: %s\n  known to differ: %t", sql, got, want, known)
 		}
 	}
 	t.Logf("%d statements: %d compared, %d refused by the server, %d differ for a reason that is given", len(list), compared, len(list)-compared, len(differ))
@@ -97,6 +98,18 @@ func TestServer(t *testing.T) {
 			t.Errorf("%s is not among the statements", sql)
 		}
 	}
+}
+
+// differences returns what reports that a server says something else: as an error, unless the server is of another version than
+// the one that was measured.
+func differences(t *testing.T, s *pgtest.Server) func(format string, args ...any) {
+	t.Helper()
+	version, _, _ := strings.Cut(s.Query(t, "postgres", "SHOW server_version")[0], ".")
+	if version == "15" {
+		return t.Errorf
+	}
+	t.Logf("the server is PostgreSQL %s and not 15, so that differences are listed only", version)
+	return t.Logf
 }
 
 // observed is what a server did to relations, by name.

@@ -32,7 +32,11 @@ func (e *effects) alterType(t *catalog.Table, a *pgparse.Action, out *Action) {
 	if t == nil {
 		return
 	}
-	out.Scan = out.Scan || from != nil && slices.ContainsFunc(t.Indexes, func(x *catalog.Index) bool { return rebuilt(x, t, a, from.Name, to.Name) })
+	if from != nil && !out.Rewrite {
+		if i := slices.IndexFunc(t.Indexes, func(x *catalog.Index) bool { return rebuilt(x, t, a, from.Name, to.Name) }); i >= 0 {
+			out.Scan, out.Anew, out.AnewIndex = true, t.Indexes[i].Name.Name, true
+		}
+	}
 	// Foreign keys on the column are made anew, and checked again when the table is rewritten.
 	touches := func(columns []string) bool { return slices.Contains(columns, a.Column) }
 	for _, k := range t.Constraints {
@@ -45,7 +49,9 @@ func (e *effects) alterType(t *catalog.Table, a *pgparse.Action, out *Action) {
 		}
 		// A CHECK is made anew too, and checked.
 		if k.Kind == pgparse.Check && touches(k.Reads) {
-			out.Scan = true
+			if out.Scan = true; !out.Rewrite && out.Anew == "" {
+				out.Anew = k.Name
+			}
 		}
 	}
 	for _, k := range e.cat.Referencing(t) {
