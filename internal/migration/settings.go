@@ -1,6 +1,10 @@
 package migration
 
-import "github.com/bdma-dev/bdma/internal/source"
+import (
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/source"
+)
 
 // Settings are what the files of a history do not say about the database that they run on.
 type Settings struct {
@@ -10,6 +14,8 @@ type Settings struct {
 	Base *source.Base
 	// Excluded tells files that configuration leaves out; nil means none.
 	Excluded func(file string) bool
+	// Tables are the tables of which more is stated, by the name that rows of facts have.
+	Tables map[string]StatedTable
 }
 
 // DefaultPostgresVersion is the server version for which statements are judged when nobody says: the oldest one whose lock
@@ -20,5 +26,10 @@ func (s Settings) withDefaults() Settings {
 	if s.PostgresVersion == 0 {
 		s.PostgresVersion = DefaultPostgresVersion
 	}
+	tables := make(map[string]StatedTable, len(s.Tables))
+	for name, t := range s.Tables {
+		tables[strings.TrimPrefix(name, publicPrefix)] = t
+	}
+	s.Tables = tables
 	return s
 }

@@ -58,7 +58,7 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 		}
 		typ, _ := c.Resolve(a.Def.Type)
 		place := c.now.Place(a.Def.TypeSpan)
-		each(func(col *Column) { col.Type, col.TypePlace = typ, place })
+		each(func(col *Column) { col.Type, col.TypePlace, col.Collation = typ, place, a.Def.Collation })
 	case "SET DEFAULT":
 		each(func(col *Column) { col.HasDefault, col.Default = a.Expr != nil && !a.Expr.Null, text(a.Expr) })
 	case "DROP DEFAULT":

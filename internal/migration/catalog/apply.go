@@ -47,6 +47,11 @@ func (c *Catalog) Apply(s *pgparse.Statement, ctx Context) {
 		if n.Name == "search_path" {
 			c.SetSearchPath(n.Values)
 		}
+		c.set(n)
+	case *pgparse.Transaction:
+		if s.Kind == "COMMIT" || s.Kind == "ROLLBACK" {
+			c.session.localZone = ""
+		}
 	case *pgparse.OnTable:
 		if s.Kind == "TRUNCATE" {
 			for _, name := range n.Tables {
@@ -344,7 +349,7 @@ func (c *Catalog) addColumn(t *Table, d *pgparse.Column) {
 	}
 	col.Place, col.TypePlace = c.now.Place(d.NameSpan), c.now.Place(d.TypeSpan)
 	if d.Type.Name.Name != "" { // a partition's column may leave the type out
-		col.Type, col.Serial = typ, serial
+		col.Type, col.Serial, col.Collation = typ, serial, d.Collation
 	}
 	col.NotNull = col.NotNull || d.NotNull || serial
 	col.Identity = col.Identity || d.Identity
@@ -521,6 +526,9 @@ func (c *Catalog) createIndex(n *pgparse.CreateIndex) {
 	x := &Index{
 		Table: t, Place: c.now.Place(span), Migration: c.now.Migration, Keys: n.Keys, Include: n.Include, Where: where, WhereNotNull: notNull, Unique: n.Unique,
 		Nulls: n.NullsNotDistinct, Method: n.Method, Valid: true, Named: n.Name != "", serial: c.serial,
+	}
+	if n.Where != nil {
+		x.WhereColumns = n.Where.Columns
 	}
 	if x.Method == "" {
 		x.Method = "btree"

@@ -65,6 +65,8 @@ type Column struct {
 	Generated, Serial bool
 	HasDefault        bool
 	Default           string
+	// Collation is empty for the default one of the type.
+	Collation string
 }
 
 // Constraint is a constraint of a table.
@@ -115,6 +117,8 @@ type Index struct {
 	// Constraint is the constraint that owns the index.
 	Constraint *Constraint
 	serial     int
+	// WhereColumns are the columns of the predicate.
+	WhereColumns []string
 }
 
 // View is a view or materialized view.
@@ -152,6 +156,10 @@ type Catalog struct {
 
 	hasTemporary bool
 	work         int
+
+	// Version is the server's major version; zero means the default one.
+	Version int
+	session session
 }
 
 // maxWork bounds the replay of a history: it counts the objects that are made, copied and looked at in bulk. Real
@@ -231,6 +239,7 @@ func (c *Catalog) EndSession() {
 		}
 		c.hasTemporary = false
 	}
+	c.session = session{}
 	c.SetSearchPath(nil)
 }
 

@@ -28,6 +28,10 @@ type Statement struct {
 	Reads []Name
 	// NullComparisons are the places of comparisons with NULL by = or <>, which are never true.
 	NullComparisons []Span
+	// NoData says that a materialized view is made or refreshed WITH NO DATA, and Analyzes that ANALYZE or VACUUM gathers statistics.
+	NoData, Analyzes bool
+	// Outside names what it is when the server refuses it within a transaction: "CREATE INDEX CONCURRENTLY", "VACUUM", …
+	Outside string
 }
 
 // Column is a column definition.
@@ -44,6 +48,10 @@ type Column struct {
 	Generated *Expr
 	// Constraints are the column's own, each with Columns set to the column.
 	Constraints []Constraint
+	// Collation is the name behind COLLATE.
+	Collation string
+	// Virtual says that a generated column is computed when it is read (PostgreSQL 18).
+	Virtual bool
 }
 
 // Type is a type as written, before its name is resolved.
@@ -108,6 +116,10 @@ type Constraint struct {
 	// Inline says that the constraint belongs to a column definition.
 	Inline           bool
 	NullsNotDistinct bool
+	// NoInherit says that heirs do not get a CHECK.
+	NoInherit bool
+	// NotEnforced says that PostgreSQL does not check it (18).
+	NotEnforced bool
 }
 
 // Like is the LIKE clause of CREATE TABLE.
@@ -205,6 +217,10 @@ type Action struct {
 	Concurrently bool
 	// Options are the storage parameters of SET and RESET.
 	Options []string
+	// Scope is "ALL" or "USER" for ENABLE and DISABLE TRIGGER, and "FINALIZE" for DETACH PARTITION, with these words.
+	Scope string
+	// Bound is that of ATTACH PARTITION, when it has one key.
+	Bound *Bound
 }
 
 // Drop is DROP for every kind of object.
@@ -327,6 +343,8 @@ type OnTable struct {
 	// Concurrently, Cascade, Full and Name say what their words do in the statement.
 	Concurrently, Cascade, Full bool
 	Name                        string
+	// Row says that the words FOR EACH ROW were written, and Only that ONLY stands before the first table.
+	Row, Only bool
 }
 
 // DML is INSERT, UPDATE, DELETE, MERGE and COPY FROM.
@@ -340,6 +358,8 @@ type DML struct {
 	Rows int
 	// Positional says that an INSERT names no columns.
 	Positional bool
+	// Pinned are the columns that it compares with constants for equality, whatever else it says.
+	Pinned []string
 }
 
 // Select is a query that stands alone.
