@@ -12,7 +12,7 @@
 #   standard: migration/locking
 #   tags: [locks, scans, indexes]
 #   since: "0.1"
-#   presets: {strict: 1, all: 1}
+#   presets: {recommended: 1, strict: 1, all: 1}
 #   options:
 #     type: object
 #     additionalProperties: false
