@@ -152,6 +152,7 @@ type Catalog struct {
 
 	hasTemporary bool
 	work         int
+	security     security
 }
 
 // maxWork bounds the replay of a history: it counts the objects that are made, copied and looked at in bulk. Real

@@ -26,6 +26,8 @@ type Statement struct {
 	Node any
 	// Reads are the relations that the statement's queries name, in order of appearance and without repetition.
 	Reads []Name
+	// Security is what the statement says of rights and comments, one of the types of security.go; nil for most.
+	Security any
 }
 
 // Column is a column definition.
@@ -112,6 +114,7 @@ type Constraint struct {
 type Like struct {
 	Table                                    Name
 	Constraints, Defaults, Indexes, Identity bool
+	Comments                                 bool
 }
 
 // CreateTable is CREATE TABLE in all its forms, foreign tables included.
