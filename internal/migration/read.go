@@ -19,7 +19,7 @@ import (
 // Read replays a history and states what each of its statements does and what schema it leads to.
 func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	model, nodes, files := read(tree, unit, settings)
-	return facts.New(facts.Migration, unit.Name, files, nodes, model)
+	return facts.NewWith(facts.Migration, unit.Name, files, nodes, model, settings.Tables)
 }
 
 func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *facts.Nodes, []string) {
@@ -31,6 +31,9 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
 			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
 			PostgresVersion: settings.PostgresVersion,
+			ExposedSchemas:  []string{}, Policies: []Policy{}, Grants: []Grant{}, IdleRevokes: []IdleRevoke{}, Functions: []Function{}, ViewRights: []ViewRights{},
+			Extensions: []Extension{}, Owners: []Owner{}, LongNames: []LongName{}, ContentColumns: []ContentColumn{}, ObjectNames: []ObjectName{},
+			NumberedTables: []NumberedTable{},
 		},
 	}
 	root := unit.Name
@@ -49,7 +52,9 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 		files = append(files, name)
 		r.file(f, name, i+1)
 	}
+	r.security.exposed = exposedSchemas(tree, root, r.runner.Name)
 	r.schema()
+	r.securityFacts()
 	return &r.model, &r.nodes, files
 }
 
@@ -85,6 +90,7 @@ type reader struct {
 	explicit                      bool
 
 	exhausted bool
+	security  security
 }
 
 // timeout is the state of a setting: on for the session, and on for the transaction when that says something else.
@@ -182,8 +188,10 @@ func (r *reader) file(f runner.File, name string, order int) {
 			first = false
 		}
 		r.section(lexed, s)
+		r.longNames(lexed, s)
 	}
 	r.row.Statements = r.index
+	r.record(lexed)
 	r.cat.EndSession()
 }
 
@@ -266,6 +274,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}
 	pointer := r.pointer(strings.TrimSpace(r.info.Version + ": " + s.Kind + " " + subject))
 	row.At = r.node(r.lines.Range(s.Span.Start, s.Span.End), pointer)
+	r.says(s, &row)
 	if direction != runner.Up {
 		r.model.Statements = append(r.model.Statements, row)
 		r.actions(s, &row, nil)

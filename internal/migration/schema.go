@@ -36,6 +36,7 @@ func (r *reader) table(t *catalog.Table, n *names) {
 	if !row.HasPrimaryKey {
 		row.Identifying, row.IdentifyingIndex = identifying(t)
 	}
+	r.secureTable(t, &row)
 	r.model.Tables = append(r.model.Tables, row)
 	if t.Parent != nil {
 		return // its columns, constraints and indexes are its parent's
@@ -121,6 +122,8 @@ func (r *reader) columns(t *catalog.Table, at facts.ID, n *names) {
 		if pk != nil && slices.Contains(pk.Columns, c.Name) {
 			row.IsPrimaryKey, row.IsKeyPart = len(pk.Columns) == 1, len(pk.Columns) > 1
 		}
+		row.Comment = r.cat.Comment(c)
+		r.contentColumn(t, c, &row)
 		r.model.Columns = append(r.model.Columns, row)
 		n.add(n.column, c.Name, row.At, name)
 	}

@@ -15,6 +15,25 @@ type grants struct {
 	revoked map[calls]bool
 	// hidden says that PUBLIC may not call functions that are created from now on.
 	hidden map[string]bool
+	idle   []IdleRevoke
+}
+
+// IdleRevoke is an ALTER DEFAULT PRIVILEGES IN SCHEMA … REVOKE … FROM PUBLIC. What PUBLIC has in all schemas it cannot take away.
+type IdleRevoke struct {
+	Place  Place
+	Schema string
+	role   string
+}
+
+// IdleRevokes returns the REVOKEs that take nothing away: those for functions of a schema, which everybody may call without any grant.
+func (c *Catalog) IdleRevokes() []IdleRevoke {
+	var out []IdleRevoke
+	for _, r := range c.security.grants.idle {
+		if !c.security.grants.hidden[r.role] {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // holding is how a role holds privileges of an object, which is a *Table, *View or *Function, else a Name.
@@ -201,6 +220,10 @@ func (c *Catalog) takeAway(on []any, object, role string, what []string, n *pgpa
 	for _, o := range on {
 		if f, ok := o.(*Function); ok && slices.Contains(what, "execute") {
 			g.revoke(f, role, true)
+		}
+		if d, ok := o.(defaultOf); ok && d.schema != "" && role == pgparse.Public && object == "FUNCTION" && len(g.idle) < maxParts &&
+			g.held[o][holding{object: object, role: role}]["execute"] == nil {
+			g.idle = append(g.idle, IdleRevoke{Place: c.now.Place(pgparse.Span{}), Schema: d.schema, role: role})
 		}
 		for _, columns := range [...]bool{true, n.Columns} {
 			by := g.held[o][holding{object: object, role: role, columns: columns}]
