@@ -318,7 +318,8 @@ func (r *reader) viewRights() {
 // maxViews bounds how deep views on views are followed.
 const maxViews = 50
 
-// secured returns the first table with row level security that a view reads. Views that read as who asks end the search.
+// secured returns the first table with row level security that a view reads, be it by other views: those that read as who asks read as
+// the owner of a view that does not.
 func (r *reader) secured(v *catalog.View, views map[catalog.Name]*catalog.View, known map[catalog.Name]string, depth int) string {
 	if out, ok := known[v.Name]; ok || depth > maxViews {
 		return out
@@ -332,9 +333,6 @@ func (r *reader) secured(v *catalog.View, views map[catalog.Name]*catalog.View, 
 				break
 			}
 		} else if inner := views[n]; inner != nil {
-			if rights := r.cat.ViewRights(inner); rights != nil && rights.Invoker {
-				continue
-			}
 			if out = r.secured(inner, views, known, depth+1); out != "" {
 				break
 			}
@@ -349,22 +347,34 @@ func (r *reader) grant(g *catalog.Grant) {
 	for _, n := range g.Names {
 		names = append(names, r.display(n))
 	}
-	on := strings.Join(names, ", ")
-	plural := "all " + strings.ToLower(g.Object) + "s"
-	switch {
-	case g.Default && on == "":
-		on = "new " + strings.ToLower(g.Object) + "s"
-	case g.Default:
-		on = "new " + strings.ToLower(g.Object) + "s in schema " + on
-	case g.InSchema:
-		on = plural + " in schema " + on
-	}
-	row := Grant{
-		At: r.place(g.Place, r.pointer("grant "+g.Role+" "+g.Object+" "+on)), Role: g.Role, Object: g.Object, On: on, Privileges: strings.Join(g.Privileges, ", "), Default: g.Default,
-	}
+	row := Grant{Role: g.Role, Object: g.Object, On: strings.Join(names, ", "), Privileges: strings.ToUpper(strings.Join(g.Privileges, ", ")), Default: g.Default}
 	if g.All {
-		row.Privileges = "all"
+		row.Privileges = "ALL"
 	}
+	to := quote(g.Role)
+	if g.Role == pgparse.Public {
+		to = "PUBLIC"
+	}
+	switch {
+	case g.Default:
+		command := "ALTER DEFAULT PRIVILEGES "
+		where := "new " + strings.ToLower(g.Object) + "s"
+		if row.On != "" {
+			command += "IN SCHEMA " + row.On + " "
+			where += " in schema " + row.On
+		}
+		row.On = where
+		row.Revoke = command + "REVOKE " + row.Privileges + " ON " + g.Object + "S FROM " + to
+	case g.InSchema:
+		row.Revoke = "REVOKE " + row.Privileges + " ON ALL " + g.Object + "S IN SCHEMA " + row.On + " FROM " + to
+		row.On = "all " + strings.ToLower(g.Object) + "s in schema " + row.On
+	default:
+		if g.Object != "TABLE" {
+			row.On = strings.ToLower(g.Object) + " " + row.On
+		}
+		row.Revoke = "REVOKE " + row.Privileges + " ON " + g.Object + " " + strings.Join(names, ", ") + " FROM " + to
+	}
+	row.At = r.place(g.Place, r.pointer("grant "+g.Role+" "+g.Object+" "+row.On))
 	row.Writes = slices.ContainsFunc(g.Privileges, func(p string) bool { return !slices.Contains(harmless, p) })
 	r.model.Grants = append(r.model.Grants, row)
 }

@@ -51,14 +51,16 @@ type Grant struct {
 	Role string `json:"role"`
 	// Object is the kind of object: "TABLE", "SEQUENCE", "FUNCTION", "SCHEMA", …
 	Object string `json:"object"`
-	// On is what they are on: "orders, lines", "all tables in schema app", "new tables in schema app".
+	// On is what they are on: "orders, lines", "schema app", "all tables in schema app", "new tables in schema app".
 	On string `json:"on"`
-	// Privileges are the privileges: "select, insert", or "all".
+	// Privileges are the privileges: "SELECT, INSERT", or "ALL".
 	Privileges string `json:"privileges"`
 	// Writes says that one of them changes rows or definitions: not only SELECT, USAGE, EXECUTE, CONNECT and TEMPORARY.
 	Writes bool `json:"writes,omitempty"`
 	// Default says that it is about objects that will be created.
 	Default bool `json:"default,omitempty"`
+	// Revoke is the statement that takes them back.
+	Revoke string `json:"revoke"`
 }
 
 // IdleRevoke is a REVOKE of ALTER DEFAULT PRIVILEGES that takes nothing away: one for a schema, of what everybody has in all schemas.

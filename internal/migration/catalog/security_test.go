@@ -127,3 +127,25 @@ func theirRights(t *testing.T, s *pgtest.Server, db string) []string {
 	slices.Sort(out)
 	return out
 }
+
+// TestViewsServer asks a server which views lead around row level security: those that read as their owner do, on whatever they
+// read by way of other views; those that read as who asks do not.
+func TestViewsServer(t *testing.T) {
+	s := pgtest.Start(t)
+	s.Database(t, "views")
+	s.Exec(t, "views", `CREATE ROLE keeper; CREATE ROLE guest; GRANT CREATE ON SCHEMA public TO keeper;
+		SET ROLE keeper;
+		CREATE TABLE papers (who text); INSERT INTO papers VALUES ('keeper'), ('guest');
+		ALTER TABLE papers ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON papers USING (who = current_user);
+		CREATE VIEW as_owner AS SELECT * FROM papers;
+		CREATE VIEW as_asker WITH (security_invoker) AS SELECT * FROM papers;
+		CREATE VIEW owner_of_asker AS SELECT * FROM as_asker;
+		CREATE VIEW asker_of_owner WITH (security_invoker) AS SELECT * FROM as_owner;
+		CREATE VIEW asker_of_asker WITH (security_invoker) AS SELECT * FROM as_asker;
+		GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest;`)
+	for view, want := range map[string]string{"papers": "1", "as_owner": "2", "as_asker": "1", "owner_of_asker": "2", "asker_of_owner": "2", "asker_of_asker": "1"} {
+		if got := s.Session(t, "views", "SET ROLE guest;\nSELECT count(*) FROM "+view+";\n"); strings.TrimSpace(got) != want {
+			t.Errorf("a guest sees %s rows of %s, not %s", strings.TrimSpace(got), view, want)
+		}
+	}
+}
