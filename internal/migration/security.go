@@ -318,8 +318,8 @@ func (r *reader) viewRights() {
 // maxViews bounds how deep views on views are followed.
 const maxViews = 50
 
-// secured returns the first table with row level security that a view reads, be it by other views: those that read as who asks read as
-// the owner of a view that does not.
+// secured returns the first table with row level security that a view reads, be it by other views. One that reads as who asks does so
+// below any other, too.
 func (r *reader) secured(v *catalog.View, views map[catalog.Name]*catalog.View, known map[catalog.Name]string, depth int) string {
 	if out, ok := known[v.Name]; ok || depth > maxViews {
 		return out
@@ -333,6 +333,9 @@ func (r *reader) secured(v *catalog.View, views map[catalog.Name]*catalog.View, 
 				break
 			}
 		} else if inner := views[n]; inner != nil {
+			if rights := r.cat.ViewRights(inner); rights != nil && rights.Invoker {
+				continue
+			}
 			if out = r.secured(inner, views, known, depth+1); out != "" {
 				break
 			}

@@ -7,7 +7,7 @@
 #   - https://www.postgresql.org/docs/current/sql-createextension.html
 # custom:
 #   severity: warning
-#   message: 'extension {extension} is in the schema {schema}, which the API serves'
+#   message: 'extension {extension} is in the schema {schema}, {why}'
 #   fix: 'add a schema of its own: CREATE EXTENSION {extension} WITH SCHEMA extensions'
 #   standard: schema/privacy
 #   tags: [privacy, extensions]
@@ -26,12 +26,13 @@
 #         examples: [[public]]
 package bdma.schema.exposed_extension
 
-deny contains {"at": extension.at, "extension": extension.name, "schema": extension.schema} if {
+deny contains {"at": extension.at, "extension": extension.name, "schema": extension.schema, "why": "which the API serves"} if {
 	some extension in input.extensions
 	extension.exposed
 }
 
-deny contains {"at": extension.at, "extension": extension.name, "schema": extension.schema} if {
+deny contains {"at": extension.at, "extension": extension.name, "schema": extension.schema, "why": "which extensions are to stay out of"} if {
 	some extension in input.extensions
+	not extension.exposed
 	extension.schema in data.settings.schemas
 }

@@ -9,7 +9,7 @@
 # custom:
 #   severity: warning
 #   message: 'everybody gets {privileges} on {on}'
-#   fix: 'grant it to the roles that need it, and REVOKE {privileges} ON {on} FROM PUBLIC'
+#   fix: 'grant it to the roles that need it; where this has run already, add {revoke}'
 #   standard: schema/privacy
 #   tags: [privacy, grants]
 #   since: "0.1"
@@ -17,14 +17,14 @@
 #   equivalents: {pglinter: [S003]}
 package bdma.schema.grant_to_public
 
-deny contains {"at": grant.at, "privileges": grant.privileges, "on": grant.on} if {
+deny contains {"at": grant.at, "privileges": grant.privileges, "on": grant.on, "revoke": grant.revoke} if {
 	some grant in input.grants
 	grant.role == "public"
 	grant.object in {"TABLE", "SEQUENCE", "SERVER", "FOREIGN DATA WRAPPER", "TABLESPACE"}
 }
 
 # USAGE of a schema lets nobody see a row; CREATE in it lets everybody put objects in the way of others.
-deny contains {"at": grant.at, "privileges": grant.privileges, "on": grant.on} if {
+deny contains {"at": grant.at, "privileges": grant.privileges, "on": grant.on, "revoke": grant.revoke} if {
 	some grant in input.grants
 	grant.role == "public"
 	grant.object in {"SCHEMA", "DATABASE"}

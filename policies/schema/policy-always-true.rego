@@ -7,7 +7,7 @@
 #   - https://www.postgresql.org/docs/current/sql-createpolicy.html
 # custom:
 #   severity: warning
-#   message: 'policy {policy} lets {roles} {writes} every row of {table}'
+#   message: 'policy "{policy}" lets {roles} {writes} any row of {table}'
 #   fix: 'say in USING and WITH CHECK whose rows they are, or name a role of your own service after TO'
 #   standard: schema/privacy
 #   tags: [privacy, rls]

@@ -7,7 +7,7 @@
 #   - https://www.postgresql.org/docs/current/sql-createpolicy.html
 # custom:
 #   severity: info
-#   message: 'policy {policy} on {table} is one more for {command} by {role}, beside {other}: each row is tested by both'
+#   message: 'policy "{policy}" on {table} is one more for {command} by {role}, beside "{other}": each row is tested by both'
 #   fix: 'join the two conditions with OR in one policy'
 #   standard: schema/privacy
 #   tags: [privacy, rls, performance]

@@ -8,7 +8,7 @@
 #   - https://www.postgresql.org/docs/current/ddl-rowsecurity.html
 # custom:
 #   severity: warning
-#   message: 'policy {policy} on {table} calls {call} for each row'
+#   message: 'policy "{policy}" on {table} calls {call} for each row'
 #   fix: 'write (SELECT {call}) instead'
 #   standard: schema/privacy
 #   tags: [rls, performance]

@@ -7,7 +7,7 @@
 #   - https://supabase.com/docs/guides/database/postgres/row-level-security
 # custom:
 #   severity: error
-#   message: 'policy {policy} on {table} trusts user metadata, which every user can change'
+#   message: 'policy "{policy}" on {table} trusts user metadata, which every user can change'
 #   fix: 'keep roles and tenants in app_metadata or in a table that only your service writes'
 #   standard: schema/privacy
 #   tags: [privacy, rls]
