@@ -167,6 +167,8 @@ type ContentColumn struct {
 	Table string `json:"table"`
 	// Column is its name.
 	Column string `json:"column"`
+	// Path is table and column as SQL writes them.
+	Path string `json:"path"`
 	// Kind is "text", "bytes", "date" or "address" (of a network).
 	Kind string `json:"kind"`
 	// Endings are the last one, two and three words of the name in snake_case, in the singular, for a name says at its end what it is a name of: of

@@ -52,7 +52,7 @@ func (r *reader) contentColumn(t *catalog.Table, c *catalog.Column, col *Column)
 	}
 	words := strings.FieldsFunc(snake(c.Name), func(c rune) bool { return c == '_' })
 	row := ContentColumn{
-		At: col.At, Table: col.Table, Column: c.Name, Kind: kind, Protected: slices.ContainsFunc(words, func(w string) bool { return protections[w] }), Comment: strings.ToLower(col.Comment),
+		At: col.At, Table: col.Table, Column: c.Name, Path: quotePath(col.Table) + "." + quote(c.Name), Kind: kind, Protected: slices.ContainsFunc(words, func(w string) bool { return protections[w] }), Comment: strings.ToLower(col.Comment),
 		Endings: endings(words),
 	}
 	if len(row.Endings) > 0 {

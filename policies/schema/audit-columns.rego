@@ -70,8 +70,6 @@ exempt(table) if table.is_partition
 
 exempt(table) if table.inherits
 
-exempt(table) if table.is_temporary
-
 exempt(table) if table.is_foreign
 
 exempt(table) if table.columns_unknown

@@ -9,8 +9,8 @@
 #   - https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html
 # custom:
 #   severity: warning
-#   message: '{table}.{column} looks like a {word} in plain text'
-#   fix: 'keep a hash or an encrypted value, and say so in the name ({column}_hash, {column}_encrypted) or by COMMENT ON COLUMN {table}.{column} IS ''hashed with …'''
+#   message: 'by its name, {table}.{column} holds a secret in plain text: {word}'
+#   fix: 'keep a hash or an encrypted value, and say so in the name (…_hash, …_encrypted) or by COMMENT ON COLUMN {path} IS ''hashed with …'''
 #   standard: schema/privacy
 #   tags: [privacy]
 #   since: "0.1"
@@ -37,7 +37,7 @@
 #         description: What a comment on the column says in lower case when the value is protected.
 package bdma.schema.credential_column
 
-deny contains {"at": column.at, "table": column.table, "column": column.column, "word": word} if {
+deny contains {"at": column.at, "table": column.table, "column": column.column, "path": column.path, "word": word} if {
 	some column in input.content_columns
 	some ending in column.endings
 	ending in words

@@ -9,7 +9,7 @@
 # custom:
 #   severity: info
 #   message: '{table}.{column} is personal data ({word}), and no comment classifies it'
-#   fix: 'add COMMENT ON COLUMN {table}.{column} IS ''personal: what for, and how long'''
+#   fix: 'add COMMENT ON COLUMN {path} IS ''personal: what for, and how long'''
 #   standard: schema/privacy
 #   tags: [privacy, comments]
 #   since: "0.1"
@@ -30,7 +30,7 @@
 #         description: What a comment on the column says in lower case when it classifies the data.
 package bdma.schema.personal_data_column
 
-deny contains {"at": column.at, "table": column.table, "column": column.column, "word": word} if {
+deny contains {"at": column.at, "table": column.table, "column": column.column, "path": column.path, "word": word} if {
 	some column in input.content_columns
 	some ending in column.endings
 	ending in words

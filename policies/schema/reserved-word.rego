@@ -8,7 +8,7 @@
 # custom:
 #   severity: warning
 #   message: '{kind} "{name}" is a reserved word and has to be quoted in every query'
-#   fix: 'choose a word that says more, such as {better}'
+#   fix: 'choose a word that says more, or two'
 #   standard: schema/naming
 #   tags: [naming]
 #   since: "0.1"
@@ -16,14 +16,12 @@
 #   equivalents: {pglinter: [B010]}
 package bdma.schema.reserved_word
 
-deny contains {"at": group.at, "related": group.more, "kind": "table", "name": name, "better": better} if {
+deny contains {"at": group.at, "related": group.more, "kind": "table", "name": name} if {
 	some name, group in input.names.table
 	group.is_reserved
-	better := sprintf("%ss or app_%s", [name, name])
 }
 
-deny contains {"at": group.at, "related": group.more, "kind": "column", "name": name, "better": better} if {
+deny contains {"at": group.at, "related": group.more, "kind": "column", "name": name} if {
 	some name, group in input.names.column
 	group.is_reserved
-	better := sprintf("%s_at, %s_id or %s_name", [name, name, name])
 }

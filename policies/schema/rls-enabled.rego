@@ -31,7 +31,6 @@ deny contains {"at": table.at, "table": table.table, "why": why, "enable": enabl
 	some table in input.tables
 	not table.row_security
 	not table.row_security_uncertain
-	not table.is_temporary
 	not table.is_foreign
 	not table.policy_count
 	why := reason(table)

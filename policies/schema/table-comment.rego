@@ -28,7 +28,6 @@ deny contains {"at": row.at, "what": what, "how": how} if {
 	some row in input.tables
 	not row.comment
 	not row.is_partition
-	not row.is_temporary
 	what := sprintf("table %s has no comment", [row.table])
 	how := sprintf("add COMMENT ON TABLE %s IS '…' that says what the name does not", [row.table])
 }
