@@ -7,7 +7,7 @@
 #   - https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS
 # custom:
 #   severity: error
-#   message: 'PostgreSQL cuts this name off after 63 bytes{clash}'
+#   message: 'this name is cut off after 63 bytes{clash}'
 #   fix: 'write a shorter name, or {cut} where it runs already'
 #   standard: schema/naming
 #   tags: [naming]
