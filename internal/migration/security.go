@@ -318,7 +318,8 @@ func (r *reader) viewRights() {
 // maxViews bounds how deep views on views are followed.
 const maxViews = 50
 
-// secured returns the first table with row level security that a view reads, be it by other views. One that reads as who asks does so
+// secured returns the first table with row level security that a view reads, be it by other views. Without policies row level security hides
+// a table from all but its owner, and a view is then how others are shown of it what they may see; not so where an API serves it to everybody. One that reads as who asks does so
 // below any other, too.
 func (r *reader) secured(v *catalog.View, views map[catalog.Name]*catalog.View, known map[catalog.Name]string, depth int) string {
 	if out, ok := known[v.Name]; ok || depth > maxViews {
@@ -328,7 +329,7 @@ func (r *reader) secured(v *catalog.View, views map[catalog.Name]*catalog.View, 
 	out := ""
 	for _, n := range v.Reads {
 		if t := r.cat.Table(n); t != nil {
-			if rs := r.cat.RowSecurity(t); rs != nil && rs.Enabled {
+			if rs := r.cat.RowSecurity(t); rs != nil && rs.Enabled && (len(rs.Policies) > 0 || r.exposes(v.Name.Schema)) {
 				out = r.display(t.Name)
 				break
 			}

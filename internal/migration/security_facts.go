@@ -114,7 +114,8 @@ type ViewRights struct {
 	Invoker bool `json:"invoker,omitempty"`
 	// Exposed says that its schema is served by the platform's API.
 	Exposed bool `json:"exposed,omitempty"`
-	// Secured is the first table with row level security that it reads, itself or by other views that are not security_invoker.
+	// Secured is the first table with row level security that it reads, itself or by other views that are not security_invoker. The table has
+	// policies, or the view is served by the platform's API.
 	Secured string `json:"secured,omitempty"`
 	// ReadsUsers says that it reads auth.users, the accounts of Supabase.
 	ReadsUsers bool `json:"reads_users,omitempty"`

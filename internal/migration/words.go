@@ -17,7 +17,7 @@ var reserved = set(`all analyse analyze and any array as asc asymmetric authoriz
 
 // protections are the words in a name that say that a value is not kept as it is.
 var protections = set(`hash hashed hashes digest digests bcrypt argon argon2 argon2id scrypt pbkdf2 sha sha1 sha2 sha256 sha512 md5 hmac checksum fingerprint fingerprints
-	encrypted enc cipher ciphertext ciphered crypt crypted sealed wrapped masked redacted tokenized tokenised salted verifier thumbprint`)
+	encrypted enc cipher ciphertext ciphered crypt crypted sealed wrapped masked redacted tokenized tokenised salted verifier thumbprint display preview last4`)
 
 // qualifiers at the end of a name say how a value is written, not what it is.
 var qualifiers = set(`plain plaintext cleartext raw value values text txt str string normalized normalised lower lowercase upper canonical current old new temp tmp unencrypted

@@ -21,12 +21,12 @@
 #       created:
 #         type: array
 #         items: {type: string}
-#         default: [created_at, created, created_on, created_date, creation_date, creation_time, created_time, create_time, inserted_at, published, published_at, date_created, ts, timestamp, "createdAt", "created_ts", "createdOn"]
+#         default: [created_at, created, created_on, created_date, creation_date, creation_time, created_time, create_time, inserted_at, creation_timestamp, registered_at, requested_at, issued_at, issued, added_at, added, published, published_at, date_created, ts, timestamp, "createdAt", "created_ts", "createdOn"]
 #         description: The names of columns that say when a row was created; none asks for no such column.
 #       updated:
 #         type: array
 #         items: {type: string}
-#         default: [updated_at, updated, updated_on, updated_date, updated_time, update_time, modified_at, modified, modified_on, last_modified, last_updated, last_updated_at, changed_at, date_updated, "updatedAt", "updated_ts", "modifiedAt", "updatedOn", "lastModified"]
+#         default: [updated_at, updated, updated_on, updated_date, updated_time, update_time, modified_at, modified, modified_on, last_modified, last_updated, last_updated_at, lastmodified, modification_time, changed_at, date_updated, "updatedAt", "updated_ts", "modifiedAt", "updatedOn", "lastModified"]
 #         description: The names of columns that say when a row was last changed; none asks for no such column.
 package bdma.schema.audit_columns
 

@@ -8,7 +8,7 @@
 #   - https://www.postgresql.org/docs/current/ddl-rowsecurity.html
 # custom:
 #   severity: warning
-#   message: 'view {view} reads {table} as its owner: who may read the view sees rows that the policies of {table} hide'
+#   message: 'view {view} reads {table} as its owner: who may read the view sees rows that row level security hides'
 #   fix: 'create it WITH (security_invoker = true), so that it reads as who asks; before PostgreSQL 15, repeat the policies'' conditions in the view'
 #   standard: schema/privacy
 #   tags: [privacy, rls, views]
