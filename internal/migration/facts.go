@@ -60,6 +60,8 @@ type Facts struct {
 	NumberMix *NumberMix `json:"number_mix,omitempty"`
 	// NumberedTables are the tables whose names are singular or plural.
 	NumberedTables []NumberedTable `json:"numbered_tables"`
+	// NameCounts count which names of tables and columns need quotes, for those kinds of which some do.
+	NameCounts []NameCount `json:"name_counts"`
 }
 
 // Migration is one file of the history.

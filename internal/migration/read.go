@@ -33,7 +33,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 			PostgresVersion: settings.PostgresVersion,
 			ExposedSchemas:  []string{}, Policies: []Policy{}, Grants: []Grant{}, IdleRevokes: []IdleRevoke{}, Functions: []Function{}, ViewRights: []ViewRights{},
 			Extensions: []Extension{}, Owners: []Owner{}, LongNames: []LongName{}, ContentColumns: []ContentColumn{}, ObjectNames: []ObjectName{},
-			NumberedTables: []NumberedTable{},
+			NumberedTables: []NumberedTable{}, NameCounts: []NameCount{},
 		},
 	}
 	root := unit.Name

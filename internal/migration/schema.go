@@ -15,6 +15,8 @@ func (r *reader) schema() {
 	for _, t := range r.cat.Tables() {
 		r.table(t, &n)
 	}
+	r.nameCounts("table", n.table)
+	r.nameCounts("column", n.column)
 	r.model.Names = Names{Table: finish(n.table), Column: finish(n.column), Constraint: finish(n.constraint), Index: finish(n.index)}
 }
 

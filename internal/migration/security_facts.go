@@ -220,3 +220,19 @@ type NumberedTable struct {
 	// Number is "singular" or "plural".
 	Number string `json:"number"`
 }
+
+// NameCount counts the distinct names of tables or columns by their case.
+type NameCount struct {
+	// Kind is "table" or "column".
+	Kind string `json:"kind"`
+	// Quoted is the number of names that are not snake_case.
+	Quoted int `json:"quoted"`
+	// Plain is the number of those that are, and that could be otherwise: for columns those of several words, for one word is the same in camelCase.
+	Plain int `json:"plain"`
+	// First is the first name that is not snake_case, and At its place.
+	First string `json:"first"`
+	// At is the place of First.
+	At facts.ID `json:"at"`
+	// More are the places of some others.
+	More []facts.ID `json:"more"`
+}

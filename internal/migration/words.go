@@ -167,3 +167,26 @@ func (r *reader) numbers() {
 
 // maxOdd bounds the places of one finding.
 const maxOdd = 10
+
+// nameCounts states how many names of a kind need quotes.
+func (r *reader) nameCounts(kind string, names map[string]*Group) {
+	row := NameCount{Kind: kind, More: []facts.ID{}}
+	for name, g := range names {
+		switch {
+		case !g.IsSnake:
+			row.Quoted++
+			row.More = append(row.More, g.At)
+			if row.First == "" || g.At < row.At {
+				row.First, row.At = name, g.At
+			}
+		case kind == "table" || strings.Contains(strings.Trim(name, "_"), "_"):
+			row.Plain++
+		}
+	}
+	if row.Quoted == 0 {
+		return
+	}
+	slices.Sort(row.More)
+	row.More = row.More[1:min(len(row.More), 1+maxOdd)]
+	r.model.NameCounts = append(r.model.NameCounts, row)
+}

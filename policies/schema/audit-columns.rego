@@ -38,13 +38,17 @@ deny contains {"at": table.at, "table": table.table, "what": what, "columns": ad
 
 created contains column.table if {
 	some column in input.columns
-	column.name in data.settings.created
+	column.name in created_names
 }
 
 updated contains column.table if {
 	some column in input.columns
-	column.name in data.settings.updated
+	column.name in updated_names
 }
+
+created_names := {name | some name in data.settings.created}
+
+updated_names := {name | some name in data.settings.updated}
 
 missing(table) := "created and last changed" if {
 	not table in created

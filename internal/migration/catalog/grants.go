@@ -10,7 +10,7 @@ import (
 // not among them (manual §5.7).
 type grants struct {
 	list []*Grant
-	held map[any]map[holding]map[string]*Grant // the grant by which a privilege is held, by object
+	held map[any]map[holding]*[known]*Grant // the grant by which a privilege is held, by object
 	// revoked are the functions that a role may not call any more.
 	revoked map[calls]bool
 	// hidden says that PUBLIC may not call functions that are created from now on.
@@ -65,11 +65,28 @@ type Grant struct {
 	left int // how many privileges on objects are still held by it
 }
 
+// known is the number of privileges that are told apart.
+const known = 16
+
+// numbers are the privileges by number.
+var numbers = map[string]int{
+	"select": 0, "insert": 1, "update": 2, "delete": 3, "truncate": 4, "references": 5, "trigger": 6, "usage": 7, "execute": 8, "create": 9, "connect": 10,
+	"temporary": 11, "temp": 11, "maintain": 12, "set": 13, "alter system": 14,
+}
+
 // privileges are those that ALL stands for, by the kind of object (manual, table 5.2).
 var privileges = map[string][]string{
 	"TABLE": {"select", "insert", "update", "delete", "truncate", "references", "trigger"}, "SEQUENCE": {"select", "update", "usage"},
 	"FUNCTION": {"execute"}, "SCHEMA": {"create", "usage"}, "DATABASE": {"create", "connect", "temporary"}, "TYPE": {"usage"}, "DOMAIN": {"usage"},
 	"LANGUAGE": {"usage"}, "FOREIGN DATA WRAPPER": {"usage"}, "SERVER": {"usage"}, "TABLESPACE": {"create"},
+}
+
+// number returns the number of a privilege; those of a later PostgreSQL share the last.
+func number(privilege string) int {
+	if n, ok := numbers[privilege]; ok {
+		return n
+	}
+	return known - 1
 }
 
 // Grants returns the grants of which something is left, in the order in which they were made.
@@ -91,7 +108,8 @@ func (c *Catalog) Grants() []*Grant {
 
 // Holds tells whether a role holds a privilege on a table, view or function by a grant.
 func (c *Catalog) Holds(object string, on any, role, privilege string) bool {
-	return c.security.grants.held[on][holding{object: object, role: role}][privilege] != nil
+	by := c.security.grants.held[on][holding{object: object, role: role}]
+	return by != nil && by[number(privilege)] != nil
 }
 
 // MayCall tells whether a role may call a function, as far as that role itself is concerned; of [pgparse.Public] every role is one.
@@ -128,7 +146,9 @@ func (g *grants) revoke(f *Function, role string, revoked bool) {
 func (g *grants) forget(on any) {
 	for _, by := range g.held[on] {
 		for _, from := range by {
-			from.left--
+			if from != nil {
+				from.left--
+			}
 		}
 	}
 	delete(g.held, on)
@@ -167,7 +187,7 @@ func (c *Catalog) grant(n *pgparse.Grant) {
 	}
 	g := &c.security.grants
 	for _, role := range n.Grantees {
-		c.spend(1 + len(on)*(1+len(what)))
+		c.spend(1 + len(on)/4)
 		if c.Exhausted() || len(g.list) >= maxRights {
 			return
 		}
@@ -196,19 +216,21 @@ func (c *Catalog) grant(n *pgparse.Grant) {
 
 func (g *grants) hold(on any, h holding, what []string, from *Grant) {
 	if g.held == nil {
-		g.held = map[any]map[holding]map[string]*Grant{}
+		g.held = map[any]map[holding]*[known]*Grant{}
 	}
-	if g.held[on] == nil {
-		g.held[on] = map[holding]map[string]*Grant{}
+	held := g.held[on]
+	if held == nil {
+		held = map[holding]*[known]*Grant{}
+		g.held[on] = held
 	}
-	by := g.held[on][h]
+	by := held[h]
 	if by == nil {
-		by = make(map[string]*Grant, len(what))
-		g.held[on][h] = by
+		by = new([known]*Grant)
+		held[h] = by
 	}
 	for _, p := range what {
-		if by[p] == nil { // granting what is held changes nothing
-			by[p] = from
+		if n := number(p); by[n] == nil { // granting what is held changes nothing
+			by[n] = from
 			from.left++
 		}
 	}
@@ -222,15 +244,18 @@ func (c *Catalog) takeAway(on []any, object, role string, what []string, n *pgpa
 			g.revoke(f, role, true)
 		}
 		if d, ok := o.(defaultOf); ok && d.schema != "" && role == pgparse.Public && object == "FUNCTION" && len(g.idle) < maxParts &&
-			g.held[o][holding{object: object, role: role}]["execute"] == nil {
+			!c.Holds(object, o, role, "execute") {
 			g.idle = append(g.idle, IdleRevoke{Place: c.now.Place(pgparse.Span{}), Schema: d.schema, role: role})
 		}
 		for _, columns := range [...]bool{true, n.Columns} {
 			by := g.held[o][holding{object: object, role: role, columns: columns}]
+			if by == nil {
+				continue
+			}
 			for _, p := range what {
-				if from := by[p]; from != nil {
-					from.left--
-					delete(by, p)
+				if n := number(p); by[n] != nil {
+					by[n].left--
+					by[n] = nil
 				}
 			}
 		}
