@@ -148,9 +148,12 @@ func apiSchemas(text string) []string {
 			return nil
 		}
 		out := []string{}
-		for _, item := range strings.FieldsFunc(list, func(c rune) bool { return c == ',' || c == '\n' || c == '\r' || c == ' ' || c == '\t' }) {
-			if s := strings.Trim(item, `"'`); s != "" && !strings.HasPrefix(s, "#") {
-				out = append(out, s)
+		for line := range strings.Lines(list) {
+			line, _, _ = strings.Cut(line, "#")
+			for _, item := range strings.Split(line, ",") {
+				if s := strings.Trim(strings.TrimSpace(item), `"'`); s != "" {
+					out = append(out, s)
+				}
 			}
 		}
 		return out

@@ -514,7 +514,7 @@ func LongNames(f *lexer.File, start, end int) []LongName {
 		case t.Kind == lexer.Word:
 			name = strings.ToLower(name)
 		case strings.HasPrefix(name, `"`):
-			name = strings.ReplaceAll(strings.Trim(name, `"`), `""`, `"`)
+			name = strings.ReplaceAll(strings.TrimSuffix(name[1:], `"`), `""`, `"`)
 		default:
 			continue // U&"…": its escapes are shorter than they look
 		}
