@@ -13,7 +13,9 @@
 #   tags: [auditing]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
-#   equivalents: {active_record_doctor: [table_without_timestamps], gitlab: [AddTimestamps]}
+#   equivalents:
+#     active_record_doctor: [table_without_timestamps]
+#     gitlab: [AddTimestamps]
 #   options:
 #     type: object
 #     additionalProperties: false

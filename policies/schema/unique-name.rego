@@ -18,19 +18,25 @@
 #     type: object
 #     additionalProperties: false
 #     properties:
-#       template:
-#         type: string
-#         default: "{{table}}_{{columns}}_key"
-#         description: The name, with {{table}} and {{columns}} (joined with _) in place of those. Names that would be longer than 63 bytes are free.
+#       templates:
+#         type: array
+#         minItems: 1
+#         items: {type: string}
+#         default: ["{{table}}_{{columns}}_key"]
+#         description: The names that are right, with {{table}} and {{columns}} (joined with _) in place of those. The first is suggested. Names that would be longer than 63 bytes are free.
 package bdma.schema.unique_name
 
 deny contains {"at": row.at, "name": row.name, "table": row.table, "want": want} if {
 	some row in input.object_names
 	row.kind == "UNIQUE"
-	want := strings.replace_n(
-		{"{{table}}": row.table_name, "{{columns}}": row.columns},
-		data.settings.template,
-	)
-	row.name != want
+	not fits(row)
+	want := filled(data.settings.templates[0], row)
 	count(want) <= 63
 }
+
+fits(row) if {
+	some template in data.settings.templates
+	row.name == filled(template, row)
+}
+
+filled(template, row) := strings.replace_n({"{{table}}": row.table_name, "{{columns}}": row.columns}, template)
