@@ -350,12 +350,17 @@ func (r *reader) secured(v *catalog.View, views map[catalog.Name]*catalog.View, 
 }
 
 func (r *reader) grant(g *catalog.Grant) {
-	names := make([]string, 0, len(g.Names))
-	for _, n := range g.Names {
+	names := make([]string, 0, min(len(g.Names), maxNamed+1))
+	for i, n := range g.Names {
+		if i == maxNamed {
+			names = append(names, "…")
+			break
+		}
 		names = append(names, r.display(n))
 	}
-	row := Grant{Role: g.Role, Object: g.Object, On: strings.Join(names, ", "), Privileges: strings.ToUpper(strings.Join(g.Privileges, ", ")), Default: g.Default}
-	if g.All {
+	left, all := g.Left()
+	row := Grant{Role: g.Role, Object: g.Object, On: strings.Join(names, ", "), Privileges: strings.ToUpper(strings.Join(left, ", ")), Default: g.Default}
+	if all {
 		row.Privileges = "ALL"
 	}
 	to := quote(g.Role)
@@ -382,9 +387,12 @@ func (r *reader) grant(g *catalog.Grant) {
 		row.Revoke = "REVOKE " + row.Privileges + " ON " + g.Object + " " + strings.Join(names, ", ") + " FROM " + to
 	}
 	row.At = r.place(g.Place, r.pointer("grant "+g.Role+" "+g.Object+" "+row.On))
-	row.Writes = slices.ContainsFunc(g.Privileges, func(p string) bool { return !slices.Contains(harmless, p) })
+	row.Writes = slices.ContainsFunc(left, func(p string) bool { return !slices.Contains(harmless, p) })
 	r.model.Grants = append(r.model.Grants, row)
 }
+
+// maxNamed bounds the objects that a row names.
+const maxNamed = 8
 
 // harmless are the privileges that change neither rows nor definitions.
 var harmless = []string{"select", "usage", "execute", "connect", "temporary", "temp", "references"}

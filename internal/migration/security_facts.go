@@ -53,7 +53,7 @@ type Grant struct {
 	Object string `json:"object"`
 	// On is what they are on: "orders, lines", "schema app", "all tables in schema app", "new tables in schema app".
 	On string `json:"on"`
-	// Privileges are the privileges: "SELECT, INSERT", or "ALL".
+	// Privileges are the privileges of which something is left: "SELECT, INSERT", or "ALL".
 	Privileges string `json:"privileges"`
 	// Writes says that one of them changes rows or definitions: not only SELECT, USAGE, EXECUTE, CONNECT and TEMPORARY.
 	Writes bool `json:"writes,omitempty"`

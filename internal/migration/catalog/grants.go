@@ -16,7 +16,11 @@ type grants struct {
 	// hidden says that PUBLIC may not call functions that are created from now on.
 	hidden map[string]bool
 	idle   []IdleRevoke
+	size   int
 }
+
+// maxHoldings bounds what all roles hold of all objects: a line of SQL can give thousands of roles thousands of tables.
+const maxHoldings = 200_000
 
 // IdleRevoke is an ALTER DEFAULT PRIVILEGES IN SCHEMA … REVOKE … FROM PUBLIC. What PUBLIC has in all schemas it cannot take away.
 type IdleRevoke struct {
@@ -62,7 +66,23 @@ type Grant struct {
 	Privileges []string
 	All        bool
 
-	left int // how many privileges on objects are still held by it
+	left int        // how many privileges on objects are still held by it
+	of   [known]int // and how many of each
+}
+
+// Left returns the privileges of which something is left, and whether they are all that it gave.
+func (g *Grant) Left() (privileges []string, all bool) {
+	for _, p := range g.Privileges {
+		if g.of[number(p)] > 0 {
+			privileges = append(privileges, p)
+		}
+	}
+	return privileges, g.All && len(privileges) == len(g.Privileges)
+}
+
+func (g *Grant) count(privilege, by int) {
+	g.left += by
+	g.of[privilege] += by
 }
 
 // known is the number of privileges that are told apart.
@@ -137,6 +157,9 @@ func (g *grants) created(f *Function) {
 }
 
 func (g *grants) revoke(f *Function, role string, revoked bool) {
+	if g.size++; g.size > maxHoldings {
+		return
+	}
 	if g.revoked == nil {
 		g.revoked = map[calls]bool{}
 	}
@@ -145,9 +168,9 @@ func (g *grants) revoke(f *Function, role string, revoked bool) {
 
 func (g *grants) forget(on any) {
 	for _, by := range g.held[on] {
-		for _, from := range by {
+		for n, from := range by {
 			if from != nil {
-				from.left--
+				from.count(n, -1)
 			}
 		}
 	}
@@ -186,8 +209,9 @@ func (c *Catalog) grant(n *pgparse.Grant) {
 		}
 	}
 	g := &c.security.grants
+	names := c.grantNames(n)
 	for _, role := range n.Grantees {
-		c.spend(1 + len(on)/4)
+		c.spend(1 + len(on)/2)
 		if c.Exhausted() || len(g.list) >= maxRights {
 			return
 		}
@@ -196,7 +220,7 @@ func (c *Catalog) grant(n *pgparse.Grant) {
 			continue
 		}
 		from := &Grant{
-			Place: c.now.Place(pgparse.Span{}), Role: role, Object: object, Columns: n.Columns, Names: c.grantNames(n), InSchema: n.InSchemas != nil, Default: n.Default,
+			Place: c.now.Place(pgparse.Span{}), Role: role, Object: object, Columns: n.Columns, Names: names, InSchema: n.InSchemas != nil, Default: n.Default,
 			Privileges: what, All: all,
 		}
 		for _, o := range on {
@@ -225,13 +249,16 @@ func (g *grants) hold(on any, h holding, what []string, from *Grant) {
 	}
 	by := held[h]
 	if by == nil {
+		if g.size++; g.size > maxHoldings {
+			return
+		}
 		by = new([known]*Grant)
 		held[h] = by
 	}
 	for _, p := range what {
 		if n := number(p); by[n] == nil { // granting what is held changes nothing
 			by[n] = from
-			from.left++
+			from.count(n, 1)
 		}
 	}
 }
@@ -254,7 +281,7 @@ func (c *Catalog) takeAway(on []any, object, role string, what []string, n *pgpa
 			}
 			for _, p := range what {
 				if n := number(p); by[n] != nil {
-					by[n].left--
+					by[n].count(n, -1)
 					by[n] = nil
 				}
 			}
