@@ -1,13 +1,17 @@
 package migration
 
 import (
+	"encoding/json"
 	"fmt"
+	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/source"
 )
 
@@ -110,6 +114,51 @@ ALTER TABLE app.orders OWNER TO clerk;`,
 		switch {
 		case m.Version == "1" && m.Direction == "up" && m.Role != "boss", m.Version == "2" && (!m.NamesBackup || m.Ticket != "OPS-7"):
 			t.Errorf("%+v", m)
+		}
+	}
+}
+
+// A table is the same whether others are read or not.
+func TestTablesOneByOne(t *testing.T) {
+	tree := source.FromFS(fstest.MapFS{
+		"supabase/migrations/1_a.sql": {Data: []byte(`-- OPS-7
+CREATE EXTENSION citext;
+CREATE TABLE orders (id bigint PRIMARY KEY, buyer_email text CONSTRAINT e CHECK (buyer_email <> ''), "Note" text, constraint_that_has_a_name_of_more_than_sixty_three_bytes_to_cut int);
+CREATE TABLE "Line" (id bigint PRIMARY KEY, orders_id bigint REFERENCES orders);
+CREATE INDEX by_email ON orders (buyer_email);
+ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON orders USING (true);
+CREATE VIEW v AS SELECT * FROM orders;
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+GRANT ALL ON orders TO PUBLIC;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+ALTER TABLE orders OWNER TO boss;
+COMMENT ON TABLE orders IS 'x';`)},
+	})
+	unit := source.Unit{Name: "supabase/migrations", Files: []string{"supabase/migrations/1_a.sql"}}
+	ids := regexp.MustCompile(`"(\w*at|more|odd)":(\d+|\[[\d,]*\])`)
+	rows := func(model *Facts, field int) string {
+		out, err := json.Marshal(reflect.ValueOf(model).Elem().Field(field).Interface())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ids.ReplaceAllString(string(out), "")
+	}
+	whole, _, _ := read(tree, unit, Settings{})
+	kind := reflect.TypeFor[Facts]()
+	for i := range kind.NumField() {
+		name, _, _ := strings.Cut(kind.Field(i).Tag.Get("json"), ",")
+		one, _, _ := read(tree, unit, Settings{Tables: facts.Tables{name: nil}})
+		if diff := cmp.Diff(rows(whole, i), rows(one, i)); diff != "" {
+			t.Errorf("%s (-with others +alone):\n%s", name, diff)
+		}
+	}
+	for _, table := range []any{
+		whole.ExposedSchemas, whole.Policies, whole.Grants, whole.IdleRevokes, whole.Functions, whole.ViewRights, whole.Extensions, whole.Owners, whole.LongNames,
+		whole.ContentColumns, whole.ObjectNames, whole.NumberedTables, whole.NameCounts,
+	} {
+		if reflect.ValueOf(table).Len() == 0 {
+			t.Errorf("no rows of %T", table)
 		}
 	}
 }

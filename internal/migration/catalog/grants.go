@@ -229,7 +229,7 @@ func (c *Catalog) grant(n *pgparse.Grant) {
 			}
 			g.hold(o, holding{object: object, role: role, columns: n.Columns}, what, from)
 		}
-		if n.Default && object == "FUNCTION" && len(n.Schemas) == 0 {
+		if n.Default && object == "FUNCTION" && (len(n.Schemas) == 0 || role != pgparse.Public) {
 			delete(g.hidden, role)
 		}
 		if from.left > 0 {
@@ -287,8 +287,9 @@ func (c *Catalog) takeAway(on []any, object, role string, what []string, n *pgpa
 			}
 		}
 	}
-	// Default privileges of a schema add to the global ones and cannot take from them (manual, ALTER DEFAULT PRIVILEGES).
-	if n.Default && object == "FUNCTION" && len(n.Schemas) == 0 && slices.Contains(what, "execute") {
+	// Default privileges of a schema add to the global ones and cannot take from them (manual, ALTER DEFAULT PRIVILEGES). What other roles than PUBLIC
+	// have, a platform gave them for the schema.
+	if n.Default && object == "FUNCTION" && (len(n.Schemas) == 0 || role != pgparse.Public) && slices.Contains(what, "execute") {
 		if g.hidden == nil {
 			g.hidden = map[string]bool{}
 		}
