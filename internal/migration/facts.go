@@ -342,6 +342,8 @@ type Table struct {
 	Comment string `json:"comment,omitempty"`
 	// OnlyKeys says that all of its columns belong to foreign keys or the primary key: it links other tables.
 	OnlyKeys bool `json:"only_keys,omitempty"`
+	// Path is its name as SQL writes it, in quotes where it needs them.
+	Path string `json:"path,omitempty"`
 }
 
 // Column is a column of a table that exists in the end.
@@ -380,6 +382,8 @@ type Column struct {
 	TableAt facts.ID `json:"table_at"`
 	// Comment is the comment on it.
 	Comment string `json:"comment,omitempty"`
+	// Path is its table and name as SQL writes them, in quotes where they need them.
+	Path string `json:"path,omitempty"`
 }
 
 // Constraint is a constraint of a table that exists in the end.

@@ -125,6 +125,9 @@ func (r *reader) columns(t *catalog.Table, at facts.ID, n *names) {
 			row.IsPrimaryKey, row.IsKeyPart = len(pk.Columns) == 1, len(pk.Columns) > 1
 		}
 		row.Comment = r.cat.Comment(c)
+		if r.settings.Tables.WantAny("columns", "path") {
+			row.Path = quotePath(row.Table) + "." + quote(row.Name)
+		}
 		r.contentColumn(t, c, &row)
 		r.model.Columns = append(r.model.Columns, row)
 		n.add(n.column, c.Name, row.At, name)

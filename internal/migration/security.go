@@ -166,6 +166,9 @@ func (r *reader) exposes(schema string) bool { return slices.Contains(r.security
 // secureTable states a table's row level security and comment.
 func (r *reader) secureTable(t *catalog.Table, row *Table) {
 	row.RowSecurityUncertain = t.Uncertain || r.cat.RowSecurityDoubted()
+	if r.settings.Tables.WantAny("tables", "path") {
+		row.Path = quotePath(row.Table)
+	}
 	row.Exposed, row.Comment = r.exposes(t.Name.Schema), r.cat.Comment(t)
 	if rs := r.cat.RowSecurity(t); rs != nil {
 		row.RowSecurity, row.RowSecurityForced, row.PolicyCount = rs.Enabled, rs.Forced, len(rs.Policies)

@@ -34,7 +34,7 @@ deny contains {"at": row.at, "what": what, "how": how} if {
 	not row.comment
 	not row.name in data.settings.except
 	what := sprintf("column %s.%s has no comment", [row.table, row.name])
-	how := sprintf("add COMMENT ON COLUMN %s.%s IS '…' that says what the name does not", [row.table, row.name])
+	how := sprintf("add COMMENT ON COLUMN %s IS '…' that says what the name does not", [row.path])
 }
 
 deny contains {"at": row.at, "what": what, "how": how} if {

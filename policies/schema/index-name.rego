@@ -8,7 +8,7 @@
 # custom:
 #   severity: info
 #   message: 'index {name} on {table} is not named {want}'
-#   fix: 'ALTER INDEX {name} RENAME TO {want}'
+#   fix: 'rename it with ALTER INDEX … RENAME TO {want}'
 #   standard: schema/naming
 #   tags: [naming]
 #   since: "0.1"

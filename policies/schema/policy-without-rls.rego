@@ -7,7 +7,7 @@
 # custom:
 #   severity: error
 #   message: '{table} has policies, but row level security is off: they have no effect'
-#   fix: 'add ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, or drop the policies'
+#   fix: 'add ALTER TABLE {path} ENABLE ROW LEVEL SECURITY, or drop the policies'
 #   standard: schema/privacy
 #   tags: [privacy, rls]
 #   since: "0.1"
@@ -15,7 +15,7 @@
 #   equivalents: {splinter: ["0007"]}
 package bdma.schema.policy_without_rls
 
-deny contains {"at": table.at, "table": table.table} if {
+deny contains {"at": table.at, "table": table.table, "path": table.path} if {
 	some table in input.tables
 	table.policy_count
 	not table.row_security

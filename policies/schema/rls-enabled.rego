@@ -34,7 +34,7 @@ deny contains {"at": table.at, "table": table.table, "why": why, "enable": enabl
 	not table.is_foreign
 	not table.policy_count
 	why := reason(table)
-	enable := sprintf("ALTER TABLE %s ENABLE ROW LEVEL SECURITY", [table.table])
+	enable := sprintf("ALTER TABLE %s ENABLE ROW LEVEL SECURITY", [table.path])
 }
 
 reason(table) := "anybody with the public key of the API reads and writes all of it" if {

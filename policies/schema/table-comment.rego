@@ -29,7 +29,7 @@ deny contains {"at": row.at, "what": what, "how": how} if {
 	not row.comment
 	not row.is_partition
 	what := sprintf("table %s has no comment", [row.table])
-	how := sprintf("add COMMENT ON TABLE %s IS '…' that says what the name does not", [row.table])
+	how := sprintf("add COMMENT ON TABLE %s IS '…' that says what the name does not", [row.path])
 }
 
 deny contains {"at": row.at, "what": what, "how": how} if {

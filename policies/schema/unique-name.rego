@@ -8,7 +8,7 @@
 # custom:
 #   severity: info
 #   message: 'unique constraint {name} on {table} is not named {want}'
-#   fix: 'ALTER TABLE {table} RENAME CONSTRAINT {name} TO {want}'
+#   fix: 'rename it with ALTER TABLE … RENAME CONSTRAINT … TO {want}'
 #   standard: schema/naming
 #   tags: [naming]
 #   since: "0.1"
