@@ -61,6 +61,7 @@ func readOpenAPI(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
 }
 
 func readMigration(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
+	r.migration.Wanted = r.tables
 	return migration.Read(tree, unit, r.migration)
 }
 

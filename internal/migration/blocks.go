@@ -30,7 +30,7 @@ func (r *reader) block(s *pgparse.Statement, p *pgparse.Program, direction strin
 			runs = catalog.Unknown
 		}
 		for _, g := range step.Guards {
-			switch r.cat.Holds(g) {
+			switch r.cat.Decide(g) {
 			case catalog.False:
 				runs = catalog.False
 			case catalog.Unknown:

@@ -61,6 +61,34 @@ type Facts struct {
 	StatedTables map[string]StatedTable `json:"stated_tables"`
 	// Transactions are the transactions up that hold ACCESS EXCLUSIVE on several tables that existed before.
 	Transactions []Transaction `json:"transactions"`
+	// ExposedSchemas are the schemas that the platform serves to everybody over HTTP, as its configuration says: those of Supabase's Data API.
+	ExposedSchemas []string `json:"exposed_schemas"`
+	// Policies are the policies of row level security that exist in the end.
+	Policies []Policy `json:"policies"`
+	// Grants are the grants of which something is left in the end.
+	Grants []Grant `json:"grants"`
+	// IdleRevokes are the REVOKEs of default privileges that take nothing away.
+	IdleRevokes []IdleRevoke `json:"idle_revokes"`
+	// Functions are the functions and procedures that exist in the end.
+	Functions []Function `json:"functions"`
+	// ViewRights have one row for each view that exists in the end.
+	ViewRights []ViewRights `json:"view_rights"`
+	// Extensions are the extensions that are installed in the end.
+	Extensions []Extension `json:"extensions"`
+	// Owners are the changes of owners, in the order in which they run.
+	Owners []Owner `json:"owners"`
+	// LongNames are the identifiers that PostgreSQL cuts off.
+	LongNames []LongName `json:"long_names"`
+	// ContentColumns are the columns of tables in the end that can hold what a person typed or a machine issued.
+	ContentColumns []ContentColumn `json:"content_columns"`
+	// ObjectNames are the names that the history gave to constraints and indexes that exist in the end.
+	ObjectNames []ObjectName `json:"object_names"`
+	// NumberMix is there when the names of some tables are singular and those of others plural.
+	NumberMix *NumberMix `json:"number_mix,omitempty"`
+	// NumberedTables are the tables whose names are singular or plural.
+	NumberedTables []NumberedTable `json:"numbered_tables"`
+	// NameCounts count which names of tables and columns need quotes, for those kinds of which some do.
+	NameCounts []NameCount `json:"name_counts"`
 }
 
 // Migration is one file of the history.
@@ -107,6 +135,12 @@ type Migration struct {
 	FirstNested *Nested `json:"first_nested,omitempty"`
 	// Unclosed is a BEGIN whose transaction the file neither commits nor rolls back.
 	Unclosed *Nested `json:"unclosed,omitempty"`
+	// Role is the role that its part up sets first, with SET ROLE.
+	Role string `json:"role,omitempty"`
+	// NamesBackup says that a comment in it speaks of a backup, snapshot or dump.
+	NamesBackup bool `json:"names_backup,omitempty"`
+	// Ticket is the first key of an issue (ABC-123, #123) or address (https://…) in its comments.
+	Ticket string `json:"ticket,omitempty"`
 }
 
 // Unguarded is a lock that is waited for without a limit.
@@ -264,6 +298,8 @@ type Statement struct {
 	Missing []string `json:"missing,omitempty"`
 	// Mergeable are the ALTER TABLE statements that follow an ALTER TABLE directly and are about the same table, which existed before.
 	Mergeable []facts.ID `json:"mergeable,omitempty"`
+	// Unqualified is the relation that it creates, changes or drops and names without a schema, as far as it is no temporary one.
+	Unqualified string `json:"unqualified,omitempty"`
 }
 
 // Lock is what a statement up does to one relation. Statements down are not rows: their state is not known.
@@ -507,6 +543,22 @@ type Table struct {
 	SoftDeleteIndexed bool `json:"soft_delete_indexed,omitempty"`
 	// Timestamps are its columns that are timestamp without time zone.
 	Timestamps *Timestamps `json:"timestamps,omitempty"`
+	// RowSecurity says that row level security is enabled on it.
+	RowSecurity bool `json:"row_security,omitempty"`
+	// RowSecurityForced says that its owner is held to row level security too.
+	RowSecurityForced bool `json:"row_security_forced,omitempty"`
+	// RowSecurityUncertain says that a DO block whose effect is not known names the table or is about row level security.
+	RowSecurityUncertain bool `json:"row_security_uncertain,omitempty"`
+	// PolicyCount is the number of its policies.
+	PolicyCount int `json:"policy_count,omitempty"`
+	// Exposed says that its schema is served by the platform's API.
+	Exposed bool `json:"exposed,omitempty"`
+	// Comment is the comment on it.
+	Comment string `json:"comment,omitempty"`
+	// OnlyKeys says that all of its columns belong to foreign keys or the primary key: it links other tables.
+	OnlyKeys bool `json:"only_keys,omitempty"`
+	// Path is its name as SQL writes it, in quotes where it needs them.
+	Path string `json:"path,omitempty"`
 }
 
 // Column is a column of a table that exists in the end.
@@ -556,6 +608,10 @@ type Column struct {
 	TypeColumnAt facts.ID `json:"type_column_at,omitempty"`
 	// IsEnum says that its type is an enum that the history creates.
 	IsEnum bool `json:"is_enum,omitempty"`
+	// Comment is the comment on it.
+	Comment string `json:"comment,omitempty"`
+	// Path is its table and name as SQL writes them, in quotes where they need them.
+	Path string `json:"path,omitempty"`
 }
 
 // Constraint is a constraint of a table that exists in the end.
@@ -853,6 +909,8 @@ type Group struct {
 	IsSnake bool `json:"is_snake,omitempty"`
 	// Snake is the name in snake_case.
 	Snake string `json:"snake"`
+	// IsReserved says that it is a reserved key word, which needs quotes wherever the name is used.
+	IsReserved bool `json:"is_reserved,omitempty"`
 }
 
 // Summary counts what was read.

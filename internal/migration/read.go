@@ -19,7 +19,7 @@ import (
 // Read replays a history and states what each of its statements does and what schema it leads to.
 func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	model, nodes, files := read(tree, unit, settings)
-	doc := facts.New(facts.Migration, unit.Name, files, nodes, model)
+	doc := facts.NewWith(facts.Migration, unit.Name, files, nodes, model, settings.Wanted)
 	doc.Statements, doc.Unanalysed = model.Summary.Statements+model.Summary.Unparsed, model.Summary.Unparsed+model.Summary.Opaque
 	doc.Judged = len(model.Migrations)
 	return doc
@@ -36,7 +36,10 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 			DynamicSQL:      []DynamicSQL{},
 			RedundantKeys:   []RedundantKeys{},
 			PostgresVersion: settings.PostgresVersion, StatedTables: settings.Tables,
-			Transactions: []Transaction{},
+			Transactions:   []Transaction{},
+			ExposedSchemas: []string{}, Policies: []Policy{}, Grants: []Grant{}, IdleRevokes: []IdleRevoke{}, Functions: []Function{}, ViewRights: []ViewRights{},
+			Extensions: []Extension{}, Owners: []Owner{}, LongNames: []LongName{}, ContentColumns: []ContentColumn{}, ObjectNames: []ObjectName{},
+			NumberedTables: []NumberedTable{}, NameCounts: []NameCount{},
 		},
 	}
 	r.cat.Version = settings.PostgresVersion
@@ -58,7 +61,9 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 		r.file(f, name, i+1)
 	}
 	r.dynamicFunctions()
+	r.security.exposed = exposedSchemas(tree, root, r.runner.Name)
 	r.schema()
+	r.securityFacts()
 	r.integrity(h, root, sorted)
 	return &r.model, &r.nodes, append(files, r.beside...)
 }
@@ -103,7 +108,8 @@ type reader struct {
 	// conditional says that the statement at hand may run or not: it stands in a DO block behind a condition.
 	conditional bool
 	// bodies are what functions execute that is put together at run time, by the functions' names.
-	bodies map[string][]DynamicSQL
+	bodies   map[string][]DynamicSQL
+	security security
 
 	// beside are files that places lie in and that are no migrations of the history: plans, checksums, what nobody runs.
 	beside []string
@@ -196,9 +202,11 @@ func (r *reader) file(f runner.File, name string, order int) {
 			first = false
 		}
 		r.section(lexed, s)
+		r.longNames(lexed, s)
 	}
 	r.row.Statements = r.index
 	r.settle()
+	r.record(lexed)
 	r.cat.EndSession()
 }
 
@@ -293,6 +301,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	r.nullComparisons(s, &row)
 	row.Refused = row.OutsideOnly != "" && mode != runner.None && (mode == runner.Explicit || r.runner != runner.Plain)
 	r.control(s, row.At, surrounding, direction)
+	r.says(s, &row)
 	if direction != runner.Up {
 		r.model.Statements = append(r.model.Statements, row)
 		r.actions(s, &row, nil)

@@ -16,6 +16,8 @@ func (r *reader) schema() {
 		r.table(t, &n)
 	}
 	r.design()
+	r.nameCounts("table", n.table)
+	r.nameCounts("column", n.column)
 	r.model.Names = Names{Table: finish(n.table), Column: finish(n.column), Constraint: finish(n.constraint), Index: finish(n.index)}
 }
 
@@ -37,6 +39,7 @@ func (r *reader) table(t *catalog.Table, n *names) {
 	if !row.HasPrimaryKey {
 		row.Identifying, row.IdentifyingIndex = identifying(t)
 	}
+	r.secureTable(t, &row)
 	r.model.Tables = append(r.model.Tables, row)
 	if t.Parent != nil || row.IsBookkeeping {
 		return // its columns, constraints and indexes are its parent's, or a tool's
@@ -122,6 +125,11 @@ func (r *reader) columns(t *catalog.Table, at facts.ID, n *names) {
 		if pk != nil && slices.Contains(pk.Columns, c.Name) {
 			row.IsPrimaryKey, row.IsKeyPart = len(pk.Columns) == 1, len(pk.Columns) > 1
 		}
+		row.Comment = r.cat.Comment(c)
+		if r.settings.Wanted.WantAny("columns", "path") {
+			row.Path = quotePath(row.Table) + "." + quote(row.Name)
+		}
+		r.contentColumn(t, c, &row)
 		r.model.Columns = append(r.model.Columns, row)
 		n.add(n.column, c.Name, row.At, name)
 	}

@@ -3,6 +3,7 @@ package migration
 import (
 	"strings"
 
+	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/source"
 )
 
@@ -16,6 +17,8 @@ type Settings struct {
 	Excluded func(file string) bool
 	// Tables are the tables of which more is stated, by the name that rows of facts have.
 	Tables map[string]StatedTable
+	// Wanted are the tables of facts that somebody reads; nil means all. What nobody reads is not in the document.
+	Wanted facts.Tables
 }
 
 // DefaultPostgresVersion is the server version for which statements are judged when nobody says: the oldest one whose lock

@@ -15,6 +15,7 @@ func (c *Catalog) Apply(s *pgparse.Statement, ctx Context) {
 	}
 	c.now = ctx
 	c.spend(1)
+	defer c.secure(s)()
 	switch n := s.Node.(type) {
 	case *pgparse.CreateTable:
 		c.createTable(n)

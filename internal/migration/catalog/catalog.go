@@ -158,8 +158,9 @@ type Catalog struct {
 	work         int
 
 	// Version is the server's major version; zero means the default one.
-	Version int
-	session session
+	Version  int
+	session  session
+	security security
 }
 
 // maxWork bounds the replay of a history: it counts the objects that are made, copied and looked at in bulk. Real

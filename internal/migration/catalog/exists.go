@@ -23,22 +23,22 @@ func truth(b bool) Truth {
 	return False
 }
 
-// Holds tells whether a condition holds for the schema as it is.
-func (c *Catalog) Holds(cond *pgparse.Condition) Truth {
+// Decide tells whether a condition holds for the schema as it is.
+func (c *Catalog) Decide(cond *pgparse.Condition) Truth {
 	switch {
 	case cond.Not != nil:
-		switch c.Holds(cond.Not) {
+		switch c.Decide(cond.Not) {
 		case True:
 			return False
 		case False:
 			return True
 		}
 	case cond.Exists != nil:
-		return c.exists(cond.Exists)
+		return c.search(cond.Exists)
 	case len(cond.All) > 0:
 		out := True
 		for _, p := range cond.All {
-			switch c.Holds(p) {
+			switch c.Decide(p) {
 			case False:
 				return False
 			case Unknown:
@@ -49,7 +49,7 @@ func (c *Catalog) Holds(cond *pgparse.Condition) Truth {
 	case len(cond.Any) > 0:
 		out := False
 		for _, p := range cond.Any {
-			switch c.Holds(p) {
+			switch c.Decide(p) {
 			case True:
 				return True
 			case Unknown:
@@ -76,9 +76,9 @@ var tests = map[string]struct{ name, table, schema, object string }{
 	"information_schema.schemata":          {"schema_name", "", "", "SCHEMA"},
 }
 
-// exists answers a test for an object. What the history does not make is taken not to exist, but for the parts of tables that
+// search answers a test for an object. What the history does not make is taken not to exist, but for the parts of tables that
 // are not wholly known.
-func (c *Catalog) exists(e *pgparse.Existence) Truth {
+func (c *Catalog) search(e *pgparse.Existence) Truth {
 	t, ok := tests[e.Catalog]
 	name := e.Equal[t.name]
 	if !ok || name == "" {

@@ -125,3 +125,6 @@ func (c *Catalog) constraintName(t *Table, k *pgparse.Constraint) string {
 func ObjectName(table string, columns []string, label string) string {
 	return objectName(table, strings.Join(columns, "_"), label)
 }
+
+// KeyNames joins the names of an index's keys as PostgreSQL does for the index's name; an expression has the name of its function.
+func KeyNames(keys []pgparse.IndexKey) string { return columnList(keys, nil) }

@@ -32,6 +32,8 @@ type Statement struct {
 	NoData, Analyzes bool
 	// Outside names what it is when the server refuses it within a transaction: "CREATE INDEX CONCURRENTLY", "VACUUM", …
 	Outside string
+	// Security is what the statement says of rights and comments, one of the types of security.go; nil for most.
+	Security any
 }
 
 // Column is a column definition.
@@ -126,6 +128,7 @@ type Constraint struct {
 type Like struct {
 	Table                                    Name
 	Constraints, Defaults, Indexes, Identity bool
+	Comments                                 bool
 }
 
 // CreateTable is CREATE TABLE in all its forms, foreign tables included.

@@ -159,6 +159,7 @@ func (t *translator) statement(n *pg.Node) Statement {
 	}
 	s.qualify(n)
 	s.Outside = outside(n)
+	s.Security = t.security(n)
 	return s
 }
 
@@ -204,7 +205,7 @@ func (t *translator) createTable(c *pg.CreateStmt) *CreateTable {
 		case *pg.Node_TableLikeClause:
 			o := v.TableLikeClause.Options
 			// The bits are those of parsenodes.h: CREATE_TABLE_LIKE_*.
-			out.Likes = append(out.Likes, Like{Table: rangeName(v.TableLikeClause.Relation), Constraints: o&4 != 0, Defaults: o&8 != 0, Identity: o&32 != 0, Indexes: o&64 != 0})
+			out.Likes = append(out.Likes, Like{Table: rangeName(v.TableLikeClause.Relation), Constraints: o&4 != 0, Defaults: o&8 != 0, Identity: o&32 != 0, Indexes: o&64 != 0, Comments: o&1 != 0})
 		}
 	}
 	for i := range out.Constraints {
