@@ -33,16 +33,11 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 			PostgresVersion: settings.PostgresVersion,
 		},
 	}
-	root := unit.Name
-	var names []string
-	for _, f := range unit.Files {
-		if rel, ok := relative(root, f); ok {
-			names = append(names, rel)
-		}
-	}
-	h := open(tree, root, names)
+	h := view(tree, unit, settings)
+	root := h.Folder
 	r.runner = runner.Detect(h)
 	r.model.Runner, r.model.OutsideTransaction = r.runner.Name, r.runner.OutsideTransaction
+	r.model.CanLeaveTransaction, r.model.AllPending = r.runner.Leaves, r.runner.AllPending
 	var files []string
 	for i, f := range r.runner.Sort(h) {
 		name := path.Join(root, f.Path)
@@ -85,6 +80,7 @@ type reader struct {
 	explicit                      bool
 
 	exhausted bool
+	other     scanned
 }
 
 // timeout is the state of a setting: on for the session, and on for the transaction when that says something else.
@@ -160,7 +156,7 @@ func (r *reader) file(f runner.File, name string, order int) {
 		return
 	}
 	r.lines = facts.NewLines(text)
-	script := string(text)
+	script := r.runner.Prepare(f, string(text))
 	lexed := lexer.Scan(script)
 	if lexed.Templated {
 		r.row.Templated = true
@@ -176,12 +172,19 @@ func (r *reader) file(f runner.File, name string, order int) {
 		r.model.Summary.Unparsed++
 	}
 	first := true
+	if f.Direction == runner.Base {
+		r.cat = catalog.New() // it stands for all that precedes it
+	}
 	for _, s := range r.runner.Split(f, script) {
+		part := lexed
+		if s.Text != "" {
+			part = r.otherText(s.Text)
+		}
 		if first && s.Direction == runner.Up {
 			r.row.Transaction = string(s.Mode)
 			first = false
 		}
-		r.section(lexed, s)
+		r.section(part, s)
 	}
 	r.row.Statements = r.index
 	r.cat.EndSession()
@@ -243,6 +246,10 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 		r.explicit, mode = true, runner.Explicit
 	case "COMMIT", "ROLLBACK", "PREPARE TRANSACTION":
 		defer r.commit()
+	}
+	if direction == runner.Base {
+		r.base(s)
+		return
 	}
 	if mode == runner.None {
 		r.unit++
