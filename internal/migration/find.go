@@ -286,6 +286,9 @@ func location(root string) int {
 	parts := strings.Split(strings.ToLower(root), "/")
 	for i := len(parts) - 1; i >= 0; i-- {
 		p := parts[i]
+		if i > 0 && parts[i-1] == "supabase" && p != "migrations" {
+			return -1 // declared schemas, seeds, tests, snippets
+		}
 		if strings.Contains(p, "migration") || strings.Contains(p, "changelog") || strings.Contains(p, "changeset") {
 			return 1
 		}

@@ -157,7 +157,7 @@ func (r *reader) file(f runner.File, name string, order int) {
 	}
 	r.lines = facts.NewLines(text)
 	script := r.runner.Prepare(f, string(text))
-	lexed := lexer.Scan(script)
+	lexed := lexer.ScanPrepared(script, string(text))
 	if lexed.Templated {
 		r.row.Templated = true
 		for name, written := range lexed.Placeholders {

@@ -17,14 +17,16 @@ var Alembic = register(&Runner{
 	},
 	Priority: byMarks,
 	Detect:   func(h *History) bool { return h.anyHead(alembicStep.MatchString) },
-	File:     plainFile,
-	Sections: func(text string) []Section {
-		s := Section{End: len(text), Direction: Up, Mode: None}
-		if m := alembicStep.FindStringSubmatch(text); m != nil && m[1] == "downgrade" {
-			s.Direction = Down
+	Configure: func(r *Runner, h *History) {
+		r.File = func(name string) (File, bool) {
+			f, ok := plainFile(name)
+			if m := alembicStep.FindStringSubmatch(h.Head(name)); m != nil && m[1] == "downgrade" {
+				f.Direction = Down
+			}
+			return f, ok
 		}
-		return []Section{s}
 	},
+	File:               plainFile,
 	Mode:               None,
 	OutsideTransaction: "put it in `with op.get_context().autocommit_block():`",
 	Leaves:             true,

@@ -222,6 +222,13 @@ func flywayOrder(_ *History, files []File) []File {
 			files[i].Direction = Up
 		}
 	}
+	after := func(f File) int {
+		if f.Direction == Base {
+			return 1 // of what led to it
+		}
+		return 0
+	}
+	slices.SortStableFunc(files, func(a, b File) int { return cmp.Or(Compare(a.Version, b.Version), after(a)-after(b)) })
 	return files
 }
 

@@ -1,6 +1,11 @@
 package runner
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
+
+var gooseEnv = regexp.MustCompile(`(?mi)^--[ \t]*\+goose[ \t]+envsub[ \t]+on`)
 
 // Goose is github.com/pressly/goose: one file with "-- +goose Up" and "-- +goose Down", each in a transaction unless the
 // file says NO TRANSACTION.
@@ -60,7 +65,7 @@ var Goose = register(&Runner{
 
 // gooseVariables writes $NAME as a placeholder of psql's where goose fills it in. ${NAME} is one already.
 func gooseVariables(_ File, text string) string {
-	if !strings.Contains(text, "ENVSUB") && !strings.Contains(strings.ToUpper(text), "ENVSUB") {
+	if !gooseEnv.MatchString(text) {
 		return text
 	}
 	b := blanks{text: text}

@@ -24,7 +24,13 @@ var Liquibase = register(&Runner{
 	Detect:   func(h *History) bool { return h.anyHead(isLiquibase) },
 	Dialect: func(h *History) string {
 		text, _ := h.above("liquibase.properties")
-		return scheme(setting(text, "url"))
+		if s := scheme(setting(text, "url")); s != "" {
+			return s
+		}
+		if h.anyHead(func(head string) bool { return liquibaseForPostgres.MatchString(head) }) {
+			return "postgresql"
+		}
+		return ""
 	},
 	File: func(name string) (File, bool) {
 		f, _ := plainFile(name)
@@ -38,6 +44,9 @@ var Liquibase = register(&Runner{
 	OutsideTransaction: "put it in a changeset of its own with `runInTransaction:false`",
 	Leaves:             true,
 })
+
+// liquibaseForPostgres is in a script that has a changeset for PostgreSQL.
+var liquibaseForPostgres = regexp.MustCompile(`(?mi)^[ \t]*--[ \t]*changeset[ \t].*\bdbms:"?[^"\n]*\bpostgresql\b`)
 
 func isLiquibase(head string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(head)), "\n")
@@ -165,7 +174,11 @@ func liquibaseSections(text string) []Section {
 		if n := len(down); n > 0 && len(m.sections) > 0 && down[n-1].Start >= m.sections[len(m.sections)-1].Start {
 			down[n-1].End = to
 		} else {
-			down = append(down, Section{Start: from, End: to, Direction: Down, Mode: InRunner})
+			mode := InRunner
+			if len(m.sections) > 0 {
+				mode = m.sections[len(m.sections)-1].Mode
+			}
+			down = append(down, Section{Start: from, End: to, Direction: Down, Mode: mode})
 		}
 	}
 	lines(text, func(offset int, line string) bool {

@@ -2,8 +2,12 @@ package runner
 
 import (
 	"path"
+	"regexp"
 	"strings"
 )
+
+// psqlCommand is a line that only psql understands.
+var psqlCommand = regexp.MustCompile(`(?m)^\\[a-z.]`)
 
 // Plain is any folder of SQL files of which nothing else is known: natural order of the names, each file sent as a whole.
 // Names that say so are of the down direction.
@@ -16,12 +20,18 @@ var Plain = register(&Runner{
 		Order:        "By name, numbers by value: 9 comes before 10, `v1.9` before `v1.10`. A folder for each release orders before what is in it.",
 		Directions:   "Names such as `.down.sql`, `_rollback.sql` and `undo/` are down, all else is up.",
 		Directives:   "The marks of goose, sql-migrate, dbmate, tern, node-pg-migrate and Liquibase count in a file that has them. `{{ … }}`, `${…}` and `:NAME` are placeholders.",
-		Transactions: "A file is taken to be sent as one query, which the server runs as one transaction when it has several statements. A statement alone in its file runs outside of one.",
+		Transactions: "A file is taken to be sent as one query, which the server runs as one transaction when it has several statements. A statement alone in its file runs outside of one, and so does every statement of a file with lines that only psql understands (`\\set`).",
 	},
-	Priority:           last,
-	Detect:             func(*History) bool { return true },
-	Weak:               true,
-	File:               plainFile,
+	Priority: last,
+	Detect:   func(*History) bool { return true },
+	Weak:     true,
+	File:     plainFile,
+	FileMode: func(_, text string) Mode {
+		if psqlCommand.MatchString(text) {
+			return None
+		}
+		return Implicit
+	},
 	Mode:               Implicit,
 	OutsideTransaction: "have your migration tool run it outside of a transaction",
 	Leaves:             true,
