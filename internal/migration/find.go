@@ -176,8 +176,15 @@ func (d *discovery) history(root string, found *source.Found) {
 	h.Files = mine
 	unit := source.Unit{Name: root}
 	sorted := r.Sort(h)
+	runs := make(map[string]bool, len(sorted))
 	for _, f := range sorted {
 		unit.Files = append(unit.Files, join(f.Path))
+		runs[f.Path] = true
+	}
+	for _, f := range mine {
+		if _, ok := r.File(f); ok && !runs[f] {
+			found.Skipped = append(found.Skipped, source.Skipped{File: join(f), Reason: "is not among the files that " + r.Name + " runs"})
+		}
 	}
 	if len(unit.Files) > 0 {
 		if dump := d.restsOn(h, sorted); dump != "" {
@@ -266,6 +273,9 @@ func isHistory(root string, h *runner.History, r *runner.Runner) bool {
 	}
 	if !r.Weak {
 		return true
+	}
+	if isTests(h) {
+		return false
 	}
 	numbered, others := 0, 0
 	for _, f := range h.Files {

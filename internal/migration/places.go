@@ -3,6 +3,7 @@ package migration
 import (
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -167,3 +168,10 @@ func view(tree *source.Tree, unit source.Unit, settings Settings) *runner.Histor
 	}
 	return h
 }
+
+// isTests tells whether the files are tests of pgTAP, which are often numbered like the migrations that they test.
+func isTests(h *runner.History) bool {
+	return len(h.Files) > 0 && pgTAP.MatchString(h.Head(h.Files[0]))
+}
+
+var pgTAP = regexp.MustCompile(`(?i)\b(?:plan\(\s*\d+\s*\)|no_plan\(\s*\))`)

@@ -16,6 +16,9 @@ var (
 // atlasHeader is how far from the beginning of a file its directives stand.
 const atlasHeader = 1 << 10
 
+// maxBreaks bounds the pieces of a script that are parsed one by one.
+const maxBreaks = 100_000
+
 // Atlas runs a file in a transaction unless a header line says otherwise.
 var Atlas = register(&Runner{
 	Name: "atlas",
@@ -140,7 +143,7 @@ func atlasSections(text string) []Section {
 	s := Section{End: len(text), Direction: Up, Mode: mode}
 	for i := after; ; {
 		j := strings.Index(text[i:], delimiter)
-		if j < 0 {
+		if j < 0 || len(s.Breaks) == maxBreaks {
 			return []Section{s}
 		}
 		i += j + len(delimiter)

@@ -352,7 +352,9 @@ func (l *changelog) read(name string) {
 // list gives a file its place: the one at the path, or the one whose path ends so.
 func (l *changelog) list(from, target string) {
 	relative := path.Join(path.Dir(from), target)
-	for _, f := range l.byName[path.Base(target)] {
+	same := l.byName[path.Base(target)]
+	l.entries += len(same) / 8
+	for _, f := range same {
 		full := path.Join(l.h.Folder, f)
 		if f == relative || full == target || strings.HasSuffix(full, "/"+target) {
 			if _, ok := l.place[f]; !ok {
@@ -366,6 +368,7 @@ func (l *changelog) list(from, target string) {
 // all gives the files of a folder their places, by name.
 func (l *changelog) all(from, target string) {
 	relative := path.Join(path.Dir(from), target)
+	l.entries += len(l.files) / 8
 	var names []string
 	for _, f := range l.files {
 		name := path.Clean(f.Path)

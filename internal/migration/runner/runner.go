@@ -204,9 +204,14 @@ func (r *Runner) Split(f File, text string) []Section {
 	if r.FileMode != nil {
 		mode = r.FileMode(f.Path, text)
 	}
-	if r.Sections != nil && f.Direction == Up {
-		if s := r.Sections(text); s != nil {
-			return s
+	if r.Sections != nil && (f.Direction == Up || f.Direction == Base) {
+		if sections := r.Sections(text); sections != nil {
+			for i := range sections {
+				if sections[i].Direction == Up {
+					sections[i].Direction = f.Direction
+				}
+			}
+			return sections
 		}
 	}
 	return []Section{{Start: 0, End: len(text), Direction: f.Direction, Mode: mode}}

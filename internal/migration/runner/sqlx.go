@@ -1,8 +1,9 @@
 package runner
 
-import (
-	"strings"
-)
+import "strings"
+
+// sqlxMark begins a file that runs without a transaction.
+const sqlxMark = "-- no-transaction"
 
 // Sqlx runs a file in a transaction unless it begins with "-- no-transaction".
 var Sqlx = register(&Runner{
@@ -21,13 +22,13 @@ var Sqlx = register(&Runner{
 		if !h.anyName(func(name string) bool { _, ok := sqlxFile(name); return ok }) {
 			return false
 		}
-		return h.anyHead(func(head string) bool { return strings.HasPrefix(head, "-- no-transaction") }) || h.Has("Cargo.toml") || h.Has(".sqlx")
+		return h.Has("Cargo.toml") || h.Has(".sqlx") || sqlxMarked(h)
 	},
 	Weak:    true,
 	Dialect: cargoDialect("sqlx"),
 	File:    sqlxFile,
 	FileMode: func(_, text string) Mode {
-		if strings.HasPrefix(text, "-- no-transaction") {
+		if strings.HasPrefix(text, sqlxMark) {
 			return Implicit
 		}
 		return InRunner
@@ -48,4 +49,20 @@ func sqlxFile(name string) (File, bool) {
 		}
 	}
 	return f, true
+}
+
+// sqlxHeads bounds how many files are looked at for the mark, which few have.
+const sqlxHeads = 400
+
+// sqlxMarked tells whether one of the files has sqlx's mark, and all have names that sqlx itself makes up.
+func sqlxMarked(h *History) bool {
+	for i, name := range h.Files {
+		if f, ok := sqlxFile(name); !ok || len(f.Version) != len("20060102150405") || i == sqlxHeads {
+			break
+		}
+		if strings.HasPrefix(h.Head(name), sqlxMark) {
+			return true
+		}
+	}
+	return h.anyHead(func(head string) bool { return strings.HasPrefix(head, sqlxMark) })
 }
