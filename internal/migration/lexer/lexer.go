@@ -171,6 +171,9 @@ func (s *scanner) run() {
 		case c == '\\':
 			// psql reads meta-commands to the end of their line; SQL has no backslash outside of quotes.
 			end := lineEnd(t, i)
+			if strings.HasPrefix(t[i:], `\;`) {
+				end = i + 1 // a semicolon that does not send the statement yet
+			}
 			s.fill(i, end, ' ')
 			if sendsStatement(t[i+1 : end]) {
 				s.buf[i] = ';'
