@@ -30,7 +30,7 @@ func (d *discovery) special(file string) (string, bool) {
 		// Flyway reads the folders below its location, too. One that is named for a database is a location of its own.
 		for a := dir; a != "."; a = path.Dir(a) {
 			name := strings.ToLower(path.Base(a))
-			if name == "migration" || name == "migrations" {
+			if (name == "migration" || name == "migrations") && (a == dir || d.oneLocation(a)) {
 				return a, true
 			}
 			if named(name) != "" {
@@ -45,6 +45,44 @@ func (d *discovery) special(file string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// maxLocation bounds how many files below a folder are compared.
+const maxLocation = 20_000
+
+// oneLocation tells whether the folders below one are one history of Flyway's. They are several when two of them have the
+// same version: tenants, modules.
+func (d *discovery) oneLocation(root string) bool {
+	key := root + "/*flyway*"
+	known, ok := d.exists[key]
+	if ok {
+		return known
+	}
+	known = true
+	folder := make(map[string]string)
+	n := 0
+	_ = fs.WalkDir(d.tree.FS(), root, func(name string, e fs.DirEntry, err error) error {
+		if n++; err != nil || n > maxLocation {
+			return fs.SkipAll
+		}
+		base := path.Base(name)
+		if e.IsDir() {
+			if name != root && named(strings.ToLower(base)) != "" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if version, _, _ := strings.Cut(base, "__"); version != "R" && strings.HasSuffix(base, ".sql") && flywayNamed(base) {
+			if other, ok := folder[version]; ok && other != path.Dir(name) {
+				known = false
+				return fs.SkipAll
+			}
+			folder[version] = path.Dir(name)
+		}
+		return nil
+	})
+	d.exists[key] = known
+	return known
 }
 
 // flywayNamed tells whether a name is like V1__orders.sql.

@@ -16,12 +16,12 @@ var Flyway = register(&Runner{
 	Doc: Doc{
 		Title: "Flyway", URL: "https://documentation.red-gate.com/flyway",
 		Recognised: "Names like `V1__orders.sql`. `flyway.conf` or `flyway.toml` in the folder or above it, or in a folder `conf` there, tells it from refinery.",
-		Files:      "`V<version>__<title>.sql`, `U…` for undo, `R__<title>.sql` for repeatable and `B…` for baseline migrations, in the folder and in those below it. Configured prefixes, separators and suffixes count.",
+		Files:      "`V<version>__<title>.sql`, `U…` for undo, `R__<title>.sql` for repeatable and `B…` for baseline migrations, in the folder and in those below it, unless two of those have the same version. Configured prefixes and separators count, and suffixes that end in `.sql`.",
 		Order:      "By version, part by part and by value: `1_10` and `1.10` come after `1.9`. Repeatable migrations run last, by name.",
 		Directions: "`U` is down when there is a `V` of its version. A baseline is the schema that the versions up to its own led to: the replay begins anew with it.",
-		Directives: "Beside a migration, `<name>.sql.conf` with `executeInTransaction` and `shouldExecute=false`. In the configuration and in `application.properties`: `group`, `mixed`, the names, `placeholderPrefix` and `placeholderSuffix`. Placeholders `${name}` stand for names.",
+		Directives: "Beside a migration, `<name>.sql.conf` with `executeInTransaction` and `shouldExecute=false`. In the configuration and in `application.properties`: `group`, the names, `placeholderPrefix` and `placeholderSuffix`. Placeholders `${name}` stand for names.",
 		Transactions: "A file is a transaction, unless one of its statements is among those that Flyway itself runs without one: `CREATE` and `DROP INDEX CONCURRENTLY`, `CREATE` and `DROP DATABASE`, `TABLESPACE` and `SUBSCRIPTION`, `ALTER SYSTEM`, `REINDEX` of a schema or database, `VACUUM`, `DISCARD ALL`, " +
-			"and before PostgreSQL 12 `ALTER TYPE … ADD VALUE`. `group=true` makes one transaction of all pending migrations.",
+			"and before PostgreSQL 12 `ALTER TYPE … ADD VALUE`. All of the file then runs without a transaction; that it has other statements, too, Flyway refuses unless `mixed=true`. `group=true` makes one transaction of all pending migrations.",
 		Missing: "Java migrations, callbacks, YAML configuration, and settings of the command line.",
 	},
 	Priority: byNames,
@@ -179,6 +179,9 @@ func configureFlyway(r *Runner, h *History) {
 			return InRunner
 		}
 		return flywayMode(text, h.PostgresVersion)
+	}
+	if flywaySetting(h, "lock") == "false" {
+		r.OutsideTransaction = "put it in a migration file of its own, which Flyway then runs without a transaction"
 	}
 	if flywaySetting(h, "group") == "true" {
 		r.AllPending, r.Leaves, r.Mode, r.FileMode = true, false, InRunner, nil
