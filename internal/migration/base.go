@@ -11,6 +11,10 @@ import (
 // base replays a statement of a base state. Nobody runs it against a database that is in use: it has no rows, and only the
 // schema that it leads to is judged.
 func (r *reader) base(s *pgparse.Statement) {
+	if r.cat.Exhausted() && !r.exhausted {
+		r.exhausted = true
+		r.problem(r.lines.Range(s.Span.Start, s.Span.End), "the schema has too many objects; what it has from here on is not followed", "")
+	}
 	r.cat.Apply(s, catalog.Context{Migration: r.name, Unit: r.info.Version + "/" + strconv.Itoa(r.unit), Place: func(sp pgparse.Span) catalog.Place {
 		if sp == (pgparse.Span{}) {
 			sp = s.Span

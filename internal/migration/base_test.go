@@ -103,3 +103,34 @@ func TestOneQueryIsOneTransaction(t *testing.T) {
 		t.Errorf("there are %s; want a and alone: the others were rolled back with their queries", got)
 	}
 }
+
+// Base states that ask for much work do not each begin with a new allowance.
+func TestManyBases(t *testing.T) {
+	const columns = 1500
+	var sql strings.Builder
+	sql.WriteString("-- atlas:checkpoint\nCREATE TABLE t0 (c0 int")
+	for i := 1; i < columns; i++ {
+		fmt.Fprintf(&sql, ", c%d int", i)
+	}
+	sql.WriteString(");\n")
+	for i := range 400 {
+		fmt.Fprintf(&sql, "CREATE TABLE t%d (LIKE t%d INCLUDING ALL);\n", i+1, i)
+	}
+	fsys := fstest.MapFS{"migrations/atlas.sum": {}}
+	unit := source.Unit{Name: "migrations"}
+	for i := range 100 {
+		name := fmt.Sprintf("migrations/%03d_checkpoint.sql", i)
+		fsys[name] = &fstest.MapFile{Data: []byte(sql.String())}
+		unit.Files = append(unit.Files, name)
+	}
+	m, _, _ := read(source.FromFS(fsys), unit, Settings{})
+	if m.Runner != "atlas" || m.Migrations[0].Direction != "base" {
+		t.Errorf("%s, %s: the files are not read as checkpoints", m.Runner, m.Migrations[0].Direction)
+	}
+	if len(m.Problems) != 1 {
+		t.Errorf("%d problems, want the one that says that the rest is not followed", len(m.Problems))
+	}
+	if len(m.Columns) > 700_000 {
+		t.Errorf("%d columns", len(m.Columns))
+	}
+}

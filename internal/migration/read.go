@@ -173,7 +173,7 @@ func (r *reader) file(f runner.File, name string, order int) {
 	}
 	first := true
 	if f.Direction == runner.Base {
-		r.cat = catalog.New() // it stands for all that precedes it
+		r.cat = r.cat.Anew() // it stands for all that precedes it
 	}
 	for _, s := range r.runner.Split(f, script) {
 		part := lexed

@@ -3,6 +3,7 @@ package runner
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -19,8 +20,13 @@ var Dump = register(&Runner{
 		Transactions: "None.",
 		Missing:      "Migrations in Ruby.",
 	},
-	Priority:           byFolder - 5,
-	Detect:             func(h *History) bool { return len(h.Files) == 1 && IsDump(h.Files[0], h.Head(h.Files[0])) },
+	Priority: byFolder - 5,
+	Detect:   func(h *History) bool { return len(h.Files) == 1 && IsDump(h.Files[0], h.Head(h.Files[0])) },
+	Configure: func(r *Runner, h *History) {
+		if strings.Contains(h.Read(h.Files[0]), "ar_internal_metadata") || slices.Contains(h.list("."), "migrate") {
+			r.OutsideTransaction = "put it in a migration of its own that says `disable_ddl_transaction!`"
+		}
+	},
 	Dialect:            func(*History) string { return "postgresql" },
 	File:               func(name string) (File, bool) { return File{Path: name, Name: stem(name), Direction: Base}, true },
 	Mode:               None,
