@@ -8,13 +8,24 @@ import (
 var (
 	atlasMode       = regexp.MustCompile(`(?m)^-- atlas:txmode[ \t]+(none|file|all)[ \t]*\r?$`)
 	atlasCheckpoint = regexp.MustCompile(`(?m)^-- atlas:checkpoint\b`)
-	atlasDelimiter  = regexp.MustCompile(`(?m)^-- atlas:delimiter[ \t]+(.+?)[ \t]*\r?$`)
+	atlasDelimiter  = regexp.MustCompile(`^-- atlas:delimiter[ \t]+(.+?)[ \t]*(?:\r?\n|$)`)
 	atlasPart       = regexp.MustCompile(`^-- ([\w./-]+) --$`)
 	atlasDialect    = regexp.MustCompile(`"(?:docker(?:\+\w+)?://)?(postgres|postgresql|mysql|mariadb|sqlite|sqlserver|clickhouse|libsql|cockroach)[:/+]`)
 )
 
-// atlasHeader is how far from the beginning of a file its directives stand.
-const atlasHeader = 1 << 10
+// atlasHeader returns the header of a file, in which directives count: its first lines as long as they are comments, when an
+// empty line follows them.
+func atlasHeader(text string) string {
+	header := ""
+	lines(text, func(offset int, line string) bool {
+		if strings.TrimSpace(line) == "" {
+			header = text[:offset]
+			return false
+		}
+		return strings.HasPrefix(line, "--")
+	})
+	return header
+}
 
 // maxBreaks bounds the pieces of a script that are parsed one by one.
 const maxBreaks = 100_000
@@ -28,7 +39,7 @@ var Atlas = register(&Runner{
 		Files:        "`<version>_<title>.sql` in the folder itself.",
 		Order:        "By version, as text.",
 		Directions:   "Up only. In a file of `-- atlas:txtar`, `migration.sql` is up and `down.sql` down. A file with `-- atlas:checkpoint` is the schema that those before it led to: the replay begins anew with it.",
-		Directives:   "`-- atlas:txmode`, `-- atlas:delimiter`, `-- atlas:checkpoint` and `-- atlas:txtar` in the header of a file.",
+		Directives:   "`-- atlas:txmode`, `-- atlas:delimiter`, `-- atlas:checkpoint` and `-- atlas:txtar` in the header of a file: the comments that it begins with, when an empty line follows them. Without that line Atlas does not see them, nor a delimiter that is not on the first line.",
 		Transactions: "A file is a transaction. With `-- atlas:txmode none` every statement commits by itself.",
 		Missing:      "`--tx-mode` of the command line, and checks before a migration.",
 	},
@@ -39,14 +50,15 @@ var Atlas = register(&Runner{
 			return false
 		}
 		return h.Near("atlas.sum") || h.anyHead(func(head string) bool {
-			return atlasMode.MatchString(head) || atlasCheckpoint.MatchString(head) || strings.HasPrefix(head, "-- atlas:txtar")
+			header := atlasHeader(head)
+			return atlasMode.MatchString(header) || atlasCheckpoint.MatchString(header) || strings.HasPrefix(head, "-- atlas:txtar")
 		})
 	},
 	Configure: func(r *Runner, h *History) {
 		file := r.File
 		r.File = func(name string) (File, bool) {
 			f, ok := file(name)
-			if ok && atlasCheckpoint.MatchString(h.Head(name)[:min(len(h.Head(name)), atlasHeader)]) {
+			if ok && atlasCheckpoint.MatchString(atlasHeader(h.Head(name))) {
 				f.Direction = Base
 			}
 			return f, ok
@@ -72,20 +84,20 @@ var Atlas = register(&Runner{
 	Sections:           atlasSections,
 	FileMode:           func(_, text string) Mode { return modeOfAtlas(text) },
 	Mode:               InRunner,
-	OutsideTransaction: "put it in a migration file of its own that begins with `-- atlas:txmode none`",
+	OutsideTransaction: "put it in a migration file of its own that begins with `-- atlas:txmode none` and an empty line",
 	Leaves:             true,
 })
 
 func modeOfAtlas(text string) Mode {
-	if m := atlasMode.FindStringSubmatch(text[:min(len(text), atlasHeader)]); m != nil && m[1] == "none" {
+	if m := atlasMode.FindStringSubmatch(atlasHeader(text)); m != nil && m[1] == "none" {
 		return None
 	}
 	return InRunner
 }
 
-// atlasDelimiterOf returns what ends a statement when the header sets it, and where the header's line ends.
+// atlasDelimiterOf returns what ends a statement when the first line sets it, and where that line ends.
 func atlasDelimiterOf(text string) (delimiter string, after int) {
-	m := atlasDelimiter.FindStringSubmatchIndex(text[:min(len(text), atlasHeader)])
+	m := atlasDelimiter.FindStringSubmatchIndex(text)
 	if m == nil {
 		return "", 0
 	}

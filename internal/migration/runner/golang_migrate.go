@@ -1,7 +1,9 @@
 package runner
 
 import (
+	"cmp"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -41,10 +43,17 @@ var GolangMigrate = register(&Runner{
 		}
 		return f, ok
 	},
+	Order:              byVersion,
 	Mode:               Implicit,
 	OutsideTransaction: "put the statement alone in a migration file of its own",
 	Leaves:             true,
 })
+
+// byVersion puts down behind up where the version alone identifies a migration: titles may differ.
+func byVersion(_ *History, files []File) []File {
+	slices.SortStableFunc(files, func(a, b File) int { return cmp.Or(Compare(a.Version, b.Version), rank(a.Direction)-rank(b.Direction)) })
+	return files
+}
 
 // isGolangMigrate tells whether a name is digits, an underscore, a title and a direction.
 func isGolangMigrate(name string) bool {

@@ -20,7 +20,7 @@ var Tern = register(&Runner{
 		Order:        "By the number.",
 		Directions:   "What stands above the line `" + ternSeparator + "` is up, what stands below is down. A file without it has no way back.",
 		Directives:   "`---- tern: disable-tx ----`. Templates `{{ … }}` are placeholders.",
-		Transactions: "Each direction of a file is a transaction; with `disable-tx` its statements run by themselves.",
+		Transactions: "Each direction of a file is a transaction; with `disable-tx` among its lines its statements run by themselves.",
 		Missing:      "What `{{ template }}` includes.",
 	},
 	Priority: byMarks,
@@ -39,8 +39,7 @@ var Tern = register(&Runner{
 		if i < 0 {
 			return nil
 		}
-		mode := ternMode("", text)
-		return []Section{{Start: 0, End: i, Direction: Up, Mode: mode}, {Start: i, End: len(text), Direction: Down, Mode: mode}}
+		return []Section{{Start: 0, End: i, Direction: Up, Mode: ternMode("", text[:i])}, {Start: i, End: len(text), Direction: Down, Mode: ternMode("", text[i:])}}
 	},
 	FileMode:           ternMode,
 	Mode:               InRunner,

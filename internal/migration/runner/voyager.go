@@ -34,6 +34,7 @@ var Voyager = register(&Runner{
 	},
 	Dialect: func(*History) string { return "postgresql" },
 	File:    GolangMigrate.File,
+	Order:   byVersion,
 	FileMode: func(_, text string) Mode {
 		if voyagerNoTransaction.MatchString(text[:min(len(text), 200)]) {
 			return None
