@@ -108,7 +108,7 @@ func TestOneQueryIsOneTransaction(t *testing.T) {
 func TestManyBases(t *testing.T) {
 	const columns = 1500
 	var sql strings.Builder
-	sql.WriteString("-- atlas:checkpoint\nCREATE TABLE t0 (c0 int")
+	sql.WriteString("-- atlas:checkpoint\n\nCREATE TABLE t0 (c0 int")
 	for i := 1; i < columns; i++ {
 		fmt.Fprintf(&sql, ", c%d int", i)
 	}

@@ -77,7 +77,7 @@ var Atlas = register(&Runner{
 		return found
 	},
 	File: func(name string) (File, bool) {
-		f, _ := plainFile(name)
+		f, _ := both(name)
 		return f, f.Version != "" && !strings.Contains(name, "/")
 	},
 	Script:             atlasScript,

@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"path"
 	"slices"
 	"strings"
 )
@@ -36,8 +37,8 @@ var Dbmate = register(&Runner{
 		return scheme(setting(text, "database_url"))
 	},
 	File: func(name string) (File, bool) {
-		f, _ := plainFile(name)
-		return f, f.Version != ""
+		f, _ := both(name)
+		return f, digits(path.Base(name)) != ""
 	},
 	Sections: func(text string) []Section {
 		m := marks{text: text}

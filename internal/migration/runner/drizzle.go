@@ -56,8 +56,7 @@ var Drizzle = register(&Runner{
 		if f, ok := migrationFolder(name); ok {
 			return f, true
 		}
-		f, _ := plainFile(name)
-		f.Direction = Up
+		f, _ := both(name)
 		return f, !strings.Contains(name, "/")
 	},
 	Sections: func(text string) []Section {

@@ -33,8 +33,7 @@ var Liquibase = register(&Runner{
 		return ""
 	},
 	File: func(name string) (File, bool) {
-		f, _ := plainFile(name)
-		f.Direction = Up
+		f, _ := both(name)
 		return f, true
 	},
 	Order:              changelogOrder,

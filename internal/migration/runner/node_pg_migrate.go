@@ -24,8 +24,7 @@ var NodePgMigrate = register(&Runner{
 	Detect:   func(h *History) bool { return h.anyHead(nodeMark.MatchString) },
 	Dialect:  func(*History) string { return "postgresql" },
 	File: func(name string) (File, bool) {
-		f, _ := plainFile(name)
-		f.Direction = Up
+		f, _ := both(name)
 		return f, f.Version != ""
 	},
 	Sections: func(text string) []Section {

@@ -26,6 +26,7 @@ var Plain = register(&Runner{
 	Detect:   func(*History) bool { return true },
 	Weak:     true,
 	File:     plainFile,
+	Order:    plainOrder,
 	FileMode: func(_, text string) Mode {
 		if psqlCommand.MatchString(text) {
 			return None
@@ -58,6 +59,30 @@ func plainFile(name string) (File, bool) {
 		f.Direction = Down
 	}
 	return f, true
+}
+
+// both is plainFile for tools whose files hold both directions, whatever their names say.
+func both(name string) (File, bool) {
+	f, ok := plainFile(name)
+	f.Direction = Up
+	return f, ok
+}
+
+// plainOrder takes a file for a way back by the last word of its title only when there is one to go back from: a migration
+// may be called slow_down.
+func plainOrder(_ *History, files []File) []File {
+	up := make(map[string]bool)
+	for _, f := range files {
+		if f.Direction == Up {
+			up[f.Version] = true
+		}
+	}
+	for i, f := range files {
+		if _, marked := upDown(f.Path); f.Direction == Down && !marked && !up[f.Version] && path.Dir(f.Path) == "." && strings.ContainsAny(stem(f.Path), "_-") && !strings.Contains(stem(f.Path), ".") {
+			files[i].Direction = Up
+		}
+	}
+	return files
 }
 
 // isDownName tells whether a path is that of a script that undoes another.

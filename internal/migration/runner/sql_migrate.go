@@ -22,7 +22,7 @@ var SQLMigrate = register(&Runner{
 		text, _ := h.above("dbconfig.yml")
 		return setting(text, "dialect")
 	},
-	File: plainFile,
+	File: both,
 	Sections: func(text string) []Section {
 		m := marks{text: text}
 		lines(text, func(offset int, line string) bool {

@@ -26,7 +26,7 @@ var Temporal = register(&Runner{
 			return ok && strings.HasPrefix(dir, "v") && strings.Contains(h.Read(dir+"/manifest.json"), "SchemaUpdateCqlFiles")
 		})
 	},
-	File:               plainFile,
+	File:               both,
 	Order:              temporalOrder,
 	Mode:               None,
 	OutsideTransaction: "leave it as it is: temporal-sql-tool opens no transaction",
