@@ -23,7 +23,7 @@ var Dump = register(&Runner{
 	Priority: byFolder - 5,
 	Detect:   func(h *History) bool { return len(h.Files) == 1 && IsDump(h.Files[0], h.Head(h.Files[0])) },
 	Configure: func(r *Runner, h *History) {
-		if strings.Contains(h.Read(h.Files[0]), "ar_internal_metadata") || slices.Contains(h.list("."), "migrate") {
+		if len(h.Files) == 1 && strings.Contains(h.Read(h.Files[0]), "ar_internal_metadata") || slices.Contains(h.list("."), "migrate") {
 			r.OutsideTransaction = "put it in a migration of its own that says `disable_ddl_transaction!`"
 		}
 	},
