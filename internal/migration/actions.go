@@ -275,7 +275,7 @@ func splitName(table string) (schema, name string) {
 
 // quote writes an identifier as SQL has to: in quotes unless it is lower case throughout. Placeholders stay as they are.
 func quote(name string) string {
-	if isSnake(name) || strings.Contains(name, "{{") || strings.Contains(name, "${") || strings.HasPrefix(name, ":") {
+	if isSnake(name) || strings.Contains(name, "{{") || strings.Contains(name, "${") || strings.HasPrefix(name, "$") || strings.HasPrefix(name, ":") {
 		return name
 	}
 	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`

@@ -89,6 +89,12 @@ type Facts struct {
 	NumberedTables []NumberedTable `json:"numbered_tables"`
 	// NameCounts count which names of tables and columns need quotes, for those kinds of which some do.
 	NameCounts []NameCount `json:"name_counts"`
+	// CanLeaveTransaction says that a SQL migration can have this runner run it outside of a transaction. When it cannot, OutsideTransaction says
+	// what to do instead.
+	CanLeaveTransaction bool `json:"can_leave_transaction,omitempty"`
+	// AllPending says that the runner runs all pending migrations in one transaction. Which are pending is not known from the files: the unit of a
+	// statement is its file, with which it commits at the earliest.
+	AllPending bool `json:"all_pending,omitempty"`
 }
 
 // Migration is one file of the history.
@@ -101,7 +107,8 @@ type Migration struct {
 	Version string `json:"version"`
 	// Name is the rest of its name.
 	Name string `json:"name"`
-	// Direction is "up", "down", or "other" for what is neither (a verification script). A file with both parts is "up".
+	// Direction is "up", "down", or "other" for what is neither (a verification script). A file with both parts is "up". "base" is a dump, a
+	// checkpoint or a baseline that stands for all that precedes it: its statements have no rows, and the replay begins anew with it.
 	Direction string `json:"direction"`
 	// Order is its place in the history, from 1.
 	Order int `json:"order"`

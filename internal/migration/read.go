@@ -43,16 +43,11 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 		},
 	}
 	r.cat.Version = settings.PostgresVersion
-	root := unit.Name
-	var names []string
-	for _, f := range unit.Files {
-		if rel, ok := relative(root, f); ok {
-			names = append(names, rel)
-		}
-	}
-	h := open(tree, root, names)
+	h := view(tree, unit, settings)
+	root := h.Folder
 	r.runner = runner.Detect(h)
 	r.model.Runner, r.model.OutsideTransaction = r.runner.Name, r.runner.OutsideTransaction
+	r.model.CanLeaveTransaction, r.model.AllPending = r.runner.Leaves, r.runner.AllPending
 	var files []string
 	sorted := r.runner.Sort(h)
 	for i, f := range sorted {
@@ -110,6 +105,7 @@ type reader struct {
 	// bodies are what functions execute that is put together at run time, by the functions' names.
 	bodies   map[string][]DynamicSQL
 	security security
+	other    scanned
 
 	// beside are files that places lie in and that are no migrations of the history: plans, checksums, what nobody runs.
 	beside []string
@@ -180,8 +176,8 @@ func (r *reader) file(f runner.File, name string, order int) {
 		return
 	}
 	r.lines = facts.NewLines(text)
-	script := string(text)
-	lexed := lexer.Scan(script)
+	script := r.runner.Prepare(f, string(text))
+	lexed := lexer.ScanPrepared(script, string(text))
 	if lexed.Templated {
 		r.row.Templated = true
 		for name, written := range lexed.Placeholders {
@@ -196,13 +192,20 @@ func (r *reader) file(f runner.File, name string, order int) {
 		r.model.Summary.Unparsed++
 	}
 	first := true
+	if f.Direction == runner.Base {
+		r.cat = r.cat.Anew() // it stands for all that precedes it
+	}
 	for _, s := range r.runner.Split(f, script) {
+		part := lexed
+		if s.Text != "" {
+			part = r.otherText(s.Text)
+		}
 		if first && s.Direction == runner.Up {
 			r.row.Transaction = string(s.Mode)
 			first = false
 		}
-		r.section(lexed, s)
-		r.longNames(lexed, s)
+		r.section(part, s)
+		r.longNames(part, s)
 	}
 	r.row.Statements = r.index
 	r.settle()
@@ -279,6 +282,10 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	case "COMMIT", "ROLLBACK", "PREPARE TRANSACTION":
 		r.ended = r.ended || surrounding == runner.InRunner
 		defer r.commit()
+	}
+	if direction == runner.Base {
+		r.base(s)
+		return
 	}
 	if mode == runner.None {
 		r.unit++
