@@ -185,6 +185,9 @@ func (r *reader) file(f runner.File, name string, order int) {
 	}
 	r.row.Statements = r.index
 	r.cat.EndSession()
+	if r.settings.after != nil {
+		r.settings.after(r, f, lexed)
+	}
 }
 
 // section reads a part of a script that has one direction and one transaction mode.

@@ -1,9 +1,17 @@
 package migration
 
+import (
+	"github.com/bdma-dev/bdma/internal/migration/lexer"
+	"github.com/bdma-dev/bdma/internal/migration/runner"
+)
+
 // Settings are what the files of a history do not say about the database that they run on.
 type Settings struct {
 	// PostgresVersion is the server's major version; zero means [DefaultPostgresVersion].
 	PostgresVersion int
+
+	// after is called when a file was replayed, for tests that look at each step.
+	after func(r *reader, f runner.File, text *lexer.File)
 }
 
 // DefaultPostgresVersion is the server version for which statements are judged when nobody says: the oldest one whose lock

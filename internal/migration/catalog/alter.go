@@ -8,7 +8,12 @@ import (
 
 func (c *Catalog) alterTable(n *pgparse.AlterTable) {
 	if n.Object == "INDEX" {
-		return // ATTACH PARTITION and storage change nothing that is modelled
+		for i := range n.Actions {
+			if n.Actions[i].Kind == "ATTACH PARTITION" {
+				c.attachIndex(c.Index(n.Name), c.Index(n.Actions[i].Partition))
+			}
+		}
+		return // storage changes nothing that is modelled
 	}
 	t := c.Table(n.Name)
 	if t == nil {
@@ -48,9 +53,8 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 	case "DROP COLUMN":
 		c.dropColumn(t, a.Column, a.Cascade)
 		if !only {
-			for _, d := range c.descendants(t) {
-				c.dropColumn(d, a.Column, a.Cascade)
-			}
+			c.spend(len(t.Children))
+			c.dropInherited(t, a.Column, a.Cascade)
 		}
 	case "ALTER COLUMN TYPE":
 		if a.Def == nil {
@@ -68,19 +72,23 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 	case "DROP NOT NULL":
 		each(func(col *Column) { col.NotNull = false })
 	case "ADD GENERATED AS IDENTITY":
-		each(func(col *Column) { col.Identity = true })
+		if col != nil && !col.Identity {
+			col.Identity = true
+			c.count(t, col, true)
+		}
 	case "DROP IDENTITY":
-		each(func(col *Column) { col.Identity = false })
+		if col != nil {
+			col.Identity = false
+			c.dropSequences(t, col, true)
+		}
 	case "DROP EXPRESSION":
-		each(func(col *Column) { col.Generated = false })
+		each(func(col *Column) { col.Generated, col.GeneratedFrom, col.Default = false, nil, "" })
 	case "ADD CONSTRAINT":
 		if a.Constraint != nil {
 			c.addConstraint(t, a.Constraint)
 		}
 	case "VALIDATE CONSTRAINT":
-		if k := t.Constraint(a.Column); k != nil {
-			k.Validated = true
-		}
+		c.validate(t, a.Column, only)
 	case "DROP CONSTRAINT":
 		c.dropConstraint(t, a.Column, a.Cascade)
 	case "SET LOGGED":
@@ -89,16 +97,15 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 		t.Unlogged = true
 	case "ATTACH PARTITION":
 		if p := c.Table(a.Partition); p != nil && p != t && p.Parent == nil && !slices.Contains(c.descendants(p), t) {
-			p.Parent, p.Default = t, a.Default
-			t.Children = append(t.Children, p)
-			c.inheritIndexes(p, t)
+			c.attach(t, p, a.Default)
 		}
 	case "DETACH PARTITION", "NO INHERIT":
 		name := a.Partition
 		if p := c.Table(name); p != nil {
 			if a.Kind == "DETACH PARTITION" {
-				detach(p)
+				c.detached(p)
 			} else {
+				c.disinherit(t, p)
 				t.Inherits = without(t.Inherits, p)
 				p.Children = without(p.Children, t)
 			}
@@ -107,6 +114,34 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 		if p := c.Table(a.Partition); p != nil && p != t && !slices.Contains(c.descendants(t), p) {
 			t.Inherits = append(t.Inherits, p)
 			p.Children = append(p.Children, t)
+			c.inheritFrom(t, p, false)
+		}
+	case "ENABLE TRIGGER", "ENABLE ALWAYS TRIGGER", "ENABLE REPLICA TRIGGER":
+		c.enable(t, a.Column, true, only)
+	case "DISABLE TRIGGER":
+		c.enable(t, a.Column, false, only)
+	case "ALTER CONSTRAINT":
+		if k := t.Constraint(a.Column); k != nil && a.Constraint != nil {
+			k.Deferrable = a.Constraint.Deferrable
+		} else if k := a.Constraint; k != nil && t.Constraint(k.Name) != nil {
+			t.Constraint(k.Name).Deferrable = k.Deferrable
+		}
+	}
+}
+
+// validate marks a constraint as validated, on the heirs as well.
+func (c *Catalog) validate(t *Table, name string, only bool) {
+	k := t.Constraint(name)
+	if k == nil {
+		return
+	}
+	k.Validated = true
+	if only {
+		return
+	}
+	for _, d := range c.descendants(t) {
+		if own := d.Constraint(name); own != nil && own.Kind == k.Kind {
+			own.Validated = true
 		}
 	}
 }
@@ -139,13 +174,30 @@ func without[T comparable](list []T, v T) []T {
 // dropColumn removes a column with what depends on it: its indexes and constraints, and with CASCADE the foreign keys
 // that reference it.
 func (c *Catalog) dropColumn(t *Table, name string, cascade bool) {
-	if t.Column(name) == nil {
+	col := t.Column(name)
+	if col == nil {
 		return
+	}
+	c.dropSequences(t, col, false)
+	if cascade {
+		c.dropViewsOn(t, name)
+		for _, g := range slices.Clone(t.Columns) {
+			if slices.Contains(g.GeneratedFrom, name) && g != col {
+				c.dropColumn(t, g.Name, true)
+			}
+		}
 	}
 	t.Columns = slices.DeleteFunc(t.Columns, func(col *Column) bool { return col.Name == name })
 	for _, k := range slices.Clone(t.Constraints) {
 		if slices.Contains(k.Columns, name) || slices.Contains(k.Reads, name) {
 			c.dropConstraint(t, k.Name, cascade)
+		}
+	}
+	if cascade {
+		for _, fk := range c.Referencing(t) {
+			if slices.Contains(fk.RefColumns, name) {
+				fk.Table.Constraints = without(fk.Table.Constraints, fk)
+			}
 		}
 	}
 	for _, x := range slices.Clone(t.Indexes) {
@@ -162,7 +214,7 @@ func (x *Index) Uses(column string) bool {
 			return true
 		}
 	}
-	return slices.Contains(x.Include, column)
+	return slices.Contains(x.Include, column) || slices.Contains(x.WhereColumns, column)
 }
 
 // dropConstraint removes a constraint and the index behind it; with CASCADE also the foreign keys that rely on it.
@@ -183,10 +235,12 @@ func (c *Catalog) dropConstraint(t *Table, name string, cascade bool) {
 		}
 	}
 	for _, child := range t.Children {
-		if child.Parent == t || k.Kind == pgparse.Check {
+		if child.Parent == t || k.Kind == pgparse.Check && !k.NoInherit {
 			for _, ck := range slices.Clone(child.Constraints) {
 				if ck.Kind == k.Kind && (ck.Name == k.Name || ck.Index != nil && slices.Equal(ck.Columns, k.Columns)) {
-					c.dropConstraint(child, ck.Name, cascade)
+					if ck.parents--; ck.Kind != pgparse.Check || ck.parents <= 0 && !ck.local {
+						c.dropConstraint(child, ck.Name, cascade)
+					}
 				}
 			}
 		}
@@ -231,9 +285,10 @@ func (c *Catalog) dropTable(t *Table, cascade bool) {
 	}
 	if cascade {
 		for _, v := range c.Views(t.Name) {
-			delete(c.views, v.Name)
+			c.dropView(v, false)
 		}
 	}
+	c.dropSequences(t, nil, false)
 	detach(t)
 	for _, p := range t.Inherits {
 		p.Children = without(p.Children, t)
@@ -248,7 +303,7 @@ func (c *Catalog) dropTable(t *Table, cascade bool) {
 }
 
 func (c *Catalog) drop(n *pgparse.Drop) {
-	for _, name := range n.Names {
+	for i, name := range n.Names {
 		switch n.Object {
 		case "TABLE", "FOREIGN TABLE":
 			if t := c.Table(name); t != nil {
@@ -260,61 +315,24 @@ func (c *Catalog) drop(n *pgparse.Drop) {
 			}
 		case "VIEW", "MATERIALIZED VIEW":
 			if v := c.View(name); v != nil {
-				if n.Cascade {
-					for _, d := range c.Views(v.Name) {
-						delete(c.views, d.Name)
-					}
-				}
-				for _, x := range v.Indexes {
-					delete(c.indexes, x.Name)
-				}
-				delete(c.views, v.Name)
+				c.dropView(v, n.Cascade)
 			}
 		case "SEQUENCE":
-			delete(c.sequences, c.creation(name))
+			c.dropSequence(name)
 		case "TYPE", "DOMAIN":
 			c.dropType(name, n.Cascade)
 		case "FUNCTION", "PROCEDURE", "ROUTINE":
-			delete(c.functions, name.Name)
+			var args []pgparse.Type
+			if i < len(n.Args) {
+				args = n.Args[i]
+			}
+			if f := c.function(name, args); f != nil {
+				c.dropFunction(f, n.Cascade)
+			}
+		case "TRIGGER":
+			c.dropTrigger(n.Table, name.Name)
 		case "SCHEMA":
 			c.dropSchema(name.Name)
-		}
-	}
-}
-
-func (c *Catalog) dropType(name Name, cascade bool) {
-	full := c.creation(name)
-	if cascade {
-		for _, t := range c.Using(full) {
-			for _, col := range slices.Clone(t.Columns) {
-				if (Name{Schema: col.Type.Schema, Name: col.Type.Name}) == full {
-					c.dropColumn(t, col.Name, true)
-				}
-			}
-		}
-	}
-	delete(c.types, full)
-	delete(c.domains, full)
-}
-
-func (c *Catalog) dropSchema(schema string) {
-	for _, t := range c.Tables() {
-		if t.Name.Schema == schema {
-			c.dropTable(t, true)
-		}
-	}
-	dropIn(c.views, schema)
-	dropIn(c.indexes, schema)
-	dropIn(c.sequences, schema)
-	dropIn(c.types, schema)
-	dropIn(c.domains, schema)
-	delete(c.schemas, schema)
-}
-
-func dropIn[T any](m map[Name]T, schema string) {
-	for n := range m {
-		if n.Schema == schema {
-			delete(m, n)
 		}
 	}
 }
@@ -327,6 +345,18 @@ func (c *Catalog) rename(n *pgparse.Rename) {
 	case "COLUMN":
 		if t := c.Table(n.Name); t != nil {
 			c.renameColumn(t, n)
+		} else if v := c.View(n.Name); v != nil {
+			v.renameColumn(n.Sub, n.To)
+		}
+	case "TRIGGER":
+		c.renameTrigger(n)
+	case "FUNCTION", "PROCEDURE", "ROUTINE":
+		if f := c.function(n.Name, n.Args); f != nil {
+			c.moveFunction(f, Name{Schema: f.Name.Schema, Name: n.To})
+		}
+	case "DOMAIN CONSTRAINT":
+		if d := lookup(c, c.domains, n.Name); d != nil {
+			d.renameConstraint(n.Sub, n.To)
 		}
 	case "CONSTRAINT":
 		if t := c.Table(n.Name); t != nil {
@@ -338,7 +368,8 @@ func (c *Catalog) rename(n *pgparse.Rename) {
 			}
 		}
 	case "TYPE", "DOMAIN":
-		c.moveType(c.creation(n.Name), Name{Schema: c.creation(n.Name).Schema, Name: n.To})
+		from := c.typeNamed(n.Name)
+		c.moveType(from, Name{Schema: from.Schema, Name: n.To})
 	case "SCHEMA":
 		c.moveSchema(n.Name.Name, n.To)
 	}
@@ -353,6 +384,9 @@ func (c *Catalog) renameRelation(n *pgparse.Rename) {
 	case c.View(n.Name) != nil:
 		v := c.View(n.Name)
 		c.moveView(v, Name{Schema: v.Name.Schema, Name: n.To})
+	case lookup(c, c.sequences, n.Name) != nil:
+		s := lookup(c, c.sequences, n.Name)
+		c.moveSequence(s, Name{Schema: s.Name.Schema, Name: n.To})
 	case c.Index(n.Name) != nil:
 		x := c.Index(n.Name)
 		c.renameIndex(x, n.To)
@@ -390,6 +424,9 @@ func (c *Catalog) moveTable(t *Table, to Name) {
 			x.Name.Schema = to.Schema
 			c.indexes[x.Name] = x
 		}
+		for _, s := range t.sequences {
+			c.moveSequence(s, Name{Schema: to.Schema, Name: s.Name.Name})
+		}
 	}
 }
 
@@ -400,6 +437,14 @@ func (c *Catalog) moveView(v *View, to Name) {
 			if r == v.Name {
 				o.Reads[i] = to
 			}
+		}
+	}
+	for _, x := range v.Indexes {
+		x.View = to
+		if x.Name.Schema != to.Schema {
+			delete(c.indexes, x.Name)
+			x.Name.Schema = to.Schema
+			c.indexes[x.Name] = x
 		}
 	}
 	v.Name = to
@@ -416,6 +461,9 @@ func (c *Catalog) renameColumn(t *Table, n *pgparse.Rename) {
 			k.Columns = renamed(k.Columns, n.Sub, n.To)
 			k.Reads = renamed(k.Reads, n.Sub, n.To)
 			k.NotNull = renamed(k.NotNull, n.Sub, n.To)
+			if slices.Contains(k.Reads, n.To) {
+				k.Text = renameIn(k.Text, n.Sub, n.To)
+			}
 		}
 		for _, x := range t.Indexes {
 			keys := slices.Clone(x.Keys)
@@ -425,12 +473,21 @@ func (c *Catalog) renameColumn(t *Table, n *pgparse.Rename) {
 				}
 				if e := keys[i].Expr; e != nil && slices.Contains(e.Columns, n.Sub) {
 					cp := *e
-					cp.Columns = renamed(cp.Columns, n.Sub, n.To)
+					cp.Columns, cp.Text = renamed(cp.Columns, n.Sub, n.To), renameIn(cp.Text, n.Sub, n.To)
 					keys[i].Expr = &cp
 				}
 			}
 			x.Keys = keys
 			x.Include = renamed(x.Include, n.Sub, n.To)
+			if slices.Contains(x.WhereColumns, n.Sub) {
+				x.Where = renameIn(x.Where, n.Sub, n.To)
+				x.WhereColumns, x.WhereNotNull = renamed(x.WhereColumns, n.Sub, n.To), renamed(x.WhereNotNull, n.Sub, n.To)
+			}
+		}
+		for _, col := range t.Columns {
+			if slices.Contains(col.GeneratedFrom, n.Sub) {
+				col.GeneratedFrom, col.Default = renamed(col.GeneratedFrom, n.Sub, n.To), renameIn(col.Default, n.Sub, n.To)
+			}
 		}
 		t.PartitionKey = renamed(t.PartitionKey, n.Sub, n.To)
 		for _, fk := range c.Referencing(t) {
@@ -453,54 +510,19 @@ func renamed(list []string, from, to string) []string {
 func (c *Catalog) setSchema(n *pgparse.SetSchema) {
 	switch n.Object {
 	case "TYPE", "DOMAIN":
-		from := c.creation(n.Name)
+		from := c.typeNamed(n.Name)
 		c.moveType(from, Name{Schema: n.To, Name: from.Name})
+	case "FUNCTION", "PROCEDURE", "ROUTINE":
+		if f := c.function(n.Name, n.Args); f != nil {
+			c.moveFunction(f, Name{Schema: n.To, Name: f.Name.Name})
+		}
 	default:
 		if t := c.Table(n.Name); t != nil {
 			c.moveTable(t, Name{Schema: n.To, Name: t.Name.Name})
 		} else if v := c.View(n.Name); v != nil {
 			c.moveView(v, Name{Schema: n.To, Name: v.Name.Name})
-		}
-	}
-}
-
-func (c *Catalog) moveType(from, to Name) {
-	if c.types[from] {
-		delete(c.types, from)
-		c.types[to] = true
-	}
-	if d := c.domains[from]; d != nil {
-		delete(c.domains, from)
-		c.domains[to] = d
-	}
-	for _, t := range c.tables {
-		for _, col := range t.Columns {
-			if (Name{Schema: col.Type.Schema, Name: col.Type.Name}) == from {
-				col.Type.Schema, col.Type.Name = to.Schema, to.Name
-			}
-		}
-	}
-}
-
-func (c *Catalog) moveSchema(from, to string) {
-	for _, t := range c.Tables() {
-		if t.Name.Schema == from {
-			c.moveTable(t, Name{Schema: to, Name: t.Name.Name})
-		}
-	}
-	for n := range c.types {
-		if n.Schema == from {
-			c.moveType(n, Name{Schema: to, Name: n.Name})
-		}
-	}
-	for n := range c.domains {
-		if n.Schema == from {
-			c.moveType(n, Name{Schema: to, Name: n.Name})
-		}
-	}
-	for n, v := range c.views {
-		if n.Schema == from {
-			c.moveView(v, Name{Schema: to, Name: n.Name})
+		} else if s := lookup(c, c.sequences, n.Name); s != nil {
+			c.moveSequence(s, Name{Schema: n.To, Name: s.Name.Name})
 		}
 	}
 }

@@ -53,6 +53,9 @@ type Table struct {
 
 	references []*Constraint // to the table; may hold dropped ones
 	serial     int
+
+	Triggers  []*Trigger
+	sequences []*Sequence // that belong to its columns
 }
 
 // Column is a column of a table.
@@ -65,6 +68,11 @@ type Column struct {
 	Generated, Serial bool
 	HasDefault        bool
 	Default           string
+	// GeneratedFrom are the columns that the expression of a generated column reads.
+	GeneratedFrom []string
+	// local says that the table defines the column itself; parents is the number of parents that it has it from as well.
+	local   bool
+	parents int
 }
 
 // Constraint is a constraint of a table.
@@ -90,6 +98,10 @@ type Constraint struct {
 	// Reads are the columns of a CHECK; NotNull those that it proves to be not null.
 	Reads, NotNull []string
 	Text           string
+	// NoInherit says that heirs do not get a CHECK.
+	NoInherit bool
+	local     bool
+	parents   int
 }
 
 // Index is an index of a table.
@@ -115,6 +127,8 @@ type Index struct {
 	// Constraint is the constraint that owns the index.
 	Constraint *Constraint
 	serial     int
+	// WhereColumns are the columns of the predicate.
+	WhereColumns []string
 }
 
 // View is a view or materialized view.
@@ -125,6 +139,15 @@ type View struct {
 	Indexes      []*Index
 	Migration    string
 	Unit         string
+	// Columns are the names of its columns; Opaque says that there are others that cannot be told.
+	Columns []string
+	Opaque  bool
+	// Mentions are the names of columns in its query.
+	Mentions  []string
+	Place     Place
+	Triggers  []*Trigger
+	Temporary bool
+	serial    int
 }
 
 // Domain is a domain; a constrained one makes PostgreSQL check every value.
@@ -133,6 +156,12 @@ type Domain struct {
 	Constraints int
 	NotNull     bool
 	Default     bool
+	Name        Name
+	// Checks are the CHECK constraints of its own.
+	Checks          []DomainCheck
+	Place           Place
+	Migration, Unit string
+	serial          int
 }
 
 // Catalog is the state of a database's schema.
@@ -140,7 +169,7 @@ type Catalog struct {
 	tables    map[Name]*Table
 	views     map[Name]*View
 	indexes   map[Name]*Index
-	sequences map[Name]bool
+	sequences map[Name]*Sequence
 	domains   map[Name]*Domain
 	types     map[Name]bool
 	functions map[string]string // volatility by name
@@ -152,6 +181,11 @@ type Catalog struct {
 
 	hasTemporary bool
 	work         int
+
+	enums     map[Name]*Enum
+	routines  map[string]*Function // by signature
+	overloads map[Name][]*Function // by name
+	callers   map[Name][]*Trigger  // by the name of their function; may hold dropped ones
 }
 
 // maxWork bounds the replay of a history: it counts the objects that are made, copied and looked at in bulk. Real
@@ -177,8 +211,9 @@ type Context struct {
 // New returns the catalog of a new database.
 func New() *Catalog {
 	c := &Catalog{
-		tables: map[Name]*Table{}, views: map[Name]*View{}, indexes: map[Name]*Index{}, sequences: map[Name]bool{},
+		tables: map[Name]*Table{}, views: map[Name]*View{}, indexes: map[Name]*Index{}, sequences: map[Name]*Sequence{},
 		domains: map[Name]*Domain{}, types: map[Name]bool{}, functions: map[string]string{}, schemas: map[string]bool{"public": true},
+		enums: map[Name]*Enum{}, routines: map[string]*Function{}, overloads: map[Name][]*Function{}, callers: map[Name][]*Trigger{},
 	}
 	c.SetSearchPath(nil)
 	return c
@@ -210,7 +245,7 @@ func (c *Catalog) Tables() []*Table {
 
 // Table returns a table by the name a statement uses, or nil. A temporary table hides others of its name.
 func (c *Catalog) Table(n Name) *Table {
-	if n.Schema == "" {
+	if n.Schema == "" && c.hasTemporary {
 		if t := c.tables[Name{Schema: temporary, Name: n.Name}]; t != nil {
 			return t
 		}
@@ -229,6 +264,7 @@ func (c *Catalog) EndSession() {
 				c.dropTable(t, true)
 			}
 		}
+		c.endTemporary()
 		c.hasTemporary = false
 	}
 	c.SetSearchPath(nil)

@@ -77,7 +77,7 @@ func (c *Catalog) free(n Name) bool {
 	_, t := c.tables[n]
 	_, v := c.views[n]
 	_, x := c.indexes[n]
-	return !t && !v && !x && !c.sequences[n]
+	return !t && !v && !x && c.sequences[n] == nil
 }
 
 // columnList joins the names of an index's columns as ChooseIndexNameAddition does.
@@ -124,4 +124,12 @@ func (c *Catalog) constraintName(t *Table, k *pgparse.Constraint) string {
 // ObjectName returns a name for a new object that belongs to a table and some of its columns, as PostgreSQL would make it up.
 func ObjectName(table string, columns []string, label string) string {
 	return objectName(table, strings.Join(columns, "_"), label)
+}
+
+// number is the counter that is put behind a made-up name: nothing, 1, 2, …
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
 }
