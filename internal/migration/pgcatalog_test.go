@@ -1,0 +1,456 @@
+package migration
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/bdma-dev/bdma/internal/migration/catalog"
+	"github.com/bdma-dev/bdma/internal/migration/lexer"
+	"github.com/bdma-dev/bdma/internal/migration/pgparse"
+	"github.com/bdma-dev/bdma/internal/migration/pgtest"
+	"github.com/bdma-dev/bdma/internal/migration/runner"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// history is one public project whose migrations are run on a server.
+type history struct {
+	project string
+	// unit is the folder of its history, when the project has several.
+	unit string
+	// setup makes what the project's platform has from the start: roles, schemas, extensions.
+	setup string
+	// every compares after each n-th file only, for the largest; BDMA_CATALOG=all compares after each.
+	every int
+	// fails are the statements that the server refuses, by file and message, and why that is the project's own doing.
+	fails map[string]string
+	// differs are the objects that differ, as patterns, and why.
+	differs map[string]string
+}
+
+// TestServerCatalog applies the migrations of public projects to a server, and compares the replayed catalog with the server's own
+// after each of them.
+func TestServerCatalog(t *testing.T) {
+	dir := corpus(t, "sql")
+	s := pgtest.Start(t)
+	runners := make(map[string]bool)
+	for i, h := range histories {
+		t.Run(h.project, func(t *testing.T) {
+			if _, err := os.Stat(filepath.Join(dir, h.project)); err != nil {
+				t.Skip("the corpus does not have it")
+			}
+			runners[replayOnServer(t, s, dir, h, fmt.Sprintf("catalog%d", i))] = true
+		})
+	}
+	t.Logf("%d histories of %d runners", len(histories), len(runners))
+}
+
+func replayOnServer(t *testing.T, s *pgtest.Server, dir string, h history, database string) string {
+	tree, err := source.Open(filepath.Join(dir, h.project))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Close()
+	files, err := tree.Walk(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range Find(tree, files).Units {
+		if h.unit != "" && u.Name != h.unit {
+			continue
+		}
+		s.Database(t, database)
+		c := comparison{t: t, history: h, server: s, database: database, look: s.Connect(t, database), seen: map[string]bool{}, failed: map[string]bool{}}
+		if h.setup != "" {
+			if _, err := c.look.Query(h.setup); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if c.every = h.every; c.every == 0 || os.Getenv("BDMA_CATALOG") == "all" {
+			c.every = 1
+		}
+		model, _, _ := read(tree, u, Settings{after: c.file})
+		c.compare(nil, "the end")
+		t.Logf("%s: %s, %d files, compared %d times: %d objects matched, %d did not", u.Name, model.Runner, c.files, c.compared, c.matched, len(c.seen))
+		for p := range h.fails {
+			if !c.failed[p] {
+				t.Errorf("does not fail any more: %s", p)
+			}
+		}
+		return model.Runner
+	}
+	t.Fatal("no history")
+	return ""
+}
+
+// comparison is one history on its way through bdma and the server.
+type comparison struct {
+	t        *testing.T
+	history  history
+	server   *pgtest.Server
+	database string
+	look     *pgtest.Conn // to look at the catalog, with the default search path
+
+	every, files, compared, matched int
+	cat                             *catalog.Catalog
+	changed                         bool
+	seen                            map[string]bool // what differed, to be told once
+	failed                          map[string]bool
+}
+
+// file applies a file that bdma has just replayed.
+func (c *comparison) file(r *reader, f runner.File, text *lexer.File) {
+	c.cat = r.cat
+	if f.Direction != runner.Up {
+		return
+	}
+	c.files++
+	session := c.server.Connect(c.t, c.database)
+	defer session.Close()
+	for _, s := range r.runner.Split(f, text.Text) {
+		if s.Direction == runner.Up {
+			c.section(session, s, f.Path, text)
+		}
+	}
+	c.changed = true
+	if c.files%c.every == 0 {
+		c.compare(r.cat, f.Path)
+	}
+}
+
+// section runs a part of a file as its runner would, but for statements that fail: they are told and left out.
+func (c *comparison) section(session *pgtest.Conn, s runner.Section, file string, text *lexer.File) {
+	var stmts []string
+	start := s.Start
+	for _, end := range append(slices.Clone(s.Breaks), s.End) {
+		from, to := tokens(text, start), tokens(text, end)
+		for _, p := range text.Split(from, to) {
+			stmts = append(stmts, text.Text[text.Tokens[p.First].Start:text.Tokens[p.Last].End])
+		}
+		start = end
+	}
+	inside := s.Mode == runner.InRunner || s.Mode == runner.Implicit && len(stmts) > 1
+	run := func(sql string) bool {
+		_, err := session.Query(sql)
+		if err != nil && session.Status != 'E' {
+			c.failure(file, sql, err)
+		}
+		return err == nil
+	}
+	if inside {
+		run("BEGIN")
+	}
+	for _, sql := range stmts {
+		if session.Status != 'T' {
+			run(sql)
+			continue
+		}
+		run("SAVEPOINT bdma")
+		if _, err := session.Query(sql); err != nil {
+			c.failure(file, sql, err)
+			run("ROLLBACK TO bdma")
+		}
+	}
+	if inside && session.Status != 'I' {
+		run("COMMIT")
+	}
+}
+
+func tokens(text *lexer.File, offset int) int {
+	i, _ := slices.BinarySearchFunc(text.Tokens, int32(offset), func(t lexer.Token, at int32) int { return int(t.Start) - int(at) })
+	return i
+}
+
+func (c *comparison) failure(file, sql string, err error) {
+	told := file + ": " + err.Error()
+	for p := range c.history.fails {
+		if strings.Contains(told, p) {
+			c.failed[p] = true
+			return
+		}
+	}
+	if !c.failed[told] {
+		c.failed[told] = true
+		sql = strings.Join(strings.Fields(sql), " ")
+		c.t.Errorf("%s\n\t%.200s", told, sql)
+	}
+}
+
+// compare tells what only one of the two has. Objects that were told once are not told again.
+func (c *comparison) compare(cat *catalog.Catalog, after string) {
+	if cat == nil {
+		cat = c.cat
+	}
+	if !c.changed {
+		return
+	}
+	c.changed = false
+	c.compared++
+	rows, err := c.look.Query(serverObjects)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	theirs := make(map[string]bool, len(rows))
+	for _, row := range rows {
+		theirs[row[0]] = true
+	}
+	c.matched = 0
+	own := ourObjects(cat)
+	for _, o := range own.list {
+		if theirs[o] {
+			delete(theirs, o)
+			c.matched++
+			continue
+		}
+		c.differs("only bdma has:       "+o, after)
+	}
+	var rest []string
+	for o := range theirs {
+		if !own.excused(o) {
+			rest = append(rest, o)
+		}
+	}
+	slices.Sort(rest)
+	for _, o := range rest {
+		c.differs("only the server has: "+o, after)
+	}
+}
+
+func (c *comparison) differs(what, after string) {
+	if c.seen[what] {
+		return
+	}
+	c.seen[what] = true
+	for p := range c.history.differs {
+		if regexp.MustCompile(p).MatchString(what) {
+			return
+		}
+	}
+	c.t.Errorf("after %s: %s", after, what)
+}
+
+// objects are what a catalog holds, one line for each.
+type objects struct {
+	list []string
+	// opaque are the tables and views whose columns come from a query.
+	opaque map[string]bool
+}
+
+// excused tells whether the server's object is one that bdma says not to know.
+func (o *objects) excused(line string) bool {
+	words := strings.Split(line, "\t")
+	switch words[0] {
+	case "column", "viewcolumns":
+		return o.opaque[words[1]]
+	}
+	return false
+}
+
+func ourObjects(c *catalog.Catalog) *objects {
+	o := &objects{opaque: map[string]bool{}}
+	add := func(words ...any) {
+		parts := make([]string, len(words))
+		for i, w := range words {
+			switch w := w.(type) {
+			case bool:
+				parts[i] = map[bool]string{true: "t", false: "f"}[w]
+			default:
+				parts[i] = fmt.Sprint(w)
+			}
+		}
+		o.list = append(o.list, strings.Join(parts, "\t"))
+	}
+	full := func(n catalog.Name) string { return n.Schema + "." + n.Name }
+	for _, s := range c.Schemas() {
+		add("schema", s)
+	}
+	triggers := func(rel string, list []*catalog.Trigger) {
+		for _, tr := range list {
+			add("trigger", rel, tr.Name, full(tr.Function), tr.Enabled)
+		}
+	}
+	for _, t := range c.Tables() {
+		name := full(t.Name)
+		o.opaque[name] = t.Opaque
+		kind := map[bool]string{true: "p", false: "r"}[t.Partitioned]
+		if t.Foreign {
+			kind = "f"
+		}
+		var parents []string
+		if t.Parent != nil {
+			parents = append(parents, full(t.Parent.Name))
+		}
+		for _, p := range t.Inherits {
+			parents = append(parents, full(p.Name))
+		}
+		slices.Sort(parents)
+		add("table", name, kind, map[bool]string{true: "u", false: "p"}[t.Unlogged], strings.Join(parents, ","), t.Parent != nil, t.Default)
+		for _, col := range t.Columns {
+			if t.Opaque {
+				break
+			}
+			def := col.HasDefault
+			if dom := c.Domain(col.Type); dom != nil && dom.Default && col.Default == "" {
+				def = false // it is the domain's, which the server looks up when it needs it
+			}
+			add("column", name, col.Name, col.Type, col.NotNull, def, col.Identity, col.Generated)
+		}
+		for _, k := range t.Constraints {
+			ourConstraint(add, name, k)
+		}
+		for _, x := range t.Indexes {
+			ourIndex(add, name, x)
+		}
+		triggers(name, t.Triggers)
+	}
+	for _, v := range c.AllViews() {
+		name := full(v.Name)
+		o.opaque[name] = v.Opaque
+		add("view", name, map[bool]string{true: "m", false: "v"}[v.Materialized])
+		if !v.Opaque {
+			add("viewcolumns", name, strings.Join(v.Columns, ","))
+		}
+		for _, x := range v.Indexes {
+			ourIndex(add, name, x)
+		}
+		triggers(name, v.Triggers)
+	}
+	for _, e := range c.Enums() {
+		add("enum", full(e.Name), strings.Join(e.Labels, ","))
+	}
+	for _, d := range c.Domains() {
+		var checks []string
+		for _, k := range d.Checks {
+			checks = append(checks, fmt.Sprintf("%s %t", k.Name, k.Validated))
+		}
+		slices.Sort(checks)
+		add("domain", full(d.Name), d.Base, d.NotNull, d.Default, strings.Join(checks, ","))
+	}
+	for _, s := range c.Sequences() {
+		owner := ""
+		if s.Table != nil {
+			owner = full(s.Table.Name) + "." + s.Column.Name
+		}
+		add("sequence", full(s.Name), owner, s.Identity)
+	}
+	for _, f := range c.Functions() {
+		add("function", f.Signature(), map[bool]string{true: "p", false: "f"}[f.Procedure])
+	}
+	return o
+}
+
+func ourConstraint(add func(...any), table string, k *catalog.Constraint) {
+	columns := slices.Clone(k.Columns)
+	if k.Kind == pgparse.Check {
+		columns = slices.Clone(k.Reads)
+		slices.Sort(columns)
+	}
+	ref, del, upd := "", "", ""
+	if k.Kind == pgparse.ForeignKey {
+		ref, del, upd = k.RefName.Schema+"."+k.RefName.Name+"("+strings.Join(k.RefColumns, ",")+")", k.OnDelete, k.OnUpdate
+	}
+	for i, c := range columns {
+		if c == "" {
+			columns[i] = "?"
+		}
+	}
+	add("constraint", table, k.Name, k.Kind, strings.Join(columns, ","), ref, del, upd, k.Validated, k.Deferrable)
+}
+
+func ourIndex(add func(...any), table string, x *catalog.Index) {
+	var keys []string
+	for _, k := range x.Keys {
+		if k.Column == "" {
+			keys = append(keys, "?")
+		} else {
+			keys = append(keys, k.Column)
+		}
+	}
+	add("index", table, x.Name.Name, x.Method, x.Unique, x.Valid, strings.Join(keys, ","), strings.Join(x.Include, ","), x.Where != "")
+}
+
+// serverObjects asks the server for the same lines. What belongs to extensions is left out.
+const serverObjects = `
+WITH ns AS (SELECT oid, nspname FROM pg_namespace n WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+	AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_namespace'::regclass AND d.objid = n.oid AND d.deptype = 'e')),
+rel AS (SELECT c.*, ns.nspname || '.' || c.relname AS name FROM pg_class c JOIN ns ON ns.oid = c.relnamespace
+	WHERE c.relpersistence <> 't' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')),
+tab AS (SELECT * FROM rel WHERE relkind IN ('r', 'p', 'f'))
+SELECT concat_ws(E'\t', 'schema', nspname) FROM ns
+UNION ALL SELECT concat_ws(E'\t', 'table', name, relkind, relpersistence,
+	coalesce((SELECT string_agg(p.name, ',' ORDER BY p.name COLLATE "C") FROM pg_inherits i JOIN rel p ON p.oid = i.inhparent WHERE i.inhrelid = tab.oid), ''),
+	relispartition, coalesce(pg_get_expr(relpartbound, oid) = 'DEFAULT', false)) FROM tab
+UNION ALL SELECT concat_ws(E'\t', 'column', name, attname, format_type(atttypid, atttypmod), attnotnull, atthasdef AND attgenerated = '', attidentity <> '', attgenerated <> '')
+	FROM tab JOIN pg_attribute a ON a.attrelid = tab.oid WHERE attnum > 0 AND NOT attisdropped
+UNION ALL SELECT concat_ws(E'\t', 'constraint', name, conname,
+	CASE contype WHEN 'p' THEN 'PRIMARY KEY' WHEN 'u' THEN 'UNIQUE' WHEN 'f' THEN 'FOREIGN KEY' WHEN 'c' THEN 'CHECK' ELSE 'EXCLUDE' END,
+	coalesce((SELECT string_agg(coalesce(attname, '?'), ',' ORDER BY CASE WHEN contype = 'c' THEN a.attname COLLATE "C" END, o)
+		FROM unnest(conkey) WITH ORDINALITY u(n, o) LEFT JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = u.n), ''),
+	coalesce((SELECT r.name || '(' || string_agg(attname, ',' ORDER BY o) || ')' FROM rel r, unnest(confkey) WITH ORDINALITY u(n, o)
+		JOIN pg_attribute a ON a.attrelid = confrelid AND a.attnum = u.n WHERE r.oid = confrelid GROUP BY r.name), ''),
+	(CASE contype WHEN 'f' THEN (ARRAY['NO ACTION','RESTRICT','CASCADE','SET NULL','SET DEFAULT'])[position(confdeltype::text IN 'arcnd')] ELSE '' END), (CASE contype WHEN 'f' THEN (ARRAY['NO ACTION','RESTRICT','CASCADE','SET NULL','SET DEFAULT'])[position(confupdtype::text IN 'arcnd')] ELSE '' END), convalidated, condeferrable)
+	FROM tab JOIN pg_constraint k ON k.conrelid = tab.oid WHERE contype IN ('p', 'u', 'f', 'c', 'x')
+	AND NOT EXISTS (SELECT FROM pg_constraint p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
+UNION ALL SELECT concat_ws(E'\t', 'index', rel.name, x.relname, amname, indisunique, indisvalid,
+	(SELECT string_agg(coalesce(attname, '?'), ',' ORDER BY o) FROM unnest(indkey::int2[]) WITH ORDINALITY u(n, o) LEFT JOIN pg_attribute a ON a.attrelid = indrelid AND a.attnum = u.n WHERE o <= indnkeyatts),
+	coalesce((SELECT string_agg(coalesce(attname, '?'), ',' ORDER BY o) FROM unnest(indkey::int2[]) WITH ORDINALITY u(n, o) LEFT JOIN pg_attribute a ON a.attrelid = indrelid AND a.attnum = u.n WHERE o > indnkeyatts), ''),
+	indpred IS NOT NULL)
+	FROM rel JOIN pg_index i ON i.indrelid = rel.oid JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam
+UNION ALL SELECT concat_ws(E'\t', 'trigger', name, tgname, pn.nspname || '.' || proname, tgenabled <> 'D')
+	FROM rel JOIN pg_trigger g ON g.tgrelid = rel.oid JOIN pg_proc p ON p.oid = g.tgfoid JOIN pg_namespace pn ON pn.oid = p.pronamespace WHERE NOT tgisinternal
+UNION ALL SELECT concat_ws(E'\t', 'view', name, relkind) FROM rel WHERE relkind IN ('v', 'm')
+UNION ALL SELECT concat_ws(E'\t', 'viewcolumns', name, (SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute a WHERE a.attrelid = rel.oid AND attnum > 0 AND NOT attisdropped))
+	FROM rel WHERE relkind IN ('v', 'm')
+UNION ALL SELECT concat_ws(E'\t', 'enum', ns.nspname || '.' || typname, coalesce((SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum e WHERE e.enumtypid = y.oid), ''))
+	FROM pg_type y JOIN ns ON ns.oid = typnamespace WHERE typtype = 'e'
+UNION ALL SELECT concat_ws(E'\t', 'domain', ns.nspname || '.' || typname, format_type(typbasetype, typtypmod), typnotnull, typdefault IS NOT NULL,
+	coalesce((SELECT string_agg(conname || ' ' || convalidated::text, ',' ORDER BY conname COLLATE "C") FROM pg_constraint k WHERE k.contypid = y.oid AND contype = 'c'), ''))
+	FROM pg_type y JOIN ns ON ns.oid = typnamespace WHERE typtype = 'd'
+	AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass AND d.objid = y.oid AND d.deptype = 'e')
+UNION ALL SELECT concat_ws(E'\t', 'sequence', rel.name, coalesce(o.name || '.' || attname, ''), coalesce(d.deptype = 'i', false))
+	FROM rel LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = rel.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+	LEFT JOIN rel o ON o.oid = d.refobjid LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid WHERE rel.relkind = 'S'
+UNION ALL SELECT concat_ws(E'\t', 'function', ns.nspname || '.' || proname || '(' ||
+	coalesce((SELECT string_agg(format_type(u.n, -1), ',' ORDER BY o) FROM unnest(proargtypes::oid[]) WITH ORDINALITY u(n, o)), '') || ')', prokind)
+	FROM pg_proc p JOIN ns ON ns.oid = pronamespace WHERE prokind IN ('f', 'p')
+	AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')`
+
+// histories are the projects of the corpus, with all that is to be known about them.
+var histories = []history{
+	{project: "atuin"},
+	{project: "authelia"},
+	{project: "cas-cif"},
+	{project: "chatbot-ui"},
+	{project: "concourse"},
+	{project: "cow-services"},
+	{project: "crates.io"},
+	{project: "dbmate"},
+	{project: "dbmate-lint"},
+	{project: "digital-wallet"},
+	{project: "dokploy"},
+	{project: "goose"},
+	{project: "graphile-starter"},
+	{project: "graphile-worker"},
+	{project: "harbor"},
+	{project: "hatchet"},
+	{project: "langfuse"},
+	{project: "lemmy"},
+	{project: "mas"},
+	{project: "nakama"},
+	{project: "openmeter"},
+	{project: "peerdb"},
+	{project: "refinery"},
+	{project: "river"},
+	{project: "sqitch"},
+	{project: "sql-migrate"},
+	{project: "supabase-auth"},
+	{project: "temporal"},
+	{project: "tern"},
+	{project: "travis-migrations"},
+	{project: "uaa"},
+	{project: "worldcoin-dp"},
+}
