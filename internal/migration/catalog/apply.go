@@ -133,7 +133,8 @@ func (c *Catalog) opaque(n *pgparse.Opaque) {
 
 func (c *Catalog) createTable(n *pgparse.CreateTable) {
 	name := c.creation(n.Name)
-	if n.Temporary {
+	isTemporary := n.Temporary || name.Schema == temporary
+	if isTemporary {
 		name.Schema = temporary
 		c.hasTemporary = true
 	}
@@ -142,11 +143,11 @@ func (c *Catalog) createTable(n *pgparse.CreateTable) {
 	}
 	c.serial++
 	t := &Table{
-		Name: name, Place: c.now.Place(n.NameSpan), Migration: c.now.Migration, Unit: c.now.Unit, Temporary: n.Temporary, Unlogged: n.Unlogged,
+		Name: name, Place: c.now.Place(n.NameSpan), Migration: c.now.Migration, Unit: c.now.Unit, Temporary: isTemporary, Unlogged: n.Unlogged,
 		Foreign: n.Foreign, Partitioned: n.Partitioned, PartitionKey: n.PartitionKey, Opaque: n.Query || n.OfType, serial: c.serial,
 	}
 	c.tables[name] = t
-	if !n.Temporary {
+	if !isTemporary {
 		c.schemas[name.Schema] = true
 	}
 	parents := n.Inherits
@@ -533,7 +534,7 @@ func (c *Catalog) createIndex(n *pgparse.CreateIndex) {
 	}
 	span := n.NameSpan
 	x := &Index{
-		Table: t, Place: c.now.Place(span), Migration: c.now.Migration, Keys: n.Keys, Include: n.Include, Where: where, WhereNotNull: notNull, Unique: n.Unique,
+		Table: t, Place: c.now.Place(span), Migration: c.now.Migration, Keys: c.keys(t, n.Keys), Include: n.Include, Where: where, WhereNotNull: notNull, Unique: n.Unique,
 		Nulls: n.NullsNotDistinct, Method: n.Method, Valid: true, Named: n.Name != "", serial: c.serial,
 		WhereColumns: whereColumns,
 	}
@@ -544,7 +545,7 @@ func (c *Catalog) createIndex(n *pgparse.CreateIndex) {
 	switch {
 	case name != "":
 	case t != nil:
-		name = c.freeName(t, columnList(n.Keys, n.Include), "idx", false)
+		name = c.freeName(t, columnList(x.Keys, n.Include), "idx", false)
 	default:
 		name = c.freeName(&Table{Name: v.Name}, columnList(n.Keys, n.Include), "idx", false)
 	}

@@ -174,13 +174,17 @@ func (c *Catalog) moveSchema(from, to string) {
 	}
 }
 
-// endTemporary forgets the views and sequences of a session.
+// endTemporary forgets the views, sequences and functions of a session.
 func (c *Catalog) endTemporary() {
-	for n, v := range c.views {
+	for _, v := range c.AllViews() {
 		if v.Temporary {
 			c.dropView(v, false)
 		}
-		_ = n
+	}
+	for _, f := range c.Functions() {
+		if f.Name.Schema == temporary {
+			c.dropFunction(f, false)
+		}
 	}
 	for n, s := range c.sequences {
 		if s.temporary {

@@ -233,6 +233,7 @@ func (c *Catalog) arguments(args []pgparse.Type) []Type {
 
 func (c *Catalog) createFunction(n *pgparse.CreateFunction) {
 	c.functions[n.Name.Name] = n.Volatility
+	c.hasTemporary = c.hasTemporary || n.Name.Schema == temporary
 	f := &Function{Name: c.creation(n.Name), Args: c.arguments(n.Args), Volatility: n.Volatility, Procedure: n.Procedure, Migration: c.now.Migration}
 	c.routines[f.Signature()] = f
 	c.overloads[f.Name] = append(slices.DeleteFunc(c.overloads[f.Name], func(o *Function) bool { return o.Signature() == f.Signature() }), f)

@@ -97,6 +97,9 @@ func (t Type) String() string {
 		}
 		mods = "(" + strings.Join(parts, ",") + ")"
 	}
+	if t.Name == "bit" && t.Schema == "" && mods == "" {
+		name = `"bit"` // of any length, unlike bit, which is bit(1)
+	}
 	if d, ok := displayed[t.Name]; ok && t.Schema == "" {
 		if t.Name == "bpchar" && mods == "" {
 			d = "bpchar"
