@@ -31,6 +31,8 @@ type history struct {
 	differs map[string]string
 	// edits make files run on the server at hand that were written for a later one: a pattern and what replaces it.
 	edits map[string][2]string
+	// without are histories of the project that are left out, and why.
+	without map[string]string
 }
 
 // TestServerCatalog applies the migrations of public projects to a server, and compares the replayed catalog with the server's own
@@ -63,6 +65,9 @@ func TestServerCatalog(t *testing.T) {
 				t.Fatal("no history")
 			}
 			for j, u := range units {
+				if h.without[u.Name] != "" {
+					continue
+				}
 				runners[replayOnServer(t, s, tree, u, h, fmt.Sprintf("catalog_%d_%d", i, j))] = true
 			}
 			compared++
@@ -94,7 +99,7 @@ func replayOnServer(t *testing.T, s *pgtest.Server, tree *source.Tree, u source.
 	c.compare("the end")
 	t.Logf("%s: %s, %d files, compared %d times: %d objects in the end, %d ever differed", u.Name, model.Runner, c.files, c.compared, c.matched, len(c.seen))
 	for p := range h.fails {
-		if !c.failed[p] {
+		if !c.failed[p] && len(h.without) == 0 {
 			t.Logf("does not fail any more: %s", p)
 		}
 	}
@@ -151,7 +156,7 @@ func (c *comparison) section(session *pgtest.Conn, s runner.Section, file string
 	for _, end := range append(slices.Clone(s.Breaks), s.End) {
 		from, to := tokens(text, start), tokens(text, end)
 		for _, p := range text.Split(from, to) {
-			stmts = append(stmts, text.Text[text.Tokens[p.First].Start:text.Tokens[p.Last].End])
+			stmts = append(stmts, filled(text, text.Text[text.Tokens[p.First].Start:text.Tokens[p.Last].End]))
 		}
 		start = end
 	}
@@ -176,10 +181,13 @@ func (c *comparison) section(session *pgtest.Conn, s runner.Section, file string
 		}
 		run("SAVEPOINT bdma")
 		_, err := session.Query(sql)
+		if session.Status == 'I' {
+			continue // the file's own COMMIT
+		}
 		switch {
 		case err != nil && strings.Contains(err.Error(), "cannot run inside a transaction block"):
 			// It was run by hand, or by a setting of the runner's that is not in the file.
-			c.t.Logf("%s: outside of the transaction: %.100s", file, sql)
+			c.t.Logf("%s: run outside of the transaction: %.100s", file, sql)
 			run("ROLLBACK TO bdma")
 			run("COMMIT")
 			run(sql)
@@ -187,11 +195,21 @@ func (c *comparison) section(session *pgtest.Conn, s runner.Section, file string
 		case err != nil:
 			c.failure(file, sql, err)
 			run("ROLLBACK TO bdma")
+		default:
+			run("RELEASE bdma")
 		}
 	}
 	if inside && session.Status != 'I' {
 		run("COMMIT")
 	}
+}
+
+// filled puts the names that stand for placeholders into strings and function bodies too.
+func filled(text *lexer.File, sql string) string {
+	for name, written := range text.Placeholders {
+		sql = strings.ReplaceAll(sql, written, name)
+	}
+	return sql
 }
 
 func tokens(text *lexer.File, offset int) int {
@@ -361,7 +379,7 @@ func ourObjects(c *catalog.Catalog) *objects {
 	for _, s := range c.Sequences() {
 		owner := ""
 		if s.Table != nil {
-			owner = full(s.Table.Name) + "." + s.Column.Name
+			owner = full(s.Table.Name) + "." + s.Owner()
 		}
 		add("sequence", full(s.Name), owner, s.Identity)
 	}

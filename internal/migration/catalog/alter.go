@@ -63,6 +63,11 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 		typ, _ := c.Resolve(a.Def.Type)
 		place := c.now.Place(a.Def.TypeSpan)
 		each(func(col *Column) { col.Type, col.TypePlace = typ, place })
+		for _, x := range t.Indexes {
+			if x.Uses(a.Column) {
+				x.Keys = c.keys(t, x.Keys)
+			}
+		}
 	case "SET DEFAULT":
 		each(func(col *Column) { col.HasDefault, col.Default = a.Expr != nil && !a.Expr.Null, text(a.Expr) })
 	case "DROP DEFAULT":

@@ -26,6 +26,16 @@ type Sequence struct {
 	// Identity says that it is a part of an identity column.
 	Identity  bool
 	temporary bool
+	// unknown is the owning column of a table whose columns are not known.
+	unknown string
+}
+
+// Owner returns the name of the column that owns the sequence, or "".
+func (s *Sequence) Owner() string {
+	if s.Column != nil {
+		return s.Column.Name
+	}
+	return s.unknown
 }
 
 // Function is a function or procedure.
@@ -143,6 +153,9 @@ func (c *Catalog) own(s *Sequence, table Name, column string) {
 		if col := t.Column(column); col != nil {
 			s.Table, s.Column = t, col
 			t.sequences = append(t.sequences, s)
+		} else if t.Opaque {
+			s.Table, s.unknown = t, column
+			t.sequences = append(t.sequences, s)
 		}
 	}
 }
@@ -159,7 +172,7 @@ func (c *Catalog) alterSequence(n *pgparse.AlterSequence) {
 func (c *Catalog) disown(s *Sequence) {
 	if s.Table != nil {
 		s.Table.sequences = without(s.Table.sequences, s)
-		s.Table, s.Column = nil, nil
+		s.Table, s.Column, s.unknown = nil, nil, ""
 	}
 }
 
