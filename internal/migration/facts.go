@@ -34,6 +34,12 @@ type Facts struct {
 	Problems []facts.Problem `json:"problems"`
 	// PostgresVersion is the major version of the server that the migrations are judged for.
 	PostgresVersion int `json:"postgres_version"`
+	// Enums are the enumerated types that exist after the last migration.
+	Enums []Enum `json:"enums"`
+	// Domains are the domains that exist after the last migration.
+	Domains []Domain `json:"domains"`
+	// Views are the views and materialized views that exist after the last migration.
+	Views []View `json:"views"`
 }
 
 // Migration is one file of the history.

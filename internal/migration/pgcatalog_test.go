@@ -311,6 +311,10 @@ func ourObjects(c *catalog.Catalog) *objects {
 		o.list = append(o.list, strings.Join(parts, "\t"))
 	}
 	full := func(n catalog.Name) string { return n.Schema + "." + n.Name }
+	defer func() {
+		// Temporary objects are in a schema of their session, which the other session does not look at.
+		o.list = slices.DeleteFunc(o.list, func(line string) bool { return strings.Contains(line, "\tpg_temp.") })
+	}()
 	for _, s := range c.Schemas() {
 		add("schema", s)
 	}

@@ -31,6 +31,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
 			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
 			PostgresVersion: settings.PostgresVersion,
+			Enums:           []Enum{}, Domains: []Domain{}, Views: []View{},
 		},
 	}
 	root := unit.Name
@@ -50,6 +51,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 		r.file(f, name, i+1)
 	}
 	r.schema()
+	r.objects()
 	return &r.model, &r.nodes, files
 }
 

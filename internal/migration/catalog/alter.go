@@ -323,7 +323,7 @@ func (c *Catalog) drop(n *pgparse.Drop) {
 				c.dropView(v, n.Cascade)
 			}
 		case "SEQUENCE":
-			c.dropSequence(name)
+			c.dropSequence(name, n.Cascade)
 		case "TYPE", "DOMAIN":
 			c.dropType(name, n.Cascade)
 		case "FUNCTION", "PROCEDURE", "ROUTINE":

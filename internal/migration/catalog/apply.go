@@ -253,9 +253,7 @@ func (c *Catalog) inheritIndexes(t, p *Table) {
 	}
 	for _, k := range p.Constraints {
 		if k.Kind == pgparse.ForeignKey && t.Constraint(k.Name) == nil {
-			cp := *k
-			cp.Table, cp.Index = t, nil
-			t.addForeignKey(&cp)
+			c.passForeignKey(t, k)
 		}
 	}
 }
@@ -272,7 +270,7 @@ func (c *Catalog) copyIndex(t *Table, x, parent *Index) {
 		if k.Kind == pgparse.PrimaryKey && t.PrimaryKey() != nil {
 			return
 		}
-		c.addConstraint(t, &pgparse.Constraint{Kind: k.Kind, Columns: k.Columns, Include: x.Include, NullsNotDistinct: x.Nulls})
+		c.addConstraint(t, &pgparse.Constraint{Kind: k.Kind, Columns: k.Columns, Include: x.Include, NullsNotDistinct: x.Nulls, Deferrable: k.Deferrable})
 		if own := t.Constraints[len(t.Constraints)-1]; own.Index != nil {
 			own.Place, own.Index.Place = k.Place, x.Place
 		}
@@ -289,9 +287,15 @@ func (c *Catalog) copyIndex(t *Table, x, parent *Index) {
 	cp := *x
 	cp.parent = parent
 	cp.Table, cp.Constraint, cp.Named, cp.serial = t, nil, false, c.serial
+	cp.Valid = x.Valid || !t.Partitioned || len(t.Children) == 0
 	cp.Name = Name{Schema: t.Name.Schema, Name: c.freeName(t, columnList(x.Keys, x.Include), "idx", false)}
 	t.Indexes = append(t.Indexes, &cp)
 	c.indexes[cp.Name] = &cp
+	for _, child := range t.Children {
+		if child.Parent == t && !c.Exhausted() {
+			c.copyIndex(child, &cp, &cp)
+		}
+	}
 }
 
 // equal tells whether two indexes are defined alike, names aside.
@@ -444,9 +448,7 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 		case child.Parent == t && out.Index != nil:
 			c.copyIndex(child, out.Index, out.Index)
 		case child.Parent == t && k.Kind == pgparse.ForeignKey && child.Constraint(out.Name) == nil:
-			cp := *out
-			cp.Table = child
-			child.addForeignKey(&cp)
+			c.passForeignKey(child, out)
 		}
 	}
 }

@@ -75,7 +75,7 @@ func (c *Catalog) dropSchema(schema string) {
 		}
 	}
 	for _, s := range in(c.sequences, schema) {
-		c.dropSequence(s.Name)
+		c.dropSequence(s.Name, true)
 	}
 	for _, f := range c.Functions() {
 		if f.Name.Schema == schema {

@@ -62,6 +62,22 @@ func (c *Catalog) passCheck(t *Table, k *Constraint) {
 	}
 }
 
+// passForeignKey gives a foreign key to a partition and those below it.
+func (c *Catalog) passForeignKey(t *Table, k *Constraint) {
+	c.spend(1 + len(t.Constraints)/4)
+	if len(t.Constraints) >= maxParts || c.Exhausted() || t.Constraint(k.Name) != nil {
+		return
+	}
+	cp := *k
+	cp.Table, cp.Index = t, nil
+	t.addForeignKey(&cp)
+	for _, child := range t.Children {
+		if child.Parent == t {
+			c.passForeignKey(child, &cp)
+		}
+	}
+}
+
 // inheritTriggers gives a partition its parent's triggers for each row.
 func (c *Catalog) inheritTriggers(t, p *Table) {
 	for _, tr := range p.Triggers {

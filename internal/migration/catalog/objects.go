@@ -195,16 +195,41 @@ func (c *Catalog) dropSequences(t *Table, col *Column, identity bool) {
 	})
 }
 
-func (c *Catalog) dropSequence(name Name) {
+// dropSequence removes a sequence; with CASCADE also the defaults that count with it.
+func (c *Catalog) dropSequence(name Name, cascade bool) {
 	s := lookup(c, c.sequences, name)
 	if s == nil {
 		return
 	}
-	if col := s.Column; col != nil && (col.Serial || strings.HasPrefix(col.Default, "nextval(")) {
+	if col := s.Column; col != nil && col.Serial && cascade {
 		col.Serial, col.HasDefault, col.Default = false, false, ""
+	}
+	if cascade {
+		for _, t := range c.Tables() {
+			c.spend(len(t.Columns) / 4)
+			for _, col := range t.Columns {
+				if strings.HasPrefix(col.Default, "nextval(") && c.countsWith(col.Default, s) {
+					col.HasDefault, col.Default = false, ""
+				}
+			}
+		}
 	}
 	c.disown(s)
 	delete(c.sequences, s.Name)
+}
+
+// countsWith tells whether a default is nextval of a sequence.
+func (c *Catalog) countsWith(text string, s *Sequence) bool {
+	_, rest, ok := strings.Cut(text, "'")
+	name, _, closed := strings.Cut(rest, "'")
+	if !ok || !closed {
+		return false
+	}
+	schema, bare, qualified := strings.Cut(name, ".")
+	if !qualified {
+		return lookup(c, c.sequences, Name{Name: strings.Trim(name, `"`)}) == s
+	}
+	return s.Name == Name{Schema: strings.Trim(schema, `"`), Name: strings.Trim(bare, `"`)}
 }
 
 func (c *Catalog) moveSequence(s *Sequence, to Name) {

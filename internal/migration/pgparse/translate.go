@@ -479,7 +479,9 @@ func (t *translator) drop(d *pg.DropStmt) *Drop {
 
 func (t *translator) rename(s *Statement, r *pg.RenameStmt) {
 	o := &Rename{Object: object(r.RenameType), Relation: object(r.RelationType), Name: rangeName(r.Relation), Sub: r.Subname, To: r.Newname, Span: s.Span, Args: arguments(r.Object)}
-	if r.Relation == nil {
+	if r.RenameType == pg.ObjectType_OBJECT_SCHEMA {
+		o.Name = Name{Name: r.Subname}
+	} else if r.Relation == nil {
 		o.Name = nameOf(r.Object)
 	} else if at := t.afterName(r.Relation); at <= t.last {
 		o.Span = t.tokens(at, t.last+1)
