@@ -69,9 +69,12 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 			}
 		}
 	case "SET DEFAULT":
-		each(func(col *Column) { col.HasDefault, col.Default = a.Expr != nil && !a.Expr.Null, text(a.Expr) })
+		each(func(col *Column) {
+			col.HasDefault, col.Default = a.Expr != nil && !a.Expr.Null, text(a.Expr)
+			col.counter = c.counter(col.Default)
+		})
 	case "DROP DEFAULT":
-		each(func(col *Column) { col.HasDefault, col.Default, col.Serial = false, "", false })
+		each(func(col *Column) { col.HasDefault, col.Default, col.Serial, col.counter = false, "", false, nil })
 	case "SET NOT NULL":
 		each(func(col *Column) { col.NotNull = true })
 	case "DROP NOT NULL":
@@ -99,7 +102,7 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 	case "SET LOGGED":
 		t.Unlogged = false
 	case "SET UNLOGGED":
-		t.Unlogged = true
+		t.Unlogged = !t.Partitioned // which has no rows to log
 	case "ATTACH PARTITION":
 		if p := c.Table(a.Partition); p != nil && p != t && p.Parent == nil && !slices.Contains(c.descendants(p), t) {
 			c.attach(t, p, a.Default)
@@ -194,7 +197,7 @@ func (c *Catalog) dropColumn(t *Table, name string, cascade bool) {
 	}
 	t.Columns = slices.DeleteFunc(t.Columns, func(col *Column) bool { return col.Name == name })
 	for _, k := range slices.Clone(t.Constraints) {
-		if slices.Contains(k.Columns, name) || slices.Contains(k.Reads, name) {
+		if k.Kind != pgparse.Check && slices.Contains(k.Columns, name) || slices.Contains(k.Reads, name) {
 			c.dropConstraint(t, k.Name, cascade)
 		}
 	}
@@ -267,6 +270,9 @@ func sameSet(a, b []string) bool {
 func (c *Catalog) dropIndex(x *Index) {
 	delete(c.indexes, x.Name)
 	if x.Table == nil {
+		if v := c.views[x.View]; v != nil {
+			v.Indexes = without(v.Indexes, x)
+		}
 		return
 	}
 	x.Table.Indexes = without(x.Table.Indexes, x)
@@ -365,12 +371,7 @@ func (c *Catalog) rename(n *pgparse.Rename) {
 		}
 	case "CONSTRAINT":
 		if t := c.Table(n.Name); t != nil {
-			if k := t.Constraint(n.Sub); k != nil {
-				k.Name, k.Named = n.To, true
-				if k.Index != nil {
-					c.renameIndex(k.Index, n.To)
-				}
-			}
+			c.renameConstraint(t, n.Sub, n.To)
 		}
 	case "TYPE", "DOMAIN":
 		from := c.typeNamed(n.Name)
@@ -394,15 +395,43 @@ func (c *Catalog) renameRelation(n *pgparse.Rename) {
 		c.moveSequence(s, Name{Schema: s.Name.Schema, Name: n.To})
 	case c.Index(n.Name) != nil:
 		x := c.Index(n.Name)
-		c.renameIndex(x, n.To)
-		x.Named, x.Place = true, c.now.Place(n.ToSpan)
 		if x.Constraint != nil {
-			x.Constraint.Name, x.Constraint.Named = n.To, true
+			c.renameConstraint(x.Table, x.Constraint.Name, n.To)
+		} else {
+			c.renameIndex(x, n.To)
+		}
+		x.Named, x.Place = true, c.now.Place(n.ToSpan)
+	}
+}
+
+// renameConstraint renames a constraint with the index behind it; heirs' checks have the names of their parents'.
+func (c *Catalog) renameConstraint(t *Table, from, to string) {
+	k := t.Constraint(from)
+	if k == nil || from == to {
+		return
+	}
+	c.vacateConstraint(t, to)
+	k.Name, k.Named = to, true
+	if k.Index != nil {
+		c.renameIndex(k.Index, to)
+	}
+	if k.Kind == pgparse.Check && !k.NoInherit {
+		for _, d := range c.descendants(t) {
+			if own := d.Constraint(from); own != nil && own.Kind == k.Kind && own.parents > 0 {
+				c.vacateConstraint(d, to)
+				own.Name = to
+			}
 		}
 	}
 }
 
 func (c *Catalog) renameIndex(x *Index, to string) {
+	if x.Name.Name == to {
+		return
+	}
+	if c.vacate(Name{Schema: x.Name.Schema, Name: to}); c.indexes[x.Name] != x {
+		return // it went along
+	}
 	delete(c.indexes, x.Name)
 	x.Name.Name = to
 	c.indexes[x.Name] = x
@@ -410,7 +439,14 @@ func (c *Catalog) renameIndex(x *Index, to string) {
 
 func (c *Catalog) moveTable(t *Table, to Name) {
 	from := t.Name
+	if from == to {
+		return
+	}
+	if c.vacate(to); c.tables[from] != t {
+		return // it went along
+	}
 	delete(c.tables, from)
+	c.former[from] = append(slices.DeleteFunc(c.former[from], func(o *Table) bool { return o == t || c.tables[o.Name] != o }), t)
 	t.Name = to
 	c.tables[to] = t
 	for _, v := range c.views {
@@ -424,18 +460,34 @@ func (c *Catalog) moveTable(t *Table, to Name) {
 		fk.RefName = to
 	}
 	if from.Schema != to.Schema {
-		for _, x := range t.Indexes {
-			delete(c.indexes, x.Name)
-			x.Name.Schema = to.Schema
-			c.indexes[x.Name] = x
+		for _, x := range slices.Clone(t.Indexes) {
+			c.moveIndex(x, to.Schema)
 		}
-		for _, s := range t.sequences {
+		for _, s := range slices.Clone(t.sequences) {
 			c.moveSequence(s, Name{Schema: to.Schema, Name: s.Name.Name})
 		}
 	}
 }
 
+func (c *Catalog) moveIndex(x *Index, schema string) {
+	if x.Name.Schema == schema {
+		return
+	}
+	if c.vacate(Name{Schema: schema, Name: x.Name.Name}); c.indexes[x.Name] != x {
+		return
+	}
+	delete(c.indexes, x.Name)
+	x.Name.Schema = schema
+	c.indexes[x.Name] = x
+}
+
 func (c *Catalog) moveView(v *View, to Name) {
+	if v.Name == to {
+		return
+	}
+	if c.vacate(to); c.views[v.Name] != v {
+		return
+	}
 	delete(c.views, v.Name)
 	for _, o := range c.views {
 		for i, r := range o.Reads {
@@ -444,13 +496,9 @@ func (c *Catalog) moveView(v *View, to Name) {
 			}
 		}
 	}
-	for _, x := range v.Indexes {
+	for _, x := range slices.Clone(v.Indexes) {
 		x.View = to
-		if x.Name.Schema != to.Schema {
-			delete(c.indexes, x.Name)
-			x.Name.Schema = to.Schema
-			c.indexes[x.Name] = x
-		}
+		c.moveIndex(x, to.Schema)
 	}
 	v.Name = to
 	c.views[to] = v
@@ -458,8 +506,10 @@ func (c *Catalog) moveView(v *View, to Name) {
 
 func (c *Catalog) renameColumn(t *Table, n *pgparse.Rename) {
 	place := c.now.Place(n.ToSpan)
+	c.renameMentioned(t, n.Sub, n.To)
 	for _, t := range append([]*Table{t}, c.descendants(t)...) {
-		if col := t.Column(n.Sub); col != nil {
+		if col := t.Column(n.Sub); col != nil && n.Sub != n.To {
+			c.vacateColumn(t, n.To)
 			col.Name, col.Place = n.To, place
 		}
 		for _, k := range t.Constraints {

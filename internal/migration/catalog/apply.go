@@ -188,6 +188,9 @@ func (c *Catalog) createTable(n *pgparse.CreateTable) {
 		cons = append(cons, &n.Constraints[i])
 	}
 	c.addConstraints(t, cons)
+	for _, k := range t.Constraints {
+		k.Validated = true // there are no rows, and NOT VALID says nothing
+	}
 }
 
 // addConstraints adds the constraints of one definition: primary keys first, whatever their place, and those that ask
@@ -322,7 +325,7 @@ func (c *Catalog) like(t *Table, l pgparse.Like) {
 		cp.Place, cp.TypePlace, cp.Migration, cp.Unit = t.Place, t.Place, c.now.Migration, c.now.Unit
 		cp.local, cp.parents = true, 0
 		if !l.Defaults {
-			cp.HasDefault, cp.Default, cp.Serial = false, "", false
+			cp.HasDefault, cp.Default, cp.Serial, cp.counter = false, "", false, nil
 		}
 		if !l.Generated {
 			cp.Generated, cp.GeneratedFrom = false, nil
@@ -378,6 +381,7 @@ func (c *Catalog) addColumn(t *Table, d *pgparse.Column) {
 	}
 	if d.Default != nil {
 		col.HasDefault, col.Default = !d.Default.Null, d.Default.Text
+		col.counter = c.counter(col.Default)
 	}
 	if serial {
 		col.HasDefault = true
@@ -489,11 +493,15 @@ func (c *Catalog) constraintUsingIndex(t *Table, k *pgparse.Constraint, out *Con
 		for _, key := range x.Keys {
 			out.Columns = append(out.Columns, key.Column)
 		}
-		delete(c.indexes, x.Name)
-		x.Name.Name = out.Name
-		c.indexes[x.Name] = x
+		if x.Constraint != nil {
+			return
+		}
+		c.vacateConstraint(t, out.Name)
+		c.renameIndex(x, out.Name)
 		x.Constraint = out
 		out.Index = x
+	} else {
+		c.vacateConstraint(t, out.Name)
 	}
 	if k.Kind == pgparse.PrimaryKey {
 		c.markNotNull(t, out.Columns)

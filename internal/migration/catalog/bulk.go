@@ -106,6 +106,10 @@ func (c *Catalog) typesIn(schema string) []Name {
 
 // moveType gives a type another name, in all columns and functions that have it.
 func (c *Catalog) moveType(from, to Name) {
+	if from == to {
+		return
+	}
+	c.vacateType(to)
 	if c.types[from] {
 		delete(c.types, from)
 		c.types[to] = true
@@ -142,6 +146,9 @@ func (c *Catalog) moveType(from, to Name) {
 					f.Args[i].Schema, f.Args[i].Name = to.Schema, to.Name
 				}
 			}
+			if old := c.routines[f.Signature()]; old != nil {
+				c.dropFunction(old, false)
+			}
 			c.routines[f.Signature()] = f
 		}
 	}
@@ -153,7 +160,7 @@ func (c *Catalog) moveSchema(from, to string) {
 		c.schemas[to] = true
 	}
 	for _, t := range c.Tables() {
-		if t.Name.Schema == from {
+		if t.Name.Schema == from && c.tables[t.Name] == t {
 			c.moveTable(t, Name{Schema: to, Name: t.Name.Name})
 		}
 	}
@@ -162,13 +169,18 @@ func (c *Catalog) moveSchema(from, to string) {
 		c.moveType(n, Name{Schema: to, Name: n.Name})
 	}
 	for _, v := range in(c.views, from) {
+		if c.views[v.Name] != v {
+			continue
+		}
 		c.moveView(v, Name{Schema: to, Name: v.Name.Name})
 	}
 	for _, s := range in(c.sequences, from) {
-		c.moveSequence(s, Name{Schema: to, Name: s.Name.Name})
+		if c.sequences[s.Name] == s {
+			c.moveSequence(s, Name{Schema: to, Name: s.Name.Name})
+		}
 	}
 	for _, f := range c.Functions() {
-		if f.Name.Schema == from {
+		if f.Name.Schema == from && c.routines[f.Signature()] == f {
 			c.moveFunction(f, Name{Schema: to, Name: f.Name.Name})
 		}
 	}

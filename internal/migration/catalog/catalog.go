@@ -73,6 +73,7 @@ type Column struct {
 	// local says that the table defines the column itself; parents is the number of parents that it has it from as well.
 	local   bool
 	parents int
+	counter *Sequence // of the default
 }
 
 // Constraint is a constraint of a table.
@@ -186,6 +187,7 @@ type Catalog struct {
 	routines  map[string]*Function // by signature
 	overloads map[Name][]*Function // by name
 	callers   map[Name][]*Trigger  // by the name of their function; may hold dropped ones
+	former    map[Name][]*Table    // that once had a name; may hold dropped ones
 }
 
 // maxWork bounds the replay of a history: it counts the objects that are made, copied and looked at in bulk. Real
@@ -213,7 +215,7 @@ func New() *Catalog {
 	c := &Catalog{
 		tables: map[Name]*Table{}, views: map[Name]*View{}, indexes: map[Name]*Index{}, sequences: map[Name]*Sequence{},
 		domains: map[Name]*Domain{}, types: map[Name]bool{}, functions: map[string]string{}, schemas: map[string]bool{"public": true},
-		enums: map[Name]*Enum{}, routines: map[string]*Function{}, overloads: map[Name][]*Function{}, callers: map[Name][]*Trigger{},
+		enums: map[Name]*Enum{}, routines: map[string]*Function{}, overloads: map[Name][]*Function{}, callers: map[Name][]*Trigger{}, former: map[Name][]*Table{},
 	}
 	c.SetSearchPath(nil)
 	return c

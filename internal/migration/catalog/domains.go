@@ -25,22 +25,37 @@ func (c *Catalog) createDomain(n *pgparse.CreateDomain) {
 		d.Default = d.Default || outer.Default
 	}
 	for i := range n.Checks {
-		d.add(&n.Checks[i])
+		c.addCheck(d, &n.Checks[i])
 	}
 	c.domains[d.Name] = d
 }
 
-// add adds a CHECK under its name or one made up as for tables (ChooseConstraintName in pg_constraint.c).
-func (d *Domain) add(k *pgparse.Constraint) {
-	name := k.Name
-	taken := func() bool { return slices.ContainsFunc(d.Checks, func(o DomainCheck) bool { return o.Name == name }) }
+// addCheck adds a CHECK under its name, or under one that no domain of the schema has (ChooseConstraintName in pg_constraint.c).
+func (c *Catalog) addCheck(d *Domain, k *pgparse.Constraint) {
 	if len(d.Checks) >= maxParts {
 		return
 	}
-	for n := 0; name == "" || k.Name == "" && taken(); n++ {
-		name = objectName(d.Name.Name, "", "check"+number(n))
+	name := k.Name
+	if name == "" {
+		c.spend(1 + len(c.domains))
+		taken := make(map[string]bool)
+		for _, o := range c.domains {
+			if o.Name.Schema == d.Name.Schema {
+				o.names(taken)
+			}
+		}
+		d.names(taken)
+		for n := 0; name == "" || taken[name]; n++ {
+			name = objectName(d.Name.Name, "", "check"+number(n))
+		}
 	}
 	d.Checks = append(d.Checks, DomainCheck{Name: name, Text: text(k.Expr), Validated: !k.NotValid})
+}
+
+func (d *Domain) names(into map[string]bool) {
+	for _, k := range d.Checks {
+		into[k.Name] = true
+	}
 }
 
 func (c *Catalog) alterDomain(n *pgparse.AlterDomain) {
@@ -53,7 +68,7 @@ func (c *Catalog) alterDomain(n *pgparse.AlterDomain) {
 	case "ADD CONSTRAINT":
 		d.Constraints++
 		if n.Constraint != nil {
-			d.add(n.Constraint)
+			c.addCheck(d, n.Constraint)
 		}
 	case "VALIDATE CONSTRAINT":
 		for i := range d.Checks {

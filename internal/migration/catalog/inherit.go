@@ -138,6 +138,7 @@ func (c *Catalog) detached(t *Table) {
 	}
 	c.disinherit(t, p)
 	detach(t)
+	t.Default = false
 	for _, x := range t.Indexes {
 		x.parent = nil
 	}

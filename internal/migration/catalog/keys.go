@@ -9,7 +9,7 @@ import (
 // keys returns the keys of an index as PostgreSQL keeps them: a column in parentheses is a column, and so is one that is cast to the type
 // that it has (ComputeIndexAttrs in indexcmds.c sees what is left of the expression).
 func (c *Catalog) keys(t *Table, keys []pgparse.IndexKey) []pgparse.IndexKey {
-	if t == nil || !slices.ContainsFunc(keys, func(k pgparse.IndexKey) bool { return k.Column == "" }) {
+	if !slices.ContainsFunc(keys, func(k pgparse.IndexKey) bool { return k.Column == "" }) {
 		return keys
 	}
 	keys = slices.Clone(keys)
@@ -17,12 +17,19 @@ func (c *Catalog) keys(t *Table, keys []pgparse.IndexKey) []pgparse.IndexKey {
 		if k.Column != "" || k.Expr == nil || len(k.Expr.Columns) != 1 {
 			continue
 		}
-		col := t.Column(k.Expr.Columns[0])
+		e := k.Expr
+		if e.Trivial && e.Cast == nil {
+			keys[i].Column, keys[i].Expr = e.Columns[0], nil
+			continue
+		}
+		var col *Column
+		if t != nil {
+			col = t.Column(e.Columns[0])
+		}
 		if col == nil {
 			continue
 		}
-		e := k.Expr
-		same := e.Trivial && e.Cast == nil
+		same := false
 		if e.Trivial && e.Cast != nil {
 			to, _ := c.Resolve(*e.Cast)
 			same = to.Equal(col.Type)

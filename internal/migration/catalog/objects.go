@@ -182,6 +182,9 @@ func (c *Catalog) count(t *Table, col *Column, identity bool) {
 	s := &Sequence{Name: name, Table: t, Column: col, Identity: identity, temporary: t.Temporary}
 	c.sequences[name] = s
 	t.sequences = append(t.sequences, s)
+	if !identity {
+		col.counter = s
+	}
 }
 
 // dropSequences drops what belongs to a column, or to the whole table when the column is nil.
@@ -201,15 +204,12 @@ func (c *Catalog) dropSequence(name Name, cascade bool) {
 	if s == nil {
 		return
 	}
-	if col := s.Column; col != nil && col.Serial && cascade {
-		col.Serial, col.HasDefault, col.Default = false, false, ""
-	}
 	if cascade {
 		for _, t := range c.Tables() {
 			c.spend(len(t.Columns) / 4)
 			for _, col := range t.Columns {
-				if strings.HasPrefix(col.Default, "nextval(") && c.countsWith(col.Default, s) {
-					col.HasDefault, col.Default = false, ""
+				if col.counter == s {
+					col.HasDefault, col.Default, col.Serial, col.counter = false, "", false, nil
 				}
 			}
 		}
@@ -218,21 +218,30 @@ func (c *Catalog) dropSequence(name Name, cascade bool) {
 	delete(c.sequences, s.Name)
 }
 
-// countsWith tells whether a default is nextval of a sequence.
-func (c *Catalog) countsWith(text string, s *Sequence) bool {
-	_, rest, ok := strings.Cut(text, "'")
+// counter returns the sequence that a default takes its values from, or nil: nextval('name').
+func (c *Catalog) counter(text string) *Sequence {
+	if !strings.HasPrefix(strings.ToLower(text), "nextval(") {
+		return nil
+	}
+	_, rest, _ := strings.Cut(text, "'")
 	name, _, closed := strings.Cut(rest, "'")
-	if !ok || !closed {
-		return false
+	if !closed {
+		return nil
 	}
 	schema, bare, qualified := strings.Cut(name, ".")
 	if !qualified {
-		return lookup(c, c.sequences, Name{Name: strings.Trim(name, `"`)}) == s
+		schema, bare = "", name
 	}
-	return s.Name == Name{Schema: strings.Trim(schema, `"`), Name: strings.Trim(bare, `"`)}
+	return lookup(c, c.sequences, Name{Schema: strings.Trim(schema, `"`), Name: strings.Trim(bare, `"`)})
 }
 
 func (c *Catalog) moveSequence(s *Sequence, to Name) {
+	if s.Name == to {
+		return
+	}
+	if c.vacate(to); c.sequences[s.Name] != s {
+		return
+	}
 	delete(c.sequences, s.Name)
 	s.Name = to
 	c.sequences[to] = s
@@ -299,11 +308,13 @@ func (c *Catalog) function(name Name, args []pgparse.Type) *Function {
 
 func (c *Catalog) dropFunction(f *Function, cascade bool) {
 	delete(c.routines, f.Signature())
-	if c.overloads[f.Name] = without(c.overloads[f.Name], f); len(c.overloads[f.Name]) > 0 {
-		return
+	if c.overloads[f.Name] = without(c.overloads[f.Name], f); len(c.overloads[f.Name]) == 0 {
+		delete(c.overloads, f.Name)
+		delete(c.functions, f.Name.Name)
 	}
-	delete(c.overloads, f.Name)
-	delete(c.functions, f.Name.Name)
+	if len(f.Args) > 0 {
+		return // triggers call functions without arguments
+	}
 	if cascade {
 		for _, tr := range c.callers[f.Name] {
 			tr.drop()
@@ -313,16 +324,24 @@ func (c *Catalog) dropFunction(f *Function, cascade bool) {
 }
 
 func (c *Catalog) moveFunction(f *Function, to Name) {
+	if f.Name == to {
+		return
+	}
+	if old := c.routines[signature(to, f.Args)]; old != nil {
+		c.dropFunction(old, false)
+	}
 	delete(c.routines, f.Signature())
 	c.overloads[f.Name] = without(c.overloads[f.Name], f)
 	if len(c.overloads[f.Name]) == 0 {
 		delete(c.overloads, f.Name)
+		delete(c.functions, f.Name.Name)
+	}
+	if len(f.Args) == 0 {
 		for _, tr := range c.callers[f.Name] {
 			tr.Function = to
 		}
 		c.callers[to] = append(c.callers[to], c.callers[f.Name]...)
 		delete(c.callers, f.Name)
-		delete(c.functions, f.Name.Name)
 	}
 	f.Name = to
 	c.functions[to.Name] = f.Volatility
@@ -335,7 +354,7 @@ func (c *Catalog) createTrigger(n *pgparse.OnTable) {
 		return
 	}
 	tr := &Trigger{Name: n.Name, Enabled: true, row: n.Row, Function: c.creation(n.Function)}
-	if f := c.function(n.Function, nil); f != nil {
+	if f := c.function(n.Function, []pgparse.Type{}); f != nil {
 		tr.Function = f.Name
 	}
 	if t := c.Table(n.Tables[0]); t != nil {

@@ -18,7 +18,7 @@ func (c *Catalog) createView(n *pgparse.CreateView, reads []Name) {
 	}
 	c.serial++
 	v := &View{
-		Name: name, Materialized: n.Materialized, Migration: c.now.Migration, Unit: c.now.Unit, Place: c.now.Place(n.NameSpan), Mentions: n.Mentions, serial: c.serial,
+		Name: name, Materialized: n.Materialized, Migration: c.now.Migration, Unit: c.now.Unit, Place: c.now.Place(n.NameSpan), Mentions: slices.Clone(n.Mentions), serial: c.serial,
 		Temporary: n.Temporary,
 	}
 	if old != nil {
@@ -31,6 +31,13 @@ func (c *Catalog) createView(n *pgparse.CreateView, reads []Name) {
 		v.Reads = append(v.Reads, c.Qualify(r))
 	}
 	v.Columns, v.Opaque = c.outputs(n)
+	for _, o := range n.Outputs {
+		if t := c.Table(o.All); o.All.Name != "" && t != nil {
+			for _, col := range t.Columns { // a star names them all
+				v.Mentions = append(v.Mentions, col.Name)
+			}
+		}
+	}
 	c.views[name] = v
 }
 
@@ -91,3 +98,12 @@ func (c *Catalog) dropViewsOn(t *Table, column string) {
 
 // renameColumn follows the renaming of a view's own column.
 func (v *View) renameColumn(from, to string) { v.Columns = renamed(v.Columns, from, to) }
+
+// renameMentioned follows the renaming of a table's column in the queries of views.
+func (c *Catalog) renameMentioned(t *Table, from, to string) {
+	for _, v := range c.Views(t.Name) {
+		if slices.Contains(v.Mentions, from) && slices.Contains(v.Reads, t.Name) {
+			v.Mentions = append(v.Mentions, to)
+		}
+	}
+}
