@@ -125,7 +125,7 @@ func (m maker) definition() string {
 }
 
 func (m maker) tableConstraint() string {
-	name := m.maybe("CONSTRAINT " + m.constraint() + " ")
+	name := m.maybe("CONSTRAINT " + m.of("k1", "k2", "k3") + " ")
 	switch m.IntN(6) {
 	case 0:
 		return name + "PRIMARY KEY (" + m.columns() + ")"
@@ -197,7 +197,7 @@ func (m maker) action() string {
 	case 22:
 		return m.of("SET LOGGED", "SET UNLOGGED")
 	case 23:
-		return "ADD CONSTRAINT " + m.constraint() + m.of(" UNIQUE", " PRIMARY KEY") + " USING INDEX " + m.of("i1", "i2", "i3")
+		return "ADD CONSTRAINT " + m.of("k1", "k2", "k3") + m.of(" UNIQUE", " PRIMARY KEY") + " USING INDEX " + m.of("i1", "i2", "i3")
 	}
 	return "ADD COLUMN " + m.definition() + ", ADD COLUMN " + m.definition()
 }
@@ -221,7 +221,7 @@ func (m maker) statement() string {
 	case 17:
 		return "ALTER TABLE " + m.of(m.table(), m.part()) + " RENAME TO " + m.of("t1", "t2", "t3", `"T 4"`)
 	case 18, 19:
-		return "ALTER TABLE " + m.of(m.table(), m.part()) + " RENAME " + m.of("COLUMN "+m.column()+" TO "+m.column(), "CONSTRAINT "+m.constraint()+" TO "+m.constraint())
+		return "ALTER TABLE " + m.of(m.table(), m.part()) + " RENAME " + m.of("COLUMN "+m.column()+" TO "+m.column(), "CONSTRAINT "+m.constraint()+" TO "+m.of("k1", "k2", "k3"))
 	case 20:
 		return "ALTER TABLE " + m.of(m.table(), m.part()) + " SET SCHEMA " + m.schema()
 	case 21, 22, 23:
@@ -230,7 +230,7 @@ func (m maker) statement() string {
 	case 24:
 		return "DROP INDEX " + m.rare("IF EXISTS ") + m.index() + m.cascade()
 	case 25:
-		return "ALTER INDEX " + m.of(m.index()+" RENAME TO "+m.of("i1", "i2", "i3"), m.constraint()+" RENAME TO "+m.constraint(), m.index()+" ATTACH PARTITION "+m.index())
+		return "ALTER INDEX " + m.of(m.index()+" RENAME TO "+m.of("i1", "i2", "i3"), m.constraint()+" RENAME TO "+m.of("k1", "k2", "k3"), m.index()+" ATTACH PARTITION "+m.index())
 	case 26:
 		return "CREATE TYPE " + m.rare(m.schema()+".") + m.of("e1", "e2") + " AS ENUM (" + m.of("'1'", "'1', '2'", "'x', '1'") + ")"
 	case 27:
