@@ -91,3 +91,15 @@ func BenchmarkHistory(b *testing.B) {
 		})
 	}
 }
+
+// Work that grows with the schema at every statement would use up what a history may cost.
+func TestLongHistory(t *testing.T) {
+	tree, unit := longHistory(6000)
+	model, _, _ := read(tree, unit, Settings{})
+	for _, p := range model.Problems {
+		t.Error(p.Message)
+	}
+	if len(model.Tables) != 1000 {
+		t.Errorf("%d tables", len(model.Tables))
+	}
+}

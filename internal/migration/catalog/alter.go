@@ -63,6 +63,10 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 		typ, _ := c.Resolve(a.Def.Type)
 		place := c.now.Place(a.Def.TypeSpan)
 		each(func(col *Column) { col.Type, col.TypePlace = typ, place })
+		c.usesType(t, typ)
+		for _, d := range c.descendants(t) {
+			c.usesType(d, typ)
+		}
 		for _, x := range t.Indexes {
 			if x.Uses(a.Column) {
 				x.Keys = c.keys(t, x.Keys)
@@ -449,13 +453,7 @@ func (c *Catalog) moveTable(t *Table, to Name) {
 	c.former[from] = append(slices.DeleteFunc(c.former[from], func(o *Table) bool { return o == t || c.tables[o.Name] != o }), t)
 	t.Name = to
 	c.tables[to] = t
-	for _, v := range c.views {
-		for i, r := range v.Reads {
-			if r == from {
-				v.Reads[i] = to
-			}
-		}
-	}
+	c.readRenamed(from, to)
 	for _, fk := range c.Referencing(t) {
 		fk.RefName = to
 	}
@@ -489,13 +487,7 @@ func (c *Catalog) moveView(v *View, to Name) {
 		return
 	}
 	delete(c.views, v.Name)
-	for _, o := range c.views {
-		for i, r := range o.Reads {
-			if r == v.Name {
-				o.Reads[i] = to
-			}
-		}
-	}
+	c.readRenamed(v.Name, to)
 	for _, x := range slices.Clone(v.Indexes) {
 		x.View = to
 		c.moveIndex(x, to.Schema)

@@ -136,7 +136,6 @@ func (c *Catalog) createTable(n *pgparse.CreateTable) {
 	isTemporary := n.Temporary || name.Schema == temporary
 	if isTemporary {
 		name.Schema = temporary
-		c.hasTemporary = true
 	}
 	if !c.free(name) {
 		return
@@ -147,7 +146,9 @@ func (c *Catalog) createTable(n *pgparse.CreateTable) {
 		Foreign: n.Foreign, Partitioned: n.Partitioned, PartitionKey: n.PartitionKey, Opaque: n.Query || n.OfType, serial: c.serial,
 	}
 	c.tables[name] = t
-	if !isTemporary {
+	if isTemporary {
+		c.passes(t)
+	} else {
 		c.schemas[name.Schema] = true
 	}
 	parents := n.Inherits
@@ -240,6 +241,7 @@ func (c *Catalog) inheritColumns(t, p *Table) {
 			own.NotNull = own.NotNull || col.NotNull
 		} else {
 			t.Columns = append(t.Columns, col.inherited())
+			c.usesType(t, col.Type)
 		}
 	}
 	t.Opaque = t.Opaque || p.Opaque
@@ -339,6 +341,7 @@ func (c *Catalog) like(t *Table, l pgparse.Like) {
 			cp.Identity = false
 		}
 		t.Columns = append(t.Columns, &cp)
+		c.usesType(t, cp.Type)
 		if cp.Identity {
 			c.count(t, &cp, true)
 		}
@@ -373,6 +376,7 @@ func (c *Catalog) addColumn(t *Table, d *pgparse.Column) {
 	col.Place, col.TypePlace = c.now.Place(d.NameSpan), c.now.Place(d.TypeSpan)
 	if d.Type.Name.Name != "" { // a partition's column may leave the type out
 		col.Type, col.Serial = typ, serial
+		c.usesType(t, typ)
 	}
 	col.NotNull = col.NotNull || d.NotNull || serial
 	col.Identity = col.Identity || d.Identity

@@ -125,7 +125,10 @@ func (c *Catalog) moveType(from, to Name) {
 		c.domains[to] = d
 	}
 	is := func(t Type) bool { return t.Schema == from.Schema && t.Name == from.Name }
-	for _, t := range c.Using(from) {
+	users := c.Using(from)
+	delete(c.typed, from)
+	c.typed[to] = append(c.typed[to], users...)
+	for _, t := range users {
 		for _, col := range t.Columns {
 			if is(col.Type) {
 				col.Type.Schema, col.Type.Name = to.Schema, to.Name
@@ -182,25 +185,6 @@ func (c *Catalog) moveSchema(from, to string) {
 	for _, f := range c.Functions() {
 		if f.Name.Schema == from && c.routines[f.Signature()] == f {
 			c.moveFunction(f, Name{Schema: to, Name: f.Name.Name})
-		}
-	}
-}
-
-// endTemporary forgets the views, sequences and functions of a session.
-func (c *Catalog) endTemporary() {
-	for _, v := range c.AllViews() {
-		if v.Temporary {
-			c.dropView(v, false)
-		}
-	}
-	for _, f := range c.Functions() {
-		if f.Name.Schema == temporary {
-			c.dropFunction(f, false)
-		}
-	}
-	for n, s := range c.sequences {
-		if s.temporary {
-			delete(c.sequences, n)
 		}
 	}
 }

@@ -8,7 +8,6 @@ package catalog
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/migration/pgparse"
@@ -188,6 +187,9 @@ type Catalog struct {
 	overloads map[Name][]*Function // by name
 	callers   map[Name][]*Trigger  // by the name of their function; may hold dropped ones
 	former    map[Name][]*Table    // that once had a name; may hold dropped ones
+	typed     map[Name][]*Table    // with a column of a type; may hold others
+	readers   map[Name][]*View     // that read a relation; may hold others
+	passing   []any                // what goes with the session
 }
 
 // maxWork bounds the replay of a history: it counts the objects that are made, copied and looked at in bulk. Real
@@ -215,7 +217,7 @@ func New() *Catalog {
 	c := &Catalog{
 		tables: map[Name]*Table{}, views: map[Name]*View{}, indexes: map[Name]*Index{}, sequences: map[Name]*Sequence{},
 		domains: map[Name]*Domain{}, types: map[Name]bool{}, functions: map[string]string{}, schemas: map[string]bool{"public": true},
-		enums: map[Name]*Enum{}, routines: map[string]*Function{}, overloads: map[Name][]*Function{}, callers: map[Name][]*Trigger{}, former: map[Name][]*Table{},
+		enums: map[Name]*Enum{}, routines: map[string]*Function{}, overloads: map[Name][]*Function{}, callers: map[Name][]*Trigger{}, former: map[Name][]*Table{}, typed: map[Name][]*Table{}, readers: map[Name][]*View{},
 	}
 	c.SetSearchPath(nil)
 	return c
@@ -261,11 +263,6 @@ const temporary = "pg_temp"
 // EndSession forgets what lasts no longer than a session: temporary tables and the search path.
 func (c *Catalog) EndSession() {
 	if c.hasTemporary {
-		for _, t := range c.Tables() {
-			if t.Temporary {
-				c.dropTable(t, true)
-			}
-		}
 		c.endTemporary()
 		c.hasTemporary = false
 	}
@@ -413,37 +410,4 @@ func (c *Catalog) Referencing(t *Table) []*Constraint {
 		return k.RefTable != t || c.tables[k.Table.Name] != k.Table || !slices.Contains(k.Table.Constraints, k)
 	})
 	return slices.Clone(t.references)
-}
-
-// Using returns the tables that have a column of a domain.
-func (c *Catalog) Using(domain Name) []*Table {
-	domain = c.creation(domain)
-	var out []*Table
-	for _, t := range c.Tables() {
-		if slices.ContainsFunc(t.Columns, func(col *Column) bool {
-			return Name{Schema: col.Type.Schema, Name: col.Type.Name} == domain
-		}) {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-// Views returns the views that depend on a relation, at all depths, in order of their names.
-func (c *Catalog) Views(of Name) []*View {
-	seen := map[Name]bool{of: true}
-	var out []*View
-	for again := true; again; {
-		again = false
-		c.spend(len(c.views))
-		for _, v := range c.views {
-			if !seen[v.Name] && slices.ContainsFunc(v.Reads, func(n Name) bool { return seen[n] }) {
-				seen[v.Name] = true
-				out = append(out, v)
-				again = true
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b *View) int { return strings.Compare(a.Name.String(), b.Name.String()) })
-	return out
 }

@@ -30,6 +30,7 @@ func (c *Catalog) passColumn(t *Table, col *Column) {
 		}
 		cp := col.inherited()
 		child.Columns = append(child.Columns, cp)
+		c.usesType(child, cp.Type)
 		c.passColumn(child, cp)
 	}
 }

@@ -24,8 +24,7 @@ type Sequence struct {
 	Table  *Table
 	Column *Column
 	// Identity says that it is a part of an identity column.
-	Identity  bool
-	temporary bool
+	Identity bool
 	// unknown is the owning column of a table whose columns are not known.
 	unknown string
 }
@@ -134,13 +133,15 @@ func (c *Catalog) createSequence(n *pgparse.CreateSequence) {
 	name := c.creation(n.Name)
 	if n.Temporary {
 		name.Schema = temporary
-		c.hasTemporary = true
 	}
 	if !c.free(name) {
 		return
 	}
-	s := &Sequence{Name: name, temporary: n.Temporary}
+	s := &Sequence{Name: name}
 	c.sequences[name] = s
+	if n.Temporary {
+		c.passes(s)
+	}
 	c.own(s, n.OwnedBy, n.OwnedColumn)
 }
 
@@ -179,7 +180,7 @@ func (c *Catalog) disown(s *Sequence) {
 // count makes the sequence behind a serial or identity column.
 func (c *Catalog) count(t *Table, col *Column, identity bool) {
 	name := Name{Schema: t.Name.Schema, Name: c.freeName(t, col.Name, "seq", false)}
-	s := &Sequence{Name: name, Table: t, Column: col, Identity: identity, temporary: t.Temporary}
+	s := &Sequence{Name: name, Table: t, Column: col, Identity: identity}
 	c.sequences[name] = s
 	t.sequences = append(t.sequences, s)
 	if !identity {
@@ -280,8 +281,10 @@ func (c *Catalog) arguments(args []pgparse.Type) []Type {
 
 func (c *Catalog) createFunction(n *pgparse.CreateFunction) {
 	c.functions[n.Name.Name] = n.Volatility
-	c.hasTemporary = c.hasTemporary || n.Name.Schema == temporary
 	f := &Function{Name: c.creation(n.Name), Args: c.arguments(n.Args), Volatility: n.Volatility, Procedure: n.Procedure, Migration: c.now.Migration}
+	if n.Name.Schema == temporary {
+		c.passes(f)
+	}
 	c.routines[f.Signature()] = f
 	c.overloads[f.Name] = append(slices.DeleteFunc(c.overloads[f.Name], func(o *Function) bool { return o.Signature() == f.Signature() }), f)
 	c.spend(1 + len(c.overloads[f.Name]))

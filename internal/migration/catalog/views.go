@@ -10,7 +10,6 @@ func (c *Catalog) createView(n *pgparse.CreateView, reads []Name) {
 	name := c.creation(n.Name)
 	if n.Temporary {
 		name.Schema = temporary
-		c.hasTemporary = true
 	}
 	old := c.views[name]
 	if old != nil && !n.Replace || old == nil && !c.free(name) {
@@ -39,6 +38,10 @@ func (c *Catalog) createView(n *pgparse.CreateView, reads []Name) {
 		}
 	}
 	c.views[name] = v
+	c.reads(v)
+	if n.Temporary {
+		c.passes(v)
+	}
 }
 
 // outputs returns the names of a view's columns, and whether there are others that nobody can tell.
