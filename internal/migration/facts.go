@@ -40,6 +40,29 @@ type Facts struct {
 	Domains []Domain `json:"domains"`
 	// Views are the views and materialized views that exist after the last migration.
 	Views []View `json:"views"`
+	// DynamicSQL is what the functions that exist in the end execute that is put together at run time.
+	DynamicSQL []DynamicSQL `json:"dynamic_sql"`
+	// History is what the runner does with a migration that is not as it wants it.
+	History History `json:"history"`
+	// ChecksumFaults are where atlas.sum, or the chain of Graphile Migrate's hashes, does not hold.
+	ChecksumFaults []HistoryFault `json:"checksum_faults"`
+	// JournalFaults are where Drizzle's meta/_journal.json and its folder are not in accord.
+	JournalFaults []HistoryFault `json:"journal_faults"`
+	// PlanFaults are where sqitch.plan and its scripts are not in accord.
+	PlanFaults []HistoryFault `json:"plan_faults"`
+	// Gaps are versions that are missing where the runner wants consecutive ones.
+	Gaps []VersionGap `json:"gaps"`
+	// IgnoredFiles are files that look like migrations and have a name that the runner does not take for one.
+	IgnoredFiles []IgnoredFile `json:"ignored_files"`
+	// Removed are the migrations up that the base has and the history has not. It is empty without a base.
+	Removed []RemovedMigration `json:"removed"`
+	// RepeatedChangesets are changesets of Liquibase that have the author and the id of another one in their file, and run under the same
+	// conditions.
+	RepeatedChangesets []RepeatedChangeset `json:"repeated_changesets"`
+	// Habits are things that the schema in the end does in many places.
+	Habits Habits `json:"habits"`
+	// RedundantKeys has one row for each list of keys whose indexes are redundant in more than one table.
+	RedundantKeys []RedundantKeys `json:"redundant_keys"`
 }
 
 // Migration is one file of the history.
@@ -64,6 +87,17 @@ type Migration struct {
 	Templated bool `json:"templated,omitempty"`
 	// FirstUnguarded is the first statement up that makes reads or writes of an existing table wait while no lock_timeout is in force.
 	FirstUnguarded *Unguarded `json:"first_unguarded,omitempty"`
+	// DuplicateOf is an earlier migration of the same direction that has the same version to the runner.
+	DuplicateOf *SameVersion `json:"duplicate_of,omitempty"`
+	// InBase says that the base has the migration.
+	InBase bool `json:"in_base,omitempty"`
+	// Edited says that its content is not that of the base, line endings aside. Down scripts, and what the runner expects to change, are
+	// never edited.
+	Edited bool `json:"edited,omitempty"`
+	// EditedInSubstance says that its part up is not the same apart from comments, white space and the case of key words.
+	EditedInSubstance bool `json:"edited_in_substance,omitempty"`
+	// SortsBefore is a migration that the base has and that comes later in the order of the history, when the base does not have this one.
+	SortsBefore *LaterMigration `json:"sorts_before,omitempty"`
 }
 
 // Unguarded is a lock that is waited for without a limit.
@@ -118,7 +152,7 @@ type Statement struct {
 	Only bool `json:"only,omitempty"`
 	// Unique says that a CREATE INDEX makes a unique index.
 	Unique bool `json:"unique,omitempty"`
-	// Filtered says that an UPDATE or DELETE has a WHERE clause.
+	// Filtered says that an UPDATE or DELETE has a WHERE clause that may leave out rows: WHERE true does not.
 	Filtered bool `json:"filtered,omitempty"`
 	// ExistedBefore says that Table existed before this migration, as far as the history tells: what it does not create is taken to exist.
 	ExistedBefore bool `json:"existed_before,omitempty"`
@@ -131,8 +165,25 @@ type Statement struct {
 	LockTimeout bool `json:"lock_timeout,omitempty"`
 	// StatementTimeout says that a statement_timeout other than 0 is in force.
 	StatementTimeout bool `json:"statement_timeout,omitempty"`
-	// Opaque says that what it does cannot be known from its text: DO, CALL, EXECUTE.
+	// Opaque says that what it does cannot be known from its text: CALL, EXECUTE, and DO with SQL that is put together at run time.
 	Opaque bool `json:"opaque,omitempty"`
+	// Conditional says that it may run or not: it stands in a DO block, in a loop, in a handler of exceptions, or behind a condition that the
+	// schema does not decide. Those that the schema decides, such as IF NOT EXISTS (SELECT … FROM pg_constraint …), are followed.
+	Conditional bool `json:"conditional,omitempty"`
+	// Executes are the places in a DO block at which SQL is executed that is put together at run time.
+	Executes []facts.ID `json:"executes,omitempty"`
+	// AssignedTwice are the columns that an INSERT or UPDATE assigns more than once.
+	AssignedTwice []string `json:"assigned_twice,omitempty"`
+	// InsertedRows is the number of rows that an INSERT has in VALUES.
+	InsertedRows int `json:"inserted_rows,omitempty"`
+	// Positional says that an INSERT names no columns.
+	Positional bool `json:"positional,omitempty"`
+	// NullComparisons are the places of comparisons with NULL by = or <>, which are never true.
+	NullComparisons []facts.ID `json:"null_comparisons,omitempty"`
+	// SelectsStar says that the query of a CREATE VIEW names columns by *.
+	SelectsStar bool `json:"selects_star,omitempty"`
+	// EmptiedInUnit says that this transaction emptied Table before.
+	EmptiedInUnit bool `json:"emptied_in_unit,omitempty"`
 }
 
 // Lock is what a statement up does to one relation. Statements down are not rows: their state is not known.
@@ -298,6 +349,24 @@ type Table struct {
 	ColumnCount int `json:"column_count"`
 	// IndexCount is the number of its indexes.
 	IndexCount int `json:"index_count"`
+	// IsBookkeeping says that a migration tool or an extension keeps its own records in it. Its columns, constraints and indexes are no rows.
+	IsBookkeeping bool `json:"is_bookkeeping,omitempty"`
+	// OnlyNullable says that it has at least two columns beside its primary key, and all of them may be null.
+	OnlyNullable bool `json:"only_nullable,omitempty"`
+	// Numbered is the largest group of its columns whose names differ in a number only: phone1, phone2.
+	Numbered *Numbered `json:"numbered,omitempty"`
+	// Periods tells, at the first of some tables whose names differ in a year, month or day only, of the others.
+	Periods *Periods `json:"periods,omitempty"`
+	// AttributeValue says that each of its rows is one attribute of a row of another table.
+	AttributeValue *AttributeValue `json:"attribute_value,omitempty"`
+	// SoftDelete is the column that says when a row was deleted, null while it was not.
+	SoftDelete string `json:"soft_delete,omitempty"`
+	// SoftDeleteAt is that column's place.
+	SoftDeleteAt facts.ID `json:"soft_delete_at,omitempty"`
+	// SoftDeleteIndexed says that an index has that column as a key or in its predicate.
+	SoftDeleteIndexed bool `json:"soft_delete_indexed,omitempty"`
+	// Timestamps are its columns that are timestamp without time zone.
+	Timestamps *Timestamps `json:"timestamps,omitempty"`
 }
 
 // Column is a column of a table that exists in the end.
@@ -334,6 +403,19 @@ type Column struct {
 	IsForeignKey bool `json:"is_foreign_key,omitempty"`
 	// TableAt is the table's place.
 	TableAt facts.ID `json:"table_at"`
+	// Words are the words of its name, in lower case.
+	Words []string `json:"words"`
+	// OtherType is the type that most columns of this name have, in other tables, when this one has another.
+	OtherType *OtherType `json:"other_type,omitempty"`
+	// NamedTable is the table that its name says it references, as customer_id does customers, when that has a primary key of the same type
+	// and no foreign key of the column is known.
+	NamedTable *NamedTable `json:"named_table,omitempty"`
+	// TypeColumn is the column that names the table that this one references: subject_type for subject_id.
+	TypeColumn string `json:"type_column,omitempty"`
+	// TypeColumnAt is that column's place.
+	TypeColumnAt facts.ID `json:"type_column_at,omitempty"`
+	// IsEnum says that its type is an enum that the history creates.
+	IsEnum bool `json:"is_enum,omitempty"`
 }
 
 // Constraint is a constraint of a table that exists in the end.
@@ -369,6 +451,22 @@ type Constraint struct {
 	TablePartitioned bool `json:"table_partitioned,omitempty"`
 	// TableUncertain says that the table may have indexes that are not known: a DO block names it.
 	TableUncertain bool `json:"table_uncertain,omitempty"`
+	// DropRedundant is the statement that drops a validated CHECK which does nothing but hold columns to be not null that are NOT NULL already:
+	// "ALTER TABLE … DROP CONSTRAINT …".
+	DropRedundant string `json:"drop_redundant,omitempty"`
+	// DuplicateOf is an older foreign key of the table from the same columns to the same ones.
+	DuplicateOf *Duplicate `json:"duplicate_of,omitempty"`
+	// TypeMismatch is the first column of a foreign key whose type does not suit that of the column that it references.
+	TypeMismatch *TypeMismatch `json:"type_mismatch,omitempty"`
+	// OtherSchema says that a foreign key references a table in another schema.
+	OtherSchema bool `json:"other_schema,omitempty"`
+	// Nullable says that a column of a foreign key may be null.
+	Nullable bool `json:"nullable,omitempty"`
+	// NullsOn is "delete" or "update" when a foreign key then sets columns to null that are all NOT NULL.
+	NullsOn string `json:"nulls_on,omitempty"`
+	// Circle are the tables of a circle of foreign keys that this one closes, from this table to itself, when each of them is NOT NULL and not
+	// deferrable: no row can be the first.
+	Circle []string `json:"circle,omitempty"`
 }
 
 // Index is an index of a table that exists in the end.
@@ -403,6 +501,30 @@ type Index struct {
 	// RedundantTo is another index of the table that serves every query that this one serves: of the same method and predicate, and with the
 	// same leading keys. Of two equal indexes the later is redundant. A unique index is redundant only to one that is unique on the same keys.
 	RedundantTo *Redundant `json:"redundant_to,omitempty"`
+	// Pointless says that the predicate of a partial index only leaves out nulls of columns that are NOT NULL.
+	Pointless bool `json:"pointless,omitempty"`
+	// RepeatedKey is a column that is a key twice.
+	RepeatedKey string `json:"repeated_key,omitempty"`
+	// BooleanKey is the boolean column that is the only key of an index that is neither unique nor partial.
+	BooleanKey string `json:"boolean_key,omitempty"`
+	// ArrayKey is the array column that is the only key of a btree index that is not unique.
+	ArrayKey string `json:"array_key,omitempty"`
+	// MomentInside is a date or time that is neither the first nor the last key of an index that is not unique, and not followed by the primary key.
+	MomentInside string `json:"moment_inside,omitempty"`
+	// NullableKey is a column among several of a unique index that may be null, when neither the predicate nor another unique index says
+	// anything of it: rows that have null there are never equal. A column for soft deletes is none.
+	NullableKey string `json:"nullable_key,omitempty"`
+	// CaseSensitive are the keys of a unique index that hold text whose case counts.
+	CaseSensitive []string `json:"case_sensitive,omitempty"`
+	// KeepsDeleted is the table's column for soft deletes when a unique index without a predicate does not have it as a key: rows that are
+	// deleted by it stand in the way of new ones. Left out are keys that the database makes, that foreign keys reference, or that hold
+	// nothing but ids.
+	KeepsDeleted string `json:"keeps_deleted,omitempty"`
+	// CreateLive is the statement that makes the index that leaves these rows out: "CREATE UNIQUE INDEX CONCURRENTLY … WHERE … IS NULL".
+	CreateLive string `json:"create_live,omitempty"`
+	// OnlyDeleted is the table's column for soft deletes when it is one of several keys of a unique index in which nulls are distinct: the
+	// index holds for rows that are deleted, and for no other.
+	OnlyDeleted string `json:"only_deleted,omitempty"`
 }
 
 // Redundant is the index that makes another one unnecessary.
@@ -415,6 +537,150 @@ type Redundant struct {
 	Columns []string `json:"columns"`
 	// Same says that the two have the same keys.
 	Same bool `json:"same,omitempty"`
+	// Alike is the number of tables in which an index of the same keys is redundant.
+	Alike int `json:"alike"`
+}
+
+// Habits are things that a schema does in many places, each with the number of places that do otherwise.
+type Habits struct {
+	// Timestamp are columns that are timestamp without time zone; others are timestamptz.
+	Timestamp Habit `json:"timestamp"`
+	// JSON are columns that are json; others are jsonb.
+	JSON Habit `json:"json"`
+	// Char are columns that are char(n); others are text or varchar.
+	Char Habit `json:"char"`
+	// IntegerKey are primary keys of one column that a sequence counts up in smallint or integer; others are bigint.
+	IntegerKey Habit `json:"integer_key"`
+	// Serial are columns that are serial; others are identities or have nextval as default.
+	Serial Habit `json:"serial"`
+	// UnindexedForeignKey are foreign keys without a covering index; others have one.
+	UnindexedForeignKey Habit `json:"unindexed_foreign_key"`
+}
+
+// RedundantKeys are indexes of the same keys, in several tables, each of which is redundant there.
+type RedundantKeys struct {
+	// At is the first of them.
+	At facts.ID `json:"at"`
+	// More are the next ones, at most ten.
+	More []facts.ID `json:"more"`
+	// Columns are the keys.
+	Columns []string `json:"columns"`
+	// Index is the name of the first one.
+	Index string `json:"index"`
+	// Table is its table.
+	Table string `json:"table"`
+	// Alike is the number of tables.
+	Alike int `json:"alike"`
+}
+
+// Habit is something that is done in many places.
+type Habit struct {
+	// At is the first place, absent when there is none.
+	At facts.ID `json:"at,omitempty"`
+	// More are the next places, at most ten.
+	More []facts.ID `json:"more,omitempty"`
+	// Table is the table of the first place.
+	Table string `json:"table,omitempty"`
+	// Name is the column, the columns or the index of the first place.
+	Name string `json:"name,omitempty"`
+	// Count is the number of places.
+	Count int `json:"count"`
+	// Others is the number of places that do otherwise.
+	Others int `json:"others"`
+}
+
+// Timestamps are the columns of a table that are timestamp without time zone.
+type Timestamps struct {
+	// At is the type of the first one.
+	At facts.ID `json:"at"`
+	// More are the types of the next ones, at most ten.
+	More []facts.ID `json:"more"`
+	// Columns are their names.
+	Columns []string `json:"columns"`
+	// Instead is timestamptz with the precision of the first one, unless that is 0.
+	Instead string `json:"instead"`
+}
+
+// Numbered is a group of columns whose names differ in a number only; the numbers follow each other from 0 or 1.
+type Numbered struct {
+	// At is the first column.
+	At facts.ID `json:"at"`
+	// More are the other columns, at most ten.
+	More []facts.ID `json:"more"`
+	// Stem is what their names have in common, in lower case.
+	Stem string `json:"stem"`
+	// First is the name of the first column.
+	First string `json:"first"`
+	// Last is the name of the last column.
+	Last string `json:"last"`
+	// Count is the number of columns.
+	Count int `json:"count"`
+}
+
+// Periods are tables for one period each.
+type Periods struct {
+	// Stem is what their names have in common.
+	Stem string `json:"stem"`
+	// Other is the second table.
+	Other string `json:"other"`
+	// More are the tables after the first, at most ten.
+	More []facts.ID `json:"more"`
+}
+
+// AttributeValue are the columns of a table that holds attributes.
+type AttributeValue struct {
+	// Entity is the column that references what has the attribute.
+	Entity string `json:"entity"`
+	// Attribute is the column with the attribute's name.
+	Attribute string `json:"attribute"`
+	// Value is the column with its value.
+	Value string `json:"value"`
+}
+
+// OtherType is the type that most columns of a name have.
+type OtherType struct {
+	// At is the type of the first of these columns.
+	At facts.ID `json:"at"`
+	// Table is its table.
+	Table string `json:"table"`
+	// Type is its type.
+	Type string `json:"type"`
+}
+
+// NamedTable is a table that a column's name says it references.
+type NamedTable struct {
+	// Table is the table.
+	Table string `json:"table"`
+	// Column is its primary key.
+	Column string `json:"column"`
+	// Add is the statement that adds the foreign key: "ALTER TABLE … ADD FOREIGN KEY … NOT VALID".
+	Add string `json:"add"`
+}
+
+// Duplicate is the constraint that another one repeats.
+type Duplicate struct {
+	// At is the older one.
+	At facts.ID `json:"at"`
+	// Name is its name.
+	Name string `json:"name"`
+	// Drop is the statement that drops the repetition: "ALTER TABLE … DROP CONSTRAINT …".
+	Drop string `json:"drop"`
+}
+
+// TypeMismatch is a column of a foreign key beside the one that it references.
+type TypeMismatch struct {
+	// Column is the referencing column.
+	Column string `json:"column"`
+	// Type is its type.
+	Type string `json:"type"`
+	// References is the referenced column.
+	References string `json:"references"`
+	// ReferencedType is the type there.
+	ReferencedType string `json:"referenced_type"`
+	// Narrower says that the column cannot hold all values of the referenced one, of the same kind: integer for bigint.
+	Narrower bool `json:"narrower,omitempty"`
+	// Wider says that both are integers, and the column holds more than the referenced one.
+	Wider bool `json:"wider,omitempty"`
 }
 
 // Names are the names of the schema in the end, grouped, so that a rule tests each name once. Names of partitions and made-up names are left out.
@@ -457,4 +723,23 @@ type Summary struct {
 	Opaque int `json:"opaque"`
 	// Templated is the number of files with placeholders.
 	Templated int `json:"templated"`
+	// ForeignKeys is the number of foreign keys of the schema in the end.
+	ForeignKeys int `json:"foreign_keys"`
+}
+
+// DynamicSQL is an EXECUTE in a function in PL/pgSQL whose text is not a constant.
+type DynamicSQL struct {
+	// At is the expression that makes the text.
+	At facts.ID `json:"at"`
+	// Migration is the version of the migration that defines the function.
+	Migration string `json:"migration"`
+	// Function is the name of the function.
+	Function string `json:"function"`
+	// Text is the expression on one line.
+	Text string `json:"text"`
+	// Parameters are those parameters of the function whose text becomes a part of the SQL as it is: joined with || or by the %s of format,
+	// without quote_ident, quote_literal, %I or %L. Parameters that cannot hold SQL, such as numbers, are left out.
+	Parameters []string `json:"parameters,omitempty"`
+	// Definer says that the function is SECURITY DEFINER: it runs with the rights of its owner.
+	Definer bool `json:"definer,omitempty"`
 }

@@ -19,7 +19,10 @@ import (
 // Read replays a history and states what each of its statements does and what schema it leads to.
 func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	model, nodes, files := read(tree, unit, settings)
-	return facts.New(facts.Migration, unit.Name, files, nodes, model)
+	doc := facts.New(facts.Migration, unit.Name, files, nodes, model)
+	doc.Statements, doc.Unanalysed = model.Summary.Statements+model.Summary.Unparsed, model.Summary.Unparsed+model.Summary.Opaque
+	doc.Judged = len(model.Migrations)
+	return doc
 }
 
 func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *facts.Nodes, []string) {
@@ -30,8 +33,9 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 		model: Facts{
 			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
 			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
-			PostgresVersion: settings.PostgresVersion,
-			Enums:           []Enum{}, Domains: []Domain{}, Views: []View{},
+			PostgresVersion: settings.PostgresVersion, DynamicSQL: []DynamicSQL{},
+			RedundantKeys: []RedundantKeys{},
+			Enums:         []Enum{}, Domains: []Domain{}, Views: []View{},
 		},
 	}
 	root := unit.Name
@@ -45,14 +49,17 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 	r.runner = runner.Detect(h)
 	r.model.Runner, r.model.OutsideTransaction = r.runner.Name, r.runner.OutsideTransaction
 	var files []string
-	for i, f := range r.runner.Sort(h) {
+	sorted := r.runner.Sort(h)
+	for i, f := range sorted {
 		name := path.Join(root, f.Path)
 		files = append(files, name)
 		r.file(f, name, i+1)
 	}
+	r.dynamicFunctions()
 	r.schema()
 	r.objects()
-	return &r.model, &r.nodes, files
+	r.integrity(h, root, sorted)
+	return &r.model, &r.nodes, append(files, r.beside...)
 }
 
 func relative(root, file string) (string, bool) {
@@ -85,8 +92,15 @@ type reader struct {
 	lockTimeout, statementTimeout timeout
 	unit                          int
 	explicit                      bool
+	// conditional says that the statement at hand may run or not: it stands in a DO block behind a condition.
+	conditional bool
+	// bodies are what functions execute that is put together at run time, by the functions' names.
+	bodies map[string][]DynamicSQL
 
 	exhausted bool
+	// beside are files that places lie in and that are no migrations of the history: plans, checksums, what nobody runs.
+	beside []string
+	enums  map[string]bool // the names that enums have had
 }
 
 // timeout is the state of a setting: on for the session, and on for the transaction when that says something else.
@@ -213,32 +227,34 @@ func (r *reader) section(lexed *lexer.File, s runner.Section) {
 		mode = runner.None
 	}
 	r.unit++
+	programs := pgparse.Programs(lexed, stmts)
 	for i := range stmts {
-		block, ok := stmts[i].Node.(*pgparse.Opaque)
-		if !ok || stmts[i].Kind != "DO" {
-			r.statement(&stmts[i], s.Direction, mode)
+		if p := programs[i]; p != nil {
+			r.block(&stmts[i], p, s.Direction, mode)
 			continue
 		}
-		inner, plain := pgparse.Body(lexed, block)
-		block.Plain = plain
 		r.statement(&stmts[i], s.Direction, mode)
-		within := mode
-		if mode == runner.None {
-			within = runner.Implicit // a block is one statement, and one transaction
-		}
-		for j := range inner {
-			if plain {
-				r.statement(&inner[j], s.Direction, within)
-			}
-		}
+		r.functionBody(lexed, &stmts[i], s.Direction)
 	}
 	r.explicit = false
 }
+
+// maxStatements bounds the statements of a history, each of which is a row. The longest of a corpus of public repositories has
+// 5,000.
+const maxStatements = 100_000
 
 // statement records one statement and, when it is of the up direction, replays it.
 func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.Mode) {
 	r.index++
 	r.model.Summary.Statements++
+	if len(r.model.Statements) >= maxStatements {
+		if !r.exhausted {
+			r.exhausted = true
+			r.problem(r.lines.Range(s.Span.Start, s.Span.End), "the history has more than 100,000 statements; what follows is not judged", "move data out of the migrations, and load it with COPY")
+		}
+		r.model.Summary.Opaque++
+		return
+	}
 	if r.explicit {
 		mode = runner.Explicit
 	}
@@ -263,6 +279,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	row := Statement{
 		Migration: r.info.Version, File: r.name, Index: r.index, Kind: s.Kind, Direction: direction, Transaction: string(mode),
 		Unit: r.info.Version + "/" + strconv.Itoa(r.unit), LockTimeout: r.lockTimeout.on(), StatementTimeout: r.statementTimeout.on(),
+		Conditional: r.conditional,
 	}
 	target := r.describe(s, &row)
 	subject := row.Table
@@ -271,6 +288,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}
 	pointer := r.pointer(strings.TrimSpace(r.info.Version + ": " + s.Kind + " " + subject))
 	row.At = r.node(r.lines.Range(s.Span.Start, s.Span.End), pointer)
+	r.nullComparisons(s, &row)
 	if direction != runner.Up {
 		r.model.Statements = append(r.model.Statements, row)
 		r.actions(s, &row, nil)
@@ -294,6 +312,11 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	r.model.Statements = append(r.model.Statements, row)
 	r.locks(s, &row, effects.Relations)
 	r.actions(s, &row, effects.Actions)
+	if r.conditional {
+		r.doubt(effects.Relations)
+		return
+	}
+	r.noteEnum(s)
 	r.cat.Apply(s, catalog.Context{Migration: r.name, Unit: row.Unit, Place: func(sp pgparse.Span) catalog.Place {
 		if sp == (pgparse.Span{}) {
 			sp = s.Span
@@ -374,7 +397,7 @@ func (r *reader) describe(s *pgparse.Statement, row *Statement) (target catalog.
 		row.IfExists = n.IfNotExists
 	case *pgparse.CreateView:
 		table(n.Name)
-		row.IfExists = n.IfNotExists
+		row.IfExists, row.SelectsStar = n.IfNotExists, n.SelectsStar
 	case *pgparse.CreateIndex:
 		table(n.Table)
 		row.Name, row.Concurrently, row.IfExists, row.Unique, row.Only, row.Object = n.Name, n.Concurrently, n.IfNotExists, n.Unique, n.Only, "TABLE"
@@ -421,6 +444,7 @@ func (r *reader) describe(s *pgparse.Statement, row *Statement) (target catalog.
 	case *pgparse.DML:
 		table(n.Table)
 		row.Filtered = n.Filtered && (s.Kind == "UPDATE" || s.Kind == "DELETE")
+		r.data(n, target, row)
 	case *pgparse.Opaque:
 		row.Opaque = !n.Plain
 	}

@@ -15,6 +15,7 @@ func (r *reader) schema() {
 	for _, t := range r.cat.Tables() {
 		r.table(t, &n)
 	}
+	r.design()
 	r.model.Names = Names{Table: finish(n.table), Column: finish(n.column), Constraint: finish(n.constraint), Index: finish(n.index)}
 }
 
@@ -31,14 +32,14 @@ func (r *reader) table(t *catalog.Table, n *names) {
 		At: at, Schema: t.Name.Schema, Name: t.Name.Name, Table: name, Migration: r.versions[t.Migration], HasPrimaryKey: t.PrimaryKey() != nil,
 		IsPartition: t.Parent != nil, IsPartitioned: t.Partitioned, Inherits: len(t.Inherits) > 0, IsTemporary: t.Temporary, IsUnlogged: t.Unlogged,
 		IsForeign: t.Foreign, ColumnsUnknown: t.Opaque, Uncertain: t.Uncertain, ColumnCount: len(t.Columns), IndexCount: len(t.Indexes),
-		PartitionKey: t.PartitionKey,
+		PartitionKey: t.PartitionKey, IsBookkeeping: keepsBooks(t.Name.Name),
 	}
 	if !row.HasPrimaryKey {
 		row.Identifying, row.IdentifyingIndex = identifying(t)
 	}
 	r.model.Tables = append(r.model.Tables, row)
-	if t.Parent != nil {
-		return // its columns, constraints and indexes are its parent's
+	if t.Parent != nil || row.IsBookkeeping {
+		return // its columns, constraints and indexes are its parent's, or a tool's
 	}
 	n.add(n.table, t.Name.Name, at, "")
 	r.columns(t, at, n)

@@ -3,12 +3,17 @@ package migration
 import (
 	"github.com/bdma-dev/bdma/internal/migration/lexer"
 	"github.com/bdma-dev/bdma/internal/migration/runner"
+	"github.com/bdma-dev/bdma/internal/source"
 )
 
 // Settings are what the files of a history do not say about the database that they run on.
 type Settings struct {
 	// PostgresVersion is the server's major version; zero means [DefaultPostgresVersion].
 	PostgresVersion int
+	// Base is what the history is compared with; nil means nothing.
+	Base *source.Base
+	// Excluded tells files that configuration leaves out; nil means none.
+	Excluded func(file string) bool
 
 	// after is called when a file was replayed, for tests that look at each step.
 	after func(r *reader, f runner.File, text *lexer.File)

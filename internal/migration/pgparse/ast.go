@@ -26,6 +26,8 @@ type Statement struct {
 	Node any
 	// Reads are the relations that the statement's queries name, in order of appearance and without repetition.
 	Reads []Name
+	// NullComparisons are the places of comparisons with NULL by = or <>, which are never true.
+	NullComparisons []Span
 }
 
 // Column is a column definition.
@@ -152,6 +154,8 @@ type CreateView struct {
 	Outputs  []Output
 	Aliases  []string
 	Mentions []string
+	// SelectsStar says that the query names columns by *.
+	SelectsStar bool
 }
 
 // CreateIndex is CREATE INDEX.
@@ -305,10 +309,32 @@ type CreateFunction struct {
 	Name Name
 	// Volatility is "volatile", "stable" or "immutable".
 	Volatility string
+	// Source is the body; nil when it is SQL in the statement itself.
+	Source *FunctionSource
 	// Args are the types of the arguments that tell functions of one name apart: IN, INOUT and VARIADIC ones.
 	Args      []Type
 	Replace   bool
 	Procedure bool
+}
+
+// FunctionSource is the body of a function and what it is compiled with.
+type FunctionSource struct {
+	// Body is the source with its quotes, and BodySpan where it is.
+	Body     string
+	BodySpan Span
+	// Foreign says that it is in another language than PL/pgSQL.
+	Foreign bool
+	// Definer says SECURITY DEFINER.
+	Definer    bool
+	Parameters []Parameter
+	Returns    Type
+}
+
+// Parameter is a parameter of a function; its name may be empty.
+type Parameter struct {
+	Name string
+	Type Type
+	Out  bool
 }
 
 // CreateSchema is CREATE SCHEMA.
@@ -347,8 +373,14 @@ type OnTable struct {
 // DML is INSERT, UPDATE, DELETE, MERGE and COPY FROM.
 type DML struct {
 	Table Name
-	// Filtered says that an UPDATE or DELETE has a WHERE clause.
+	// Filtered says that an UPDATE or DELETE has a WHERE clause that may leave out rows.
 	Filtered bool
+	// Twice are the columns that are assigned more than once.
+	Twice []string
+	// Rows is the number of rows of VALUES.
+	Rows int
+	// Positional says that an INSERT names no columns.
+	Positional bool
 }
 
 // Select is a query that stands alone.
@@ -359,6 +391,8 @@ type Opaque struct {
 	// Body is the source of a DO block, with its quotes, and BodySpan where it is.
 	Body     string
 	BodySpan Span
-	// Plain says that the block's statements follow, as Body returns them.
+	// Plain says that all that the block does is known: its statements follow.
 	Plain bool
+	// Foreign says that the block is in another language than PL/pgSQL.
+	Foreign bool
 }

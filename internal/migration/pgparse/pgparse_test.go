@@ -229,3 +229,31 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Of a long INSERT the first row is read and the others are counted; other statements of that length are refused.
+func TestLongStatements(t *testing.T) {
+	for _, c := range []struct {
+		name, sql, want string
+	}{
+		{"insert", "INSERT INTO t (a, b) VALUES (f(1), 'x')" + strings.Repeat(", (f(2), 'y')", 200_000) + " ON CONFLICT DO NOTHING", "INSERT 200001"},
+		{"insert from a query", "INSERT INTO t SELECT 1 FROM a WHERE b IN (1" + strings.Repeat(",2", 20_000) + ")", "INSERT 0"},
+		{"list", "SELECT 1 IN (1" + strings.Repeat(",2", 300_000) + ")", "the statement is too long to be read"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := lexer.Scan(c.sql + "; SELECT 1;")
+			stmts, errs := pgparse.Parse(f, 0, len(f.Text))
+			got := ""
+			if len(errs) > 0 {
+				got = errs[0].Message
+			} else if n, ok := stmts[0].Node.(*pgparse.DML); ok {
+				got = fmt.Sprintf("INSERT %d", n.Rows)
+				if stmts[0].Span.End != len(c.sql) {
+					t.Errorf("ends at %d of %d", stmts[0].Span.End, len(c.sql))
+				}
+			}
+			if got != c.want || stmts[len(stmts)-1].Kind != "SELECT" {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}

@@ -53,10 +53,11 @@ func (t *translator) statement(n *pg.Node) Statement {
 		s.Kind = "ALTER " + object(v.AlterOwnerStmt.ObjectType)
 	case *pg.Node_ViewStmt:
 		w := v.ViewStmt
-		c := &CreateView{Name: rangeName(w.View), NameSpan: t.nameSpan(w.View), Replace: w.Replace, Temporary: w.View.GetRelpersistence() == "t"}
+		c := &CreateView{Name: rangeName(w.View), NameSpan: t.nameSpan(w.View), Replace: w.Replace, Temporary: w.View.GetRelpersistence() == "t", SelectsStar: selectsStar(w.Query.GetSelectStmt())}
 		c.query(w.Query, w.Aliases)
 		s.Kind, s.Node = "CREATE VIEW", c
 		s.Reads = reads(w.Query)
+		s.NullComparisons = t.nullComparisons(w.Query)
 	case *pg.Node_CreateEnumStmt:
 		c := &CreateType{Name: listName(v.CreateEnumStmt.TypeName), Enum: true, NameSpan: t.typeName()}
 		for _, l := range v.CreateEnumStmt.Vals {
@@ -123,13 +124,16 @@ func (t *translator) statement(n *pg.Node) Statement {
 	case *pg.Node_CommentStmt:
 		t.comment(&s, v.CommentStmt)
 	case *pg.Node_InsertStmt:
-		s.Kind, s.Node = "INSERT", &DML{Table: rangeName(v.InsertStmt.Relation), Filtered: true}
+		s.Kind, s.Node = "INSERT", t.insert(v.InsertStmt)
+		s.NullComparisons = t.nullComparisons(v.InsertStmt.SelectStmt)
 		s.Reads = reads(v.InsertStmt.SelectStmt, with(v.InsertStmt.WithClause))
 	case *pg.Node_UpdateStmt:
-		s.Kind, s.Node = "UPDATE", &DML{Table: rangeName(v.UpdateStmt.Relation), Filtered: v.UpdateStmt.WhereClause != nil}
+		s.Kind, s.Node = "UPDATE", &DML{Table: rangeName(v.UpdateStmt.Relation), Filtered: filters(v.UpdateStmt.WhereClause), Twice: twice(v.UpdateStmt.TargetList)}
+		s.NullComparisons = t.nullComparisons(append([]*pg.Node{v.UpdateStmt.WhereClause}, v.UpdateStmt.TargetList...)...)
 		s.Reads = reads(append([]*pg.Node{v.UpdateStmt.WhereClause, with(v.UpdateStmt.WithClause)}, append(v.UpdateStmt.FromClause, v.UpdateStmt.TargetList...)...)...)
 	case *pg.Node_DeleteStmt:
-		s.Kind, s.Node = "DELETE", &DML{Table: rangeName(v.DeleteStmt.Relation), Filtered: v.DeleteStmt.WhereClause != nil}
+		s.Kind, s.Node = "DELETE", &DML{Table: rangeName(v.DeleteStmt.Relation), Filtered: filters(v.DeleteStmt.WhereClause)}
+		s.NullComparisons = t.nullComparisons(v.DeleteStmt.WhereClause)
 		s.Reads = reads(append([]*pg.Node{v.DeleteStmt.WhereClause, with(v.DeleteStmt.WithClause)}, v.DeleteStmt.UsingClause...)...)
 	case *pg.Node_MergeStmt:
 		s.Kind, s.Node = "MERGE", &DML{Table: rangeName(v.MergeStmt.Relation), Filtered: true}
@@ -143,7 +147,7 @@ func (t *translator) statement(n *pg.Node) Statement {
 		t.selectStatement(&s, v.SelectStmt)
 	case *pg.Node_DoStmt:
 		body, span := t.body()
-		s.Kind, s.Node = "DO", &Opaque{Body: body, BodySpan: span}
+		s.Kind, s.Node = "DO", &Opaque{Body: body, BodySpan: span, Foreign: foreign(v.DoStmt.Args)}
 	case *pg.Node_CallStmt:
 		s.Kind, s.Node = "CALL", &Opaque{}
 	case *pg.Node_ExecuteStmt:
@@ -531,6 +535,7 @@ func (t *translator) createFunction(s *Statement, f *pg.CreateFunctionStmt) {
 			out.Volatility = str(d.Arg)
 		}
 	}
+	out.Source = t.functionSource(f)
 	s.Kind, s.Node = "CREATE FUNCTION", out
 	if f.IsProcedure {
 		s.Kind = "CREATE PROCEDURE"
@@ -631,10 +636,59 @@ func (t *translator) selectStatement(s *Statement, q *pg.SelectStmt) {
 	s.Reads = selectReads(q)
 }
 
+func (t *translator) functionSource(f *pg.CreateFunctionStmt) *FunctionSource {
+	out := &FunctionSource{Foreign: foreign(f.Options), Returns: typeOf(f.ReturnType)}
+	hasBody, hasLanguage := false, false
+	for _, o := range f.Options {
+		switch d := o.GetDefElem(); d.GetDefname() {
+		case "as":
+			hasBody = len(d.Arg.GetList().GetItems()) == 1
+			if hasBody {
+				out.BodySpan = t.stringAt(d.Location)
+			}
+		case "language":
+			hasLanguage = true
+		case "security":
+			out.Definer = d.Arg.GetBoolean().GetBoolval()
+		}
+	}
+	if !hasBody || !hasLanguage || out.BodySpan == (Span{}) {
+		return nil
+	}
+	out.Body = t.file.Text[out.BodySpan.Start:out.BodySpan.End]
+	for _, n := range f.Parameters {
+		if p := n.GetFunctionParameter(); p != nil {
+			mode := p.Mode
+			out.Parameters = append(out.Parameters, Parameter{Name: p.Name, Type: typeOf(p.ArgType), Out: mode == pg.FunctionParameterMode_FUNC_PARAM_OUT || mode == pg.FunctionParameterMode_FUNC_PARAM_TABLE})
+		}
+	}
+	return out
+}
+
+// stringAt returns the place of the first string at or after an offset of the tree.
+func (t *translator) stringAt(location int32) Span {
+	for i := t.token(location); i <= t.last; i++ {
+		if t.file.Tokens[i].Kind == lexer.String {
+			return t.tokenSpan(i)
+		}
+	}
+	return Span{}
+}
+
+// foreign tells whether the options of DO or CREATE FUNCTION name another language than PL/pgSQL.
+func foreign(options []*pg.Node) bool {
+	for _, o := range options {
+		if d := o.GetDefElem(); d.GetDefname() == "language" {
+			return !strings.EqualFold(str(d.Arg), "plpgsql")
+		}
+	}
+	return false
+}
+
 // body returns the source of a DO block.
 func (t *translator) body() (string, Span) {
-	for i := t.first; i <= t.last; i++ {
-		if tok := t.file.Tokens[i]; tok.Kind == lexer.String {
+	for i := t.first + 1; i <= t.last; i++ {
+		if tok := t.file.Tokens[i]; tok.Kind == lexer.String && !t.file.Is(t.file.Tokens[i-1], "language") {
 			return t.file.Of(tok), Span{int(tok.Start), int(tok.End)}
 		}
 	}
