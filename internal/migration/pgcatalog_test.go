@@ -18,8 +18,8 @@ import (
 	"github.com/bdma-dev/bdma/internal/source"
 )
 
-// history is one public project whose migrations are run on a server.
-type history struct {
+// publicProject is one public project whose migrations are run on a server.
+type publicProject struct {
 	project string
 	// setup makes what the project's platform has from the start: roles, extensions, the runner's own table.
 	setup []string
@@ -76,7 +76,7 @@ func TestServerCatalog(t *testing.T) {
 	t.Logf("%d projects of %d runners: %s", compared, len(runners), strings.Join(slices.Sorted(maps.Keys(runners)), ", "))
 }
 
-func replayOnServer(t *testing.T, s *pgtest.Server, tree *source.Tree, u source.Unit, h history, database string) string {
+func replayOnServer(t *testing.T, s *pgtest.Server, tree *source.Tree, u source.Unit, h publicProject, database string) string {
 	s.Database(t, database)
 	c := comparison{
 		t: t, history: h, server: s, database: database, look: s.Connect(t, database), seen: map[string]bool{}, failed: map[string]bool{},
@@ -109,7 +109,7 @@ func replayOnServer(t *testing.T, s *pgtest.Server, tree *source.Tree, u source.
 // comparison is one history on its way through bdma and the server.
 type comparison struct {
 	t        *testing.T
-	history  history
+	history  publicProject
 	server   *pgtest.Server
 	database string
 	look     *pgtest.Conn // to look at the catalog, with the default search path
