@@ -13,12 +13,7 @@ type AlterEnum struct {
 	Neighbor    string
 	After       bool
 	IfNotExists bool
-	// LabelSpan is where the new label is.
-	LabelSpan Span
 }
-
-// DropOwned is DROP OWNED BY.
-type DropOwned struct{ Roles []string }
 
 func (t *translator) alterEnum(a *pg.AlterEnumStmt) *AlterEnum {
 	return &AlterEnum{
