@@ -305,7 +305,7 @@ func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 
 // judge reads a unit and lets every rule of its kind look at it.
 func (r *runner) judge(ctx context.Context, t task) error {
-	in := reading{tables: r.tables[t.kind.name]}
+	in := reading{tables: r.tables[t.kind.name], migration: database(r.sel.Config())}
 	in.migration.Base = r.opt.Base
 	in.migration.Excluded = func(file string) bool { return !r.sel.Match(facts.Migration, file, []string{"**"}) }
 	doc := t.kind.read(r.opt.Tree, t.unit, in)
@@ -395,8 +395,9 @@ func guarded(unit string, f func() error) func() error {
 	}
 }
 
-// Facts reads the named files and returns the document of each unit that they make up, in the order of the kinds.
-func Facts(tree *source.Tree, paths []string) ([]*facts.Doc, []source.Skipped, error) {
+// Facts reads the named files and returns the document of each unit that they make up, in the order of the kinds. The
+// configuration says which database migrations run on.
+func Facts(tree *source.Tree, paths []string, cfg *config.Config) ([]*facts.Doc, []source.Skipped, error) {
 	none, err := policy.Load()
 	if err != nil {
 		return nil, nil, err
@@ -412,7 +413,7 @@ func Facts(tree *source.Tree, paths []string) ([]*facts.Doc, []source.Skipped, e
 	}
 	docs := make([]*facts.Doc, len(tasks))
 	for i, t := range tasks {
-		docs[i] = t.kind.read(tree, t.unit, reading{})
+		docs[i] = t.kind.read(tree, t.unit, reading{migration: database(cfg)})
 	}
 	return docs, result.Skipped, nil
 }

@@ -63,6 +63,10 @@ type Facts struct {
 	Habits Habits `json:"habits"`
 	// RedundantKeys has one row for each list of keys whose indexes are redundant in more than one table.
 	RedundantKeys []RedundantKeys `json:"redundant_keys"`
+	// StatedTables are what bdma.yaml states of tables, by the name that other rows have in table.
+	StatedTables map[string]StatedTable `json:"stated_tables"`
+	// Transactions are the transactions up that hold ACCESS EXCLUSIVE on several tables that existed before.
+	Transactions []Transaction `json:"transactions"`
 }
 
 // Migration is one file of the history.
@@ -98,6 +102,17 @@ type Migration struct {
 	EditedInSubstance bool `json:"edited_in_substance,omitempty"`
 	// SortsBefore is a migration that the base has and that comes later in the order of the history, when the base does not have this one.
 	SortsBefore *LaterMigration `json:"sorts_before,omitempty"`
+	// LongestGuarded is the statement up that makes reads or writes of an existing table wait under the longest lock_timeout.
+	LongestGuarded *Unguarded `json:"longest_guarded,omitempty"`
+	// FirstUnlimited is the first statement up that makes reads or writes of an existing table wait while no statement_timeout is in force.
+	FirstUnlimited *Unguarded `json:"first_unlimited,omitempty"`
+	// FirstIdle is the first statement up in a transaction that makes reads or writes of an existing table wait while neither
+	// idle_in_transaction_session_timeout nor transaction_timeout is in force.
+	FirstIdle *Unguarded `json:"first_idle,omitempty"`
+	// FirstNested is the first BEGIN, COMMIT or ROLLBACK in a transaction that the runner has opened.
+	FirstNested *Nested `json:"first_nested,omitempty"`
+	// Unclosed is a BEGIN whose transaction the file neither commits nor rolls back.
+	Unclosed *Nested `json:"unclosed,omitempty"`
 }
 
 // Unguarded is a lock that is waited for without a limit.
@@ -112,6 +127,10 @@ type Unguarded struct {
 	Lock string `json:"lock"`
 	// Blocks is "reads and writes" or "writes".
 	Blocks string `json:"blocks"`
+	// Timeout is the timeout in force, in milliseconds: 0 when it is switched off. It is left out when nothing sets it.
+	Timeout *int `json:"timeout,omitempty"`
+	// SetLater says that a later statement of the migration sets a lock_timeout.
+	SetLater bool `json:"set_later,omitempty"`
 }
 
 // Statement is one SQL statement.
@@ -184,6 +203,73 @@ type Statement struct {
 	SelectsStar bool `json:"selects_star,omitempty"`
 	// EmptiedInUnit says that this transaction emptied Table before.
 	EmptiedInUnit bool `json:"emptied_in_unit,omitempty"`
+	// Rows is the number of rows of the table, where bdma.yaml states it.
+	Rows *int `json:"rows,omitempty"`
+	// Traffic is "low", "medium" or "high", where bdma.yaml states the traffic of the table.
+	Traffic string `json:"traffic,omitempty"`
+	// Action is what ALTER TYPE and ALTER DOMAIN do: "ADD VALUE", "RENAME VALUE", "ADD CONSTRAINT", "SET NOT NULL", …
+	Action string `json:"action,omitempty"`
+	// To is the new name that ALTER … RENAME gives a schema, type, domain, attribute or label of an enum.
+	To string `json:"to,omitempty"`
+	// Value is the label of an enum that ALTER TYPE adds or renames.
+	Value string `json:"value,omitempty"`
+	// Placed says that ALTER TYPE … ADD VALUE says BEFORE or AFTER which label.
+	Placed bool `json:"placed,omitempty"`
+	// OldNameExists says that something of the kind has the old name again when the migration ends.
+	OldNameExists bool `json:"old_name_exists,omitempty"`
+	// Full says that VACUUM has the word FULL.
+	Full bool `json:"full,omitempty"`
+	// Constrained says that CREATE DOMAIN has a CHECK or NOT NULL.
+	Constrained bool `json:"constrained,omitempty"`
+	// Emptied are the tables that existed before this migration and that TRUNCATE empties, those that CASCADE reaches included, partitions left out.
+	Emptied []string `json:"emptied,omitempty"`
+	// PartitionOf is the table that CREATE TABLE makes a partition of, when that existed before this migration.
+	PartitionOf string `json:"partition_of,omitempty"`
+	// ReadsUnderLock are the tables that existed before this migration and that CREATE TABLE … PARTITION OF or ALTER DOMAIN reads wholly while
+	// it locks them: the default partition, and the tables with a column of the domain.
+	ReadsUnderLock []string `json:"reads_under_lock,omitempty"`
+	// HasUniqueIndex says that the materialized view has the unique index that REFRESH … CONCURRENTLY needs.
+	HasUniqueIndex bool `json:"has_unique_index,omitempty"`
+	// Unpopulated says that the materialized view that REFRESH is about holds no data yet.
+	Unpopulated bool `json:"unpopulated,omitempty"`
+	// TableGone says that this migration drops the table later on.
+	TableGone bool `json:"table_gone,omitempty"`
+	// Instead is what does the same under weaker locks: the DROP INDEX CONCURRENTLY, or the CREATE TABLE and ATTACH PARTITION for PARTITION OF.
+	Instead string `json:"instead,omitempty"`
+	// LockTimeoutMs is the lock_timeout in force, in milliseconds; 0 when it is switched off. It is left out when nothing sets it, or when its value
+	// is a placeholder.
+	LockTimeoutMs *int `json:"lock_timeout_ms,omitempty"`
+	// StatementTimeoutMs is the statement_timeout in force, likewise.
+	StatementTimeoutMs *int `json:"statement_timeout_ms,omitempty"`
+	// IdleTimeoutMs is the idle_in_transaction_session_timeout in force, likewise.
+	IdleTimeoutMs *int `json:"idle_timeout_ms,omitempty"`
+	// TransactionTimeoutMs is the transaction_timeout in force, likewise. PostgreSQL has it since 17.
+	TransactionTimeoutMs *int `json:"transaction_timeout_ms,omitempty"`
+	// HoldsAccessExclusiveSince is the statement of the same transaction that first took ACCESS EXCLUSIVE on a table that existed before and
+	// that it does not drop: what that table's users wait for.
+	HoldsAccessExclusiveSince *HeldLock `json:"holds_access_exclusive_since,omitempty"`
+	// Work is what takes the longer the larger a table is that existed before this migration: "rewrite", "scan", "index build", "validation" (a scan
+	// that lets reads and writes go on, unless the transaction itself added what is validated), "data change" (INSERT … SELECT, and UPDATE, DELETE and MERGE that do not name rows by their key), "query"
+	// (CREATE TABLE AS and its kind).
+	Work string `json:"work,omitempty"`
+	// WorkCounted says that an earlier statement of the transaction, too, did work of the last three kinds while ACCESS EXCLUSIVE was held.
+	WorkCounted bool `json:"work_counted,omitempty"`
+	// OutsideOnly names what it is when PostgreSQL refuses it within a transaction: "CREATE INDEX CONCURRENTLY", "VACUUM", "ALTER SYSTEM", …
+	OutsideOnly string `json:"outside_only,omitempty"`
+	// Refused says that PostgreSQL refuses the statement because it is in a transaction. It is left out where nothing is known of the tool that
+	// runs the files, which may send their statements one by one, unless the file says BEGIN.
+	Refused bool `json:"refused,omitempty"`
+	// UsesNewLabel is the label of an enum that it uses and that the same transaction added.
+	UsesNewLabel *NewLabel `json:"uses_new_label,omitempty"`
+	// FailsAgain are the words that it lacks to run a second time, IF EXISTS or IF NOT EXISTS, when it runs outside of a transaction and others follow:
+	// should one of these fail, it is done already.
+	FailsAgain string `json:"fails_again,omitempty"`
+	// DroppedBefore says that this migration drops an index of the name that CREATE INDEX gives before.
+	DroppedBefore bool `json:"dropped_before,omitempty"`
+	// Missing are the columns that CREATE TABLE IF NOT EXISTS would make and that the table, which exists, lacks or has with another type.
+	Missing []string `json:"missing,omitempty"`
+	// Mergeable are the ALTER TABLE statements that follow an ALTER TABLE directly and are about the same table, which existed before.
+	Mergeable []facts.ID `json:"mergeable,omitempty"`
 }
 
 // Lock is what a statement up does to one relation. Statements down are not rows: their state is not known.
@@ -214,6 +300,10 @@ type Lock struct {
 	CreatedInUnit bool `json:"created_in_unit,omitempty"`
 	// LockTimeout says that a lock_timeout other than 0 is in force.
 	LockTimeout bool `json:"lock_timeout,omitempty"`
+	// Rows is the number of rows of the relation, where bdma.yaml states it.
+	Rows *int `json:"rows,omitempty"`
+	// Traffic is "low", "medium" or "high", where bdma.yaml states the traffic of the relation.
+	Traffic string `json:"traffic,omitempty"`
 }
 
 // Action is one action of ALTER TABLE, RENAME and SET SCHEMA included.
@@ -306,6 +396,62 @@ type Action struct {
 	NotNullCheck string `json:"not_null_check,omitempty"`
 	// Validate is the statement that validates the constraint that ADD CONSTRAINT or ADD COLUMN … REFERENCES adds: "ALTER TABLE … VALIDATE CONSTRAINT …".
 	Validate string `json:"validate,omitempty"`
+	// Rows is the number of rows of the table, where bdma.yaml states it.
+	Rows *int `json:"rows,omitempty"`
+	// Traffic is "low", "medium" or "high", where bdma.yaml states the traffic of the table.
+	Traffic string `json:"traffic,omitempty"`
+	// Concurrently says that DETACH PARTITION has the word CONCURRENTLY, or FINALIZE, which ends what that began.
+	Concurrently bool `json:"concurrently,omitempty"`
+	// InlineCheck is the name of the first CHECK in ADD COLUMN, given or made up as PostgreSQL does.
+	InlineCheck string `json:"inline_check,omitempty"`
+	// InlineUnique is the name of the UNIQUE constraint in ADD COLUMN.
+	InlineUnique string `json:"inline_unique,omitempty"`
+	// AddNotValid is the statement that adds the CHECK of ADD COLUMN afterwards, or that of a partition's bounds before it is attached:
+	// "ALTER TABLE … ADD CONSTRAINT … CHECK (…) NOT VALID".
+	AddNotValid string `json:"add_not_valid,omitempty"`
+	// CreateIndex is the statement that builds the index behind a new UNIQUE or PRIMARY KEY without blocking: "CREATE UNIQUE INDEX CONCURRENTLY …".
+	// It is left out when the table has such an index.
+	CreateIndex string `json:"create_index,omitempty"`
+	// UseIndex is the statement that makes that index the constraint: "ALTER TABLE … ADD CONSTRAINT … USING INDEX …".
+	UseIndex string `json:"use_index,omitempty"`
+	// Nullable are the columns of a new primary key that may hold nulls as far as is known, so that PostgreSQL reads all rows to see that they do not.
+	Nullable []string `json:"nullable,omitempty"`
+	// HeldLock is the lock of ADD CONSTRAINT that VALIDATE CONSTRAINT runs under when AddedInUnit, and HeldBlocks what waits for it.
+	HeldLock string `json:"held_lock,omitempty"`
+	// HeldBlocks is what waits for HeldLock: "reads and writes" or "writes".
+	HeldBlocks string `json:"held_blocks,omitempty"`
+	// Narrows says what a change of type does to values that the new type does not hold: "fails", "cuts" (an explicit cast to a shorter text),
+	// "rounds", "drops time" or "drops date". It is left out when every value fits, or a USING clause says what to do.
+	Narrows string `json:"narrows,omitempty"`
+	// IndexedBy is an index that has the column as a key when its type changes.
+	IndexedBy string `json:"indexed_by,omitempty"`
+	// Analyzed says that the migration runs ANALYZE on the table afterwards.
+	Analyzed bool `json:"analyzed,omitempty"`
+	// Analyze is the statement that gathers the column's statistics: "ANALYZE table (column)".
+	Analyze string `json:"analyze,omitempty"`
+	// OldNameExists says that the old name of a RENAME means a table, view or column again when the migration ends.
+	OldNameExists bool `json:"old_name_exists,omitempty"`
+	// View is the statement that keeps the old name of a renamed table: "CREATE VIEW … AS SELECT * FROM …".
+	View string `json:"view,omitempty"`
+	// ReadsUnderLock are the partitions that existed before this migration and that ATTACH PARTITION reads wholly under ACCESS EXCLUSIVE: the new
+	// one when no validated CHECK is on the partition key, and the default partition.
+	ReadsUnderLock []string `json:"reads_under_lock,omitempty"`
+	// ReadsPartition says that the new partition is one of ReadsUnderLock. AddNotValid and Validate are then the statements that prove its bounds
+	// beforehand, when the key is one column.
+	ReadsPartition bool `json:"reads_partition,omitempty"`
+	// HasDefaultPartition says that the table has a default partition, so that none can be detached concurrently.
+	HasDefaultPartition bool `json:"has_default_partition,omitempty"`
+	// TriggerScope is "ALL" or "USER" for ENABLE and DISABLE TRIGGER with these words.
+	TriggerScope string `json:"trigger_scope,omitempty"`
+	// Reenabled says that the migration enables again what DISABLE TRIGGER disables.
+	Reenabled bool `json:"reenabled,omitempty"`
+	// Anew is the index that a change of type builds anew under its lock, or the CHECK that it checks anew, when it leaves the rows as they are: an
+	// index with an expression or a predicate on the column, or one that orders it otherwise than before.
+	Anew string `json:"anew,omitempty"`
+	// AnewIndex says that Anew is an index.
+	AnewIndex bool `json:"anew_index,omitempty"`
+	// SafeFrom is the first version of PostgreSQL that does without the lock, rewrite or scan of the action, when the server is older.
+	SafeFrom int `json:"safe_from,omitempty"`
 }
 
 // Table is a table that exists in the end.
@@ -467,6 +613,10 @@ type Constraint struct {
 	// Circle are the tables of a circle of foreign keys that this one closes, from this table to itself, when each of them is NOT NULL and not
 	// deferrable: no row can be the first.
 	Circle []string `json:"circle,omitempty"`
+	// InLastMigration says that the last migration of the history adds it: what is to follow may be on its way.
+	InLastMigration bool `json:"in_last_migration,omitempty"`
+	// Validate is the statement that validates it when it is not: "ALTER TABLE … VALIDATE CONSTRAINT …".
+	Validate string `json:"validate,omitempty"`
 }
 
 // Index is an index of a table that exists in the end.

@@ -33,11 +33,14 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 		model: Facts{
 			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
 			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
-			PostgresVersion: settings.PostgresVersion, DynamicSQL: []DynamicSQL{},
-			RedundantKeys: []RedundantKeys{},
-			Enums:         []Enum{}, Domains: []Domain{}, Views: []View{},
+			DynamicSQL:      []DynamicSQL{},
+			RedundantKeys:   []RedundantKeys{},
+			PostgresVersion: settings.PostgresVersion, StatedTables: settings.Tables,
+			Transactions: []Transaction{},
+			Enums:        []Enum{}, Domains: []Domain{}, Views: []View{},
 		},
 	}
+	r.cat.Version = settings.PostgresVersion
 	root := unit.Name
 	var names []string
 	for _, f := range unit.Files {
@@ -89,39 +92,34 @@ type reader struct {
 	row   *Migration
 	index int
 	// The session at hand.
-	lockTimeout, statementTimeout timeout
-	unit                          int
-	explicit                      bool
+	timeouts [timeoutCount]timeout
+	unit     int
+	explicit bool
+
+	exhausted bool
+	// pending is what only the rest of the file tells.
+	pending pending
+	// unpopulated are the materialized views without data; lastUp is the last file up that was read.
+	unpopulated map[catalog.Name]bool
+	lastUp      string
 	// conditional says that the statement at hand may run or not: it stands in a DO block behind a condition.
 	conditional bool
 	// bodies are what functions execute that is put together at run time, by the functions' names.
 	bodies map[string][]DynamicSQL
 
-	exhausted bool
 	// beside are files that places lie in and that are no migrations of the history: plans, checksums, what nobody runs.
 	beside []string
 	enums  map[string]bool // the names that enums have had
-}
 
-// timeout is the state of a setting: on for the session, and on for the transaction when that says something else.
-type timeout struct{ session, local, isLocal bool }
-
-func (t timeout) on() bool {
-	if t.isLocal {
-		return t.local
-	}
-	return t.session
-}
-
-func (t *timeout) set(s *pgparse.Set, inTransaction bool) {
-	v := strings.TrimLeft(strings.Trim(s.Value, "' "), "0 ")
-	on := s.Value != "" && v != "" && v[0] >= '1' && v[0] <= '9'
-	switch {
-	case !s.Local:
-		t.session, t.isLocal = on, false
-	case inTransaction: // SET LOCAL has no effect outside of a transaction
-		t.local, t.isLocal = on, true
-	}
+	lexed *lexer.File // of the section at hand
+	// What the transaction at hand holds and has added, and what the file has dropped and made.
+	held           holding
+	added          []addedLabel
+	droppedIndexes map[string]bool
+	newTypes       map[catalog.Name]bool
+	opened         *Nested
+	ended          bool // by a COMMIT of the file, which ended the transaction of the runner
+	mergeable      int  // the place among statements, from 1, of the ALTER TABLE that the next one may be merged with
 }
 
 func (r *reader) node(rg facts.Range, pointer string) facts.ID {
@@ -151,7 +149,9 @@ func (r *reader) file(f runner.File, name string, order int) {
 	f.Version = version
 	r.name, r.info, r.index = name, f, 0
 	r.versions[name] = version
-	r.lockTimeout, r.statementTimeout, r.explicit = timeout{}, timeout{}, false
+	r.explicit = false
+	r.beginTimeouts()
+	r.held, r.added, r.droppedIndexes, r.newTypes, r.mergeable = holding{}, r.added[:0], nil, nil, 0
 	r.model.Migrations = append(r.model.Migrations, Migration{
 		At: r.node(facts.Range{}, version), File: name, Version: version, Name: f.Name, Direction: f.Direction, Order: order, Transaction: string(r.runner.Mode),
 	})
@@ -200,6 +200,7 @@ func (r *reader) file(f runner.File, name string, order int) {
 		r.section(lexed, s)
 	}
 	r.row.Statements = r.index
+	r.settle()
 	r.cat.EndSession()
 	if r.settings.after != nil {
 		r.settings.after(r, f, lexed)
@@ -222,6 +223,8 @@ func (r *reader) section(lexed *lexer.File, s runner.Section) {
 		}
 		start = b
 	}
+	r.lexed, r.ended = lexed, false
+	begun := len(r.model.Statements)
 	mode := s.Mode
 	if mode == runner.Implicit && len(stmts) < 2 {
 		mode = runner.None
@@ -237,6 +240,8 @@ func (r *reader) section(lexed *lexer.File, s runner.Section) {
 		r.functionBody(lexed, &stmts[i], s.Direction)
 	}
 	r.explicit = false
+	r.endControl()
+	r.settleAgain(begun)
 }
 
 // maxStatements bounds the statements of a history, each of which is a row. The longest of a corpus of public repositories has
@@ -255,30 +260,32 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 		r.model.Summary.Opaque++
 		return
 	}
+	surrounding := mode
+	if r.ended {
+		mode = runner.None
+	}
 	if r.explicit {
 		mode = runner.Explicit
 	}
 	switch s.Kind {
 	case "BEGIN":
-		r.unit++
+		if surrounding != runner.Implicit {
+			r.unit++ // within one query, what stands before BEGIN is part of the transaction (manual, §55.2.2.1)
+		}
 		r.explicit, mode = true, runner.Explicit
 	case "COMMIT", "ROLLBACK", "PREPARE TRANSACTION":
+		r.ended = r.ended || surrounding == runner.InRunner
 		defer r.commit()
 	}
 	if mode == runner.None {
 		r.unit++
 	}
-	if n, ok := s.Node.(*pgparse.Set); ok {
-		switch n.Name {
-		case "lock_timeout":
-			r.lockTimeout.set(n, mode != runner.None)
-		case "statement_timeout":
-			r.statementTimeout.set(n, mode != runner.None)
-		}
-	}
+	r.setTimeouts(s, mode != runner.None)
 	row := Statement{
 		Migration: r.info.Version, File: r.name, Index: r.index, Kind: s.Kind, Direction: direction, Transaction: string(mode),
-		Unit: r.info.Version + "/" + strconv.Itoa(r.unit), LockTimeout: r.lockTimeout.on(), StatementTimeout: r.statementTimeout.on(),
+		Unit: r.info.Version + "/" + strconv.Itoa(r.unit), LockTimeout: r.timeouts[lockTimeout].value().on, StatementTimeout: r.timeouts[statementTimeout].value().on,
+		LockTimeoutMs: r.timeouts[lockTimeout].value().ms, StatementTimeoutMs: r.timeouts[statementTimeout].value().ms,
+		IdleTimeoutMs: r.timeouts[idleTimeout].value().ms, TransactionTimeoutMs: r.timeouts[transactionTimeout].value().ms, OutsideOnly: r.outsideOnly(s),
 		Conditional: r.conditional,
 	}
 	target := r.describe(s, &row)
@@ -289,6 +296,8 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	pointer := r.pointer(strings.TrimSpace(r.info.Version + ": " + s.Kind + " " + subject))
 	row.At = r.node(r.lines.Range(s.Span.Start, s.Span.End), pointer)
 	r.nullComparisons(s, &row)
+	row.Refused = row.OutsideOnly != "" && mode != runner.None && (mode == runner.Explicit || r.runner != runner.Plain)
+	r.control(s, row.At, surrounding, direction)
 	if direction != runner.Up {
 		r.model.Statements = append(r.model.Statements, row)
 		r.actions(s, &row, nil)
@@ -303,14 +312,21 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}
 	effects := lock.Of(r.cat, s)
 	row.ExistedBefore = row.Table != "" && r.existed(target)
+	r.ddl(s, &row, effects.Relations)
 	if t := r.cat.Table(target); t != nil && row.Table != "" {
 		row.Partitioned = t.Partitioned
 	}
 	if n, ok := s.Node.(*pgparse.CreateIndex); ok {
 		row.NothingToBuild = r.nothingToBuild(n, row.Unit, effects.Relations)
 	}
+	row.Rows, row.Traffic = r.stated(row.Table)
+	r.beforeLocks(s, &row, effects.Relations)
+	r.labels(s, &row)
+	r.again(s, &row)
+	r.merge(s, &row)
 	r.model.Statements = append(r.model.Statements, row)
 	r.locks(s, &row, effects.Relations)
+	r.afterLocks(s, &row, effects.Relations)
 	r.actions(s, &row, effects.Actions)
 	if r.conditional {
 		r.doubt(effects.Relations)
@@ -342,7 +358,7 @@ func (r *reader) nothingToBuild(n *pgparse.CreateIndex, unit string, relations [
 // commit ends an explicit transaction.
 func (r *reader) commit() {
 	r.explicit = false
-	r.lockTimeout.isLocal, r.statementTimeout.isLocal = false, false
+	r.endTimeouts()
 	r.unit++
 }
 
@@ -487,12 +503,12 @@ func blocks(m lock.Mode) string {
 func (r *reader) locks(s *pgparse.Statement, row *Statement, relations []lock.Relation) {
 	for _, l := range relations {
 		existed := r.existed(l.Name)
+		rows, traffic := r.stated(r.display(l.Name))
 		r.model.Locks = append(r.model.Locks, Lock{
 			At: row.At, Migration: row.Migration, Kind: s.Kind, Relation: r.display(l.Name), Object: l.Object, Mode: string(l.Mode), BlocksReads: l.Mode.BlocksReads(),
 			BlocksWrites: l.Mode.BlocksWrites(), Rewrite: l.Rewrite, Scan: l.Scan, ExistedBefore: existed, CreatedInUnit: !existed, LockTimeout: row.LockTimeout,
+			Rows: rows, Traffic: traffic,
 		})
-		if r.row.FirstUnguarded == nil && existed && !row.LockTimeout && l.Mode.BlocksWrites() && (l.Object == "TABLE" || l.Object == "VIEW") {
-			r.row.FirstUnguarded = &Unguarded{At: row.At, Kind: s.Kind, Table: r.display(l.Name), Lock: string(l.Mode), Blocks: blocks(l.Mode)}
-		}
+		r.guards(s, row, l, existed)
 	}
 }

@@ -152,6 +152,7 @@ func (r *reader) constraint(t *catalog.Table, k *catalog.Constraint, at facts.ID
 		row.CreateIndex = create + quote(r.cat.FreeIndexName(t, k.Columns)) + on + quotePath(row.Table) + " (" + strings.Join(quoted, ", ") + ")"
 		row.HasCoveringIndex = slices.ContainsFunc(t.Indexes, func(x *catalog.Index) bool { return covers(x, k.Columns) })
 	}
+	r.unvalidated(k, &row)
 	r.model.Constraints = append(r.model.Constraints, row)
 }
 

@@ -1,6 +1,8 @@
 package migration
 
 import (
+	"strings"
+
 	"github.com/bdma-dev/bdma/internal/migration/lexer"
 	"github.com/bdma-dev/bdma/internal/migration/runner"
 	"github.com/bdma-dev/bdma/internal/source"
@@ -14,6 +16,8 @@ type Settings struct {
 	Base *source.Base
 	// Excluded tells files that configuration leaves out; nil means none.
 	Excluded func(file string) bool
+	// Tables are the tables of which more is stated, by the name that rows of facts have.
+	Tables map[string]StatedTable
 
 	// after is called when a file was replayed, for tests that look at each step.
 	after func(r *reader, f runner.File, text *lexer.File)
@@ -27,5 +31,10 @@ func (s Settings) withDefaults() Settings {
 	if s.PostgresVersion == 0 {
 		s.PostgresVersion = DefaultPostgresVersion
 	}
+	tables := make(map[string]StatedTable, len(s.Tables))
+	for name, t := range s.Tables {
+		tables[strings.TrimPrefix(name, publicPrefix)] = t
+	}
+	s.Tables = tables
 	return s
 }

@@ -62,7 +62,7 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 		}
 		typ, _ := c.Resolve(a.Def.Type)
 		place := c.now.Place(a.Def.TypeSpan)
-		each(func(col *Column) { col.Type, col.TypePlace = typ, place })
+		each(func(col *Column) { col.Type, col.TypePlace, col.Collation = typ, place, a.Def.Collation })
 		c.usesType(t, typ)
 		for _, d := range c.descendants(t) {
 			c.usesType(d, typ)

@@ -50,6 +50,11 @@ func (c *Catalog) Apply(s *pgparse.Statement, ctx Context) {
 		if n.Name == "search_path" {
 			c.SetSearchPath(n.Values)
 		}
+		c.set(n)
+	case *pgparse.Transaction:
+		if s.Kind == "COMMIT" || s.Kind == "ROLLBACK" {
+			c.session.localZone = ""
+		}
 	case *pgparse.OnTable:
 		if s.Kind == "CREATE TRIGGER" {
 			c.createTrigger(n)
@@ -189,9 +194,6 @@ func (c *Catalog) createTable(n *pgparse.CreateTable) {
 		cons = append(cons, &n.Constraints[i])
 	}
 	c.addConstraints(t, cons)
-	for _, k := range t.Constraints {
-		k.Validated = true // there are no rows, and NOT VALID says nothing
-	}
 }
 
 // addConstraints adds the constraints of one definition: primary keys first, whatever their place, and those that ask
@@ -246,7 +248,9 @@ func (c *Catalog) inheritColumns(t, p *Table) {
 	}
 	t.Opaque = t.Opaque || p.Opaque
 	for _, k := range p.Constraints {
-		t.inheritCheck(k)
+		if own := t.inheritCheck(k); own != nil {
+			own.Validated = true // there are no rows
+		}
 	}
 }
 
@@ -349,7 +353,7 @@ func (c *Catalog) like(t *Table, l pgparse.Like) {
 	for _, k := range src.Constraints {
 		if k.Kind == pgparse.Check && l.Constraints {
 			cp := *k
-			cp.Table, cp.local, cp.parents = t, true, 0
+			cp.Table, cp.local, cp.parents, cp.Validated = t, true, 0, true
 			t.Constraints = append(t.Constraints, &cp)
 		}
 	}
@@ -375,7 +379,7 @@ func (c *Catalog) addColumn(t *Table, d *pgparse.Column) {
 	col.local = t.Parent == nil
 	col.Place, col.TypePlace = c.now.Place(d.NameSpan), c.now.Place(d.TypeSpan)
 	if d.Type.Name.Name != "" { // a partition's column may leave the type out
-		col.Type, col.Serial = typ, serial
+		col.Type, col.Serial, col.Collation = typ, serial, d.Collation
 		c.usesType(t, typ)
 	}
 	col.NotNull = col.NotNull || d.NotNull || serial
@@ -551,6 +555,9 @@ func (c *Catalog) createIndex(n *pgparse.CreateIndex) {
 		Table: t, Place: c.now.Place(span), Migration: c.now.Migration, Keys: c.keys(t, n.Keys), Include: n.Include, Where: where, WhereNotNull: notNull, Unique: n.Unique,
 		Nulls: n.NullsNotDistinct, Method: n.Method, Valid: true, Named: n.Name != "", serial: c.serial,
 		WhereColumns: whereColumns,
+	}
+	if n.Where != nil {
+		x.WhereColumns = n.Where.Columns
 	}
 	if x.Method == "" {
 		x.Method = "btree"

@@ -73,6 +73,8 @@ type Column struct {
 	local   bool
 	parents int
 	counter *Sequence // of the default
+	// Collation is empty for the default one of the type.
+	Collation string
 }
 
 // Constraint is a constraint of a table.
@@ -190,6 +192,9 @@ type Catalog struct {
 	typed     map[Name][]*Table    // with a column of a type; may hold others
 	readers   map[Name][]*View     // that read a relation; may hold others
 	passing   []any                // what goes with the session
+	// Version is the server's major version; zero means the default one.
+	Version int
+	session session
 }
 
 // maxWork bounds the replay of a history: it counts the objects that are made, copied and looked at in bulk. Real
@@ -266,6 +271,7 @@ func (c *Catalog) EndSession() {
 		c.endTemporary()
 		c.hasTemporary = false
 	}
+	c.session = session{}
 	c.SetSearchPath(nil)
 }
 

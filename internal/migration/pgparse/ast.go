@@ -28,6 +28,10 @@ type Statement struct {
 	Reads []Name
 	// NullComparisons are the places of comparisons with NULL by = or <>, which are never true.
 	NullComparisons []Span
+	// NoData says that a materialized view is made or refreshed WITH NO DATA, and Analyzes that ANALYZE or VACUUM gathers statistics.
+	NoData, Analyzes bool
+	// Outside names what it is when the server refuses it within a transaction: "CREATE INDEX CONCURRENTLY", "VACUUM", …
+	Outside string
 }
 
 // Column is a column definition.
@@ -44,6 +48,10 @@ type Column struct {
 	Generated *Expr
 	// Constraints are the column's own, each with Columns set to the column.
 	Constraints []Constraint
+	// Collation is the name behind COLLATE.
+	Collation string
+	// Virtual says that a generated column is computed when it is read (PostgreSQL 18).
+	Virtual bool
 }
 
 // Type is a type as written, before its name is resolved.
@@ -110,6 +118,8 @@ type Constraint struct {
 	NullsNotDistinct bool
 	// NoInherit says that heirs do not get a CHECK.
 	NoInherit bool
+	// NotEnforced says that PostgreSQL does not check it (18).
+	NotEnforced bool
 }
 
 // Like is the LIKE clause of CREATE TABLE.
@@ -212,6 +222,10 @@ type Action struct {
 	Concurrently bool
 	// Options are the storage parameters of SET and RESET.
 	Options []string
+	// Scope is "ALL" or "USER" for ENABLE and DISABLE TRIGGER, and "FINALIZE" for DETACH PARTITION, with these words.
+	Scope string
+	// Bound is that of ATTACH PARTITION, when it has one key.
+	Bound *Bound
 }
 
 // Drop is DROP for every kind of object.
@@ -368,6 +382,8 @@ type OnTable struct {
 	// Function is what a trigger calls, Replace and Row say that the words OR REPLACE and FOR EACH ROW were written.
 	Function     Name
 	Replace, Row bool
+	// Only says that ONLY stands before the first table.
+	Only bool
 }
 
 // DML is INSERT, UPDATE, DELETE, MERGE and COPY FROM.
@@ -381,6 +397,8 @@ type DML struct {
 	Rows int
 	// Positional says that an INSERT names no columns.
 	Positional bool
+	// Pinned are the columns that it compares with constants for equality, whatever else it says.
+	Pinned []string
 }
 
 // Select is a query that stands alone.

@@ -106,7 +106,7 @@ func (t *translator) statement(n *pg.Node) Statement {
 	case *pg.Node_TruncateStmt:
 		s.Kind, s.Node = "TRUNCATE", &OnTable{Tables: rangeNames(v.TruncateStmt.Relations), Cascade: v.TruncateStmt.Behavior == pg.DropBehavior_DROP_CASCADE}
 	case *pg.Node_LockStmt:
-		o := &OnTable{Tables: rangeNames(v.LockStmt.Relations)}
+		o := &OnTable{Tables: rangeNames(v.LockStmt.Relations), Only: only(v.LockStmt.Relations)}
 		if m := int(v.LockStmt.Mode); m > 0 && m < len(lockModes) {
 			o.Mode = lockModes[m]
 		}
@@ -128,11 +128,11 @@ func (t *translator) statement(n *pg.Node) Statement {
 		s.NullComparisons = t.nullComparisons(v.InsertStmt.SelectStmt)
 		s.Reads = reads(v.InsertStmt.SelectStmt, with(v.InsertStmt.WithClause))
 	case *pg.Node_UpdateStmt:
-		s.Kind, s.Node = "UPDATE", &DML{Table: rangeName(v.UpdateStmt.Relation), Filtered: filters(v.UpdateStmt.WhereClause), Twice: twice(v.UpdateStmt.TargetList)}
+		s.Kind, s.Node = "UPDATE", &DML{Table: rangeName(v.UpdateStmt.Relation), Filtered: filters(v.UpdateStmt.WhereClause), Twice: twice(v.UpdateStmt.TargetList), Pinned: pinned(v.UpdateStmt.WhereClause, nil)}
 		s.NullComparisons = t.nullComparisons(append([]*pg.Node{v.UpdateStmt.WhereClause}, v.UpdateStmt.TargetList...)...)
 		s.Reads = reads(append([]*pg.Node{v.UpdateStmt.WhereClause, with(v.UpdateStmt.WithClause)}, append(v.UpdateStmt.FromClause, v.UpdateStmt.TargetList...)...)...)
 	case *pg.Node_DeleteStmt:
-		s.Kind, s.Node = "DELETE", &DML{Table: rangeName(v.DeleteStmt.Relation), Filtered: filters(v.DeleteStmt.WhereClause)}
+		s.Kind, s.Node = "DELETE", &DML{Table: rangeName(v.DeleteStmt.Relation), Filtered: filters(v.DeleteStmt.WhereClause), Pinned: pinned(v.DeleteStmt.WhereClause, nil)}
 		s.NullComparisons = t.nullComparisons(v.DeleteStmt.WhereClause)
 		s.Reads = reads(append([]*pg.Node{v.DeleteStmt.WhereClause, with(v.DeleteStmt.WithClause)}, v.DeleteStmt.UsingClause...)...)
 	case *pg.Node_MergeStmt:
@@ -152,9 +152,15 @@ func (t *translator) statement(n *pg.Node) Statement {
 		s.Kind, s.Node = "CALL", &Opaque{}
 	case *pg.Node_ExecuteStmt:
 		s.Kind, s.Node = "EXECUTE", &Opaque{}
+	case *pg.Node_AlterDatabaseSetStmt:
+		t.setDefault(&s, t.command(), v.AlterDatabaseSetStmt.Setstmt)
+	case *pg.Node_AlterRoleSetStmt:
+		t.setDefault(&s, t.command(), v.AlterRoleSetStmt.Setstmt)
 	default:
 		s.Kind = t.command()
 	}
+	s.qualify(n)
+	s.Outside = outside(n)
 	return s
 }
 
@@ -203,6 +209,9 @@ func (t *translator) createTable(c *pg.CreateStmt) *CreateTable {
 			out.Likes = append(out.Likes, Like{Table: rangeName(v.TableLikeClause.Relation), Constraints: o&4 != 0, Defaults: o&8 != 0, Identity: o&32 != 0, Indexes: o&64 != 0, Generated: o&16 != 0})
 		}
 	}
+	for i := range out.Constraints {
+		out.Constraints[i].NotValid = false // a new table has no rows, and PostgreSQL takes the words for nothing (transformCreateStmt)
+	}
 	for _, key := range c.Partspec.GetPartParams() {
 		if p := key.GetPartitionElem(); p != nil {
 			out.PartitionKey = append(out.PartitionKey, p.Name)
@@ -240,7 +249,7 @@ func (t *translator) column(d *pg.ColumnDef) Column {
 	end := t.until(at, nil)
 	c := Column{
 		Name: d.Colname, NameSpan: t.tokenSpan(at), Span: t.tokens(at, end), Type: typeOf(d.TypeName),
-		NotNull: d.IsNotNull, Identity: d.Identity != "",
+		NotNull: d.IsNotNull, Identity: d.Identity != "", Collation: listName(d.CollClause.GetCollname()).Name,
 	}
 	if d.TypeName != nil {
 		c.TypeSpan = t.typeSpan(d.TypeName.Location)
@@ -261,6 +270,10 @@ func (t *translator) column(d *pg.ColumnDef) Column {
 		case pg.ConstrType_CONSTR_NOTNULL:
 			c.NotNull = true
 		case pg.ConstrType_CONSTR_DEFAULT:
+			if at := t.token(k.Location); t.file.Is(t.file.Tokens[at], "generated") {
+				c.Generated, c.Virtual = t.expr(k.RawExpr, at, stop), true // see older
+				continue
+			}
 			c.Default = t.expr(k.RawExpr, t.after(t.token(k.Location), stop, "default"), stop)
 		case pg.ConstrType_CONSTR_IDENTITY:
 			c.Identity, c.NotNull = true, true
@@ -302,6 +315,11 @@ func (t *translator) constraint(k *pg.Constraint, column string, stop int) Const
 	c := Constraint{
 		Name: k.Conname, Span: t.tokens(at, stop), NotValid: k.SkipValidation, Deferrable: k.Deferrable,
 		UsingIndex: k.Indexname, NullsNotDistinct: k.NullsNotDistinct, Inline: column != "", NoInherit: k.IsNoInherit,
+	}
+	for i := at; i+1 < stop; i++ {
+		if t.file.Is(t.file.Tokens[i], "not") && t.file.Is(t.file.Tokens[i+1], "enforced") {
+			c.NotEnforced = true
+		}
 	}
 	names := k.Keys
 	switch k.Contype {
@@ -421,7 +439,10 @@ func (t *translator) alterTable(a *pg.AlterTableStmt) *AlterTable {
 		switch v := cmd.GetDef().GetNode().(type) {
 		case *pg.Node_ColumnDef:
 			if cmd.Subtype == pg.AlterTableType_AT_AlterColumnType {
-				d := Column{Name: cmd.Name, Type: typeOf(v.ColumnDef.TypeName), TypeSpan: t.typeSpan(v.ColumnDef.TypeName.GetLocation())}
+				d := Column{
+					Name: cmd.Name, Type: typeOf(v.ColumnDef.TypeName), TypeSpan: t.typeSpan(v.ColumnDef.TypeName.GetLocation()),
+					Collation: listName(v.ColumnDef.CollClause.GetCollname()).Name,
+				}
 				act.Def = &d
 				if v.ColumnDef.RawDefault != nil {
 					from, to := t.within(act.Span)
@@ -439,6 +460,7 @@ func (t *translator) alterTable(a *pg.AlterTableStmt) *AlterTable {
 			act.Partition = rangeName(v.PartitionCmd.Name)
 			act.Default = v.PartitionCmd.GetBound().GetIsDefault()
 			act.Concurrently = v.PartitionCmd.Concurrent
+			act.Bound = t.bound(v.PartitionCmd.GetBound(), act.Span)
 		case *pg.Node_RangeVar:
 			act.Partition = rangeName(v.RangeVar)
 		case *pg.Node_List:
@@ -454,8 +476,14 @@ func (t *translator) alterTable(a *pg.AlterTableStmt) *AlterTable {
 			} else {
 				from, to := t.within(act.Span)
 				act.Expr = t.expr(cmd.Def, t.after(from, to, "default"), to)
+				for i := from; i+1 < to; i++ {
+					if t.file.Is(t.file.Tokens[i], "set") && t.file.Is(t.file.Tokens[i+1], "expression") {
+						act.Kind = "SET EXPRESSION" // see older
+					}
+				}
 			}
 		}
+		act.Scope = scopes[cmd.Subtype]
 		out.Actions = append(out.Actions, act)
 	}
 	return out
