@@ -58,7 +58,7 @@ var rooms = map[string][]string{
 	"github.com/go-git/go-git":              {"internal/source"},
 	"github.com/santhosh-tekuri/jsonschema": {},
 	"github.com/dlclark/regexp2":            {"internal/openapi"},
-	"net":                                   {},
+	"net":                                   {"internal/migration/pgtest"},
 	"net/http":                              {},
 	"os/exec":                               {"internal/git", "internal/migration/pgtest"},
 	"os":                                    {"cmd/bdma", "internal/cli", "internal/git", "internal/source", "internal/migration/pgtest"},

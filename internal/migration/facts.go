@@ -34,6 +34,12 @@ type Facts struct {
 	Problems []facts.Problem `json:"problems"`
 	// PostgresVersion is the major version of the server that the migrations are judged for.
 	PostgresVersion int `json:"postgres_version"`
+	// Enums are the enumerated types that exist after the last migration.
+	Enums []Enum `json:"enums"`
+	// Domains are the domains that exist after the last migration.
+	Domains []Domain `json:"domains"`
+	// Views are the views and materialized views that exist after the last migration.
+	Views []View `json:"views"`
 	// DynamicSQL is what the functions that exist in the end execute that is put together at run time.
 	DynamicSQL []DynamicSQL `json:"dynamic_sql"`
 	// History is what the runner does with a migration that is not as it wants it.

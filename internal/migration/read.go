@@ -40,6 +40,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 			ExposedSchemas: []string{}, Policies: []Policy{}, Grants: []Grant{}, IdleRevokes: []IdleRevoke{}, Functions: []Function{}, ViewRights: []ViewRights{},
 			Extensions: []Extension{}, Owners: []Owner{}, LongNames: []LongName{}, ContentColumns: []ContentColumn{}, ObjectNames: []ObjectName{},
 			NumberedTables: []NumberedTable{}, NameCounts: []NameCount{},
+			Enums: []Enum{}, Domains: []Domain{}, Views: []View{},
 		},
 	}
 	r.cat.Version = settings.PostgresVersion
@@ -59,6 +60,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 	r.security.exposed = exposedSchemas(tree, root, r.runner.Name)
 	r.schema()
 	r.securityFacts()
+	r.objects()
 	r.integrity(h, root, sorted)
 	return &r.model, &r.nodes, append(files, r.beside...)
 }
@@ -211,6 +213,9 @@ func (r *reader) file(f runner.File, name string, order int) {
 	r.settle()
 	r.record(lexed)
 	r.cat.EndSession()
+	if r.settings.after != nil {
+		r.settings.after(r, f, lexed)
+	}
 }
 
 // section reads a part of a script that has one direction and one transaction mode.

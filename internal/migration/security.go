@@ -273,9 +273,9 @@ func (r *reader) functions() {
 		return
 	}
 	for _, f := range r.cat.Functions() {
-		name := r.display(f.Name) + "(" + strings.Join(f.Args, ", ") + ")"
+		name := r.display(f.Name) + "(" + strings.Join(f.ArgumentTypes(), ", ") + ")"
 		row := Function{
-			At: r.place(f.Place, f.Name.String()+"("+strings.Join(f.Args, ", ")+")"), Name: name, Schema: f.Name.Schema, Object: "FUNCTION", Language: f.Language,
+			At: r.place(f.Place, f.Name.String()+"("+strings.Join(f.ArgumentTypes(), ", ")+")"), Name: name, Schema: f.Name.Schema, Object: "FUNCTION", Language: f.Language,
 			IsTrigger: f.Returns.Name == "trigger" || f.Returns.Name == "event_trigger", Definer: f.Definer, HasSearchPath: f.HasSearchPath,
 			Uncertain: r.cat.SearchPathsDoubted() || r.cat.RightsDoubted(), Exposed: r.exposes(f.Name.Schema), Comment: r.cat.Comment(f),
 		}

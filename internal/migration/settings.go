@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/migration/lexer"
+	"github.com/bdma-dev/bdma/internal/migration/runner"
 	"github.com/bdma-dev/bdma/internal/source"
 )
 
@@ -19,6 +21,9 @@ type Settings struct {
 	Tables map[string]StatedTable
 	// Wanted are the tables of facts that somebody reads; nil means all. What nobody reads is not in the document.
 	Wanted facts.Tables
+
+	// after is called when a file was replayed, for tests that look at each step.
+	after func(r *reader, f runner.File, text *lexer.File)
 }
 
 // DefaultPostgresVersion is the server version for which statements are judged when nobody says: the oldest one whose lock

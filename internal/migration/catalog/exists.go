@@ -130,7 +130,7 @@ func (c *Catalog) find(object string, n, table Name) Truth {
 	case "TABLE":
 		return truth(c.Table(n) != nil)
 	case "RELATION":
-		return truth(c.Table(n) != nil || c.View(n) != nil || c.Index(n) != nil || c.sequences[c.creation(n)])
+		return truth(c.Table(n) != nil || c.View(n) != nil || c.Index(n) != nil || lookup(c, c.sequences, n) != nil)
 	case "INDEX":
 		return truth(c.Index(n) != nil)
 	case "SCHEMA":

@@ -1,38 +1,23 @@
 package catalog
 
-import (
-	"slices"
-
-	"github.com/bdma-dev/bdma/internal/migration/pgparse"
-)
+import "github.com/bdma-dev/bdma/internal/migration/pgparse"
 
 // Function returns the function that a statement names, or nil.
 func (c *Catalog) Function(f pgparse.Function) *Function {
-	args := c.args(f.Args)
-	schemas := c.searchPath
-	if f.Name.Schema != "" {
-		schemas = []string{f.Name.Schema}
+	if f.Unique {
+		return c.function(f.Name, nil)
 	}
-	for _, s := range schemas {
-		list := c.security.functions[Name{Schema: s, Name: f.Name.Name}]
-		if f.Unique && len(list) > 0 {
-			return list[0]
-		}
-		for _, own := range list {
-			if slices.Equal(own.Args, args) {
-				return own
-			}
-		}
+	args := f.Args
+	if args == nil {
+		args = []pgparse.Type{}
 	}
-	return nil
+	return c.function(f.Name, args)
 }
 
-// args prints the types of arguments. Functions know no lengths and precisions.
-func (c *Catalog) args(types []pgparse.Type) []string {
-	out := make([]string, 0, len(types))
-	for _, p := range types {
-		t, _ := c.Resolve(p)
-		t.Mods = nil
+// ArgumentTypes prints the types of the arguments as PostgreSQL does.
+func (f *Function) ArgumentTypes() []string {
+	out := make([]string, 0, len(f.Args))
+	for _, t := range f.Args {
 		s := t.String()
 		if s == "bpchar" {
 			s = "character"
@@ -42,26 +27,14 @@ func (c *Catalog) args(types []pgparse.Type) []string {
 	return out
 }
 
-func (c *Catalog) function(n *pgparse.FunctionRights) {
+// functionRights records how a function runs. CREATE OR REPLACE keeps owner, privileges and comment, and nothing else.
+func (c *Catalog) functionRights(n *pgparse.FunctionRights) {
 	f := c.Function(n.Function)
 	if f == nil {
-		if n.Alter || c.security.count >= maxRights {
-			return
-		}
-		name := c.creation(n.Function.Name)
-		c.serial++
-		f = &Function{Name: name, Args: c.args(n.Function.Args), serial: c.serial}
-		if c.security.functions == nil {
-			c.security.functions = map[Name][]*Function{}
-		}
-		c.spend(1 + len(c.security.functions[name]))
-		c.security.functions[name] = append(c.security.functions[name], f)
-		c.security.count++
-		c.security.grants.created(f)
+		return
 	}
 	if !n.Alter {
-		// CREATE OR REPLACE keeps owner, privileges and comment, and nothing else.
-		f.Place, f.Migration, f.Procedure, f.Language, f.Definer = c.now.Place(n.NameSpan), c.now.Migration, n.Object == "PROCEDURE", n.Language, false
+		f.Place, f.Migration, f.Language, f.Definer = c.now.Place(n.NameSpan), c.now.Migration, n.Language, false
 		f.Returns, _ = c.Resolve(n.Returns)
 		f.HasSearchPath, f.SearchPath = false, nil
 	}
@@ -76,37 +49,5 @@ func (c *Catalog) function(n *pgparse.FunctionRights) {
 	}
 }
 
-func (c *Catalog) dropFunction(n pgparse.Function) {
-	if f := c.Function(n); f != nil {
-		c.removeFunction(f)
-		delete(c.security.comments, f)
-	}
-}
-
-func (c *Catalog) removeFunction(f *Function) {
-	if rest := without(c.security.functions[f.Name], f); len(rest) > 0 {
-		c.security.functions[f.Name] = rest
-	} else {
-		delete(c.security.functions, f.Name)
-	}
-	c.security.count--
-}
-
-func (c *Catalog) moveFunction(n *pgparse.AlterSchemaOf) {
-	f := c.Function(n.Function)
-	if f == nil {
-		return
-	}
-	c.removeFunction(f)
-	if n.Schema != "" {
-		f.Name.Schema = n.Schema
-	}
-	if n.Rename != "" {
-		f.Name.Name = n.Rename
-	}
-	c.security.functions[f.Name] = append(c.security.functions[f.Name], f)
-	c.security.count++
-}
-
 // live tells whether a function was not dropped.
-func (c *Catalog) live(f *Function) bool { return slices.Contains(c.security.functions[f.Name], f) }
+func (c *Catalog) live(f *Function) bool { return c.routines[f.Signature()] == f }

@@ -73,7 +73,7 @@ type Grant struct {
 // Left returns the privileges of which something is left, and whether they are all that it gave.
 func (g *Grant) Left() (privileges []string, all bool) {
 	for _, p := range g.Privileges {
-		if g.of[number(p)] > 0 {
+		if g.of[privilegeNumber(p)] > 0 {
 			privileges = append(privileges, p)
 		}
 	}
@@ -101,8 +101,8 @@ var privileges = map[string][]string{
 	"LANGUAGE": {"usage"}, "FOREIGN DATA WRAPPER": {"usage"}, "SERVER": {"usage"}, "TABLESPACE": {"create"},
 }
 
-// number returns the number of a privilege; those of a later PostgreSQL share the last.
-func number(privilege string) int {
+// privilegeNumber returns the number of a privilege; those of a later PostgreSQL share the last.
+func privilegeNumber(privilege string) int {
 	if n, ok := numbers[privilege]; ok {
 		return n
 	}
@@ -129,7 +129,7 @@ func (c *Catalog) Grants() []*Grant {
 // Holds tells whether a role holds a privilege on a table, view or function by a grant.
 func (c *Catalog) Holds(object string, on any, role, privilege string) bool {
 	by := c.security.grants.held[on][holding{object: object, role: role}]
-	return by != nil && by[number(privilege)] != nil
+	return by != nil && by[privilegeNumber(privilege)] != nil
 }
 
 // MayCall tells whether a role may call a function, as far as that role itself is concerned; of [pgparse.Public] every role is one.
@@ -256,7 +256,7 @@ func (g *grants) hold(on any, h holding, what []string, from *Grant) {
 		held[h] = by
 	}
 	for _, p := range what {
-		if n := number(p); by[n] == nil { // granting what is held changes nothing
+		if n := privilegeNumber(p); by[n] == nil { // granting what is held changes nothing
 			by[n] = from
 			from.count(n, 1)
 		}
@@ -280,7 +280,7 @@ func (c *Catalog) takeAway(on []any, object, role string, what []string, n *pgpa
 				continue
 			}
 			for _, p := range what {
-				if n := number(p); by[n] != nil {
+				if n := privilegeNumber(p); by[n] != nil {
 					by[n].count(n, -1)
 					by[n] = nil
 				}
@@ -353,7 +353,7 @@ func (c *Catalog) objects(n *pgparse.Grant, object *string) []any {
 				out = append(out, t)
 			case v != nil:
 				out = append(out, v)
-			case c.sequences[full]:
+			case c.sequences[full] != nil:
 				*object = "SEQUENCE"
 				out = append(out, full)
 			default:

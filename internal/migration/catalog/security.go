@@ -14,8 +14,6 @@ type security struct {
 	strangers  []Name               // those names, in order
 	views      map[*View]*ViewRights
 	comments   map[any]string // by *Table, *Column, *View, *Function
-	functions  map[Name][]*Function
-	count      int
 	extensions []*Extension
 	grants     grants
 	// What DO blocks without known effect are about.
@@ -42,23 +40,6 @@ type Policy struct {
 type ViewRights struct {
 	Place            Place
 	Invoker, Barrier bool
-}
-
-// Function is a function or procedure.
-type Function struct {
-	Name Name
-	// Args are the types of its arguments, as PostgreSQL prints them.
-	Args      []string
-	Place     Place
-	Migration string
-	Procedure bool
-	Language  string
-	Returns   Type
-	Definer   bool
-	// HasSearchPath says that it runs with a search_path of its own.
-	HasSearchPath bool
-	SearchPath    []string
-	serial        int
 }
 
 // Extension is an installed extension.
@@ -114,13 +95,7 @@ func (c *Catalog) secure(s *pgparse.Statement) func() {
 	case *pgparse.Policy:
 		c.policy(n)
 	case *pgparse.FunctionRights:
-		c.function(n)
-	case *pgparse.DropFunction:
-		for _, f := range n.Functions {
-			c.dropFunction(f)
-		}
-	case *pgparse.AlterSchemaOf:
-		c.moveFunction(n)
+		after = func() { c.functionRights(n) }
 	case *pgparse.ViewOptions:
 		old := c.View(n.View)
 		after = func() { c.viewRights(n, old) }
@@ -155,33 +130,11 @@ func (c *Catalog) StrangerSecurity(n Name) *RowSecurity { return c.security.rows
 // ViewRights returns what is known of a view's rights, or nil.
 func (c *Catalog) ViewRights(v *View) *ViewRights { return c.security.views[v] }
 
-// AllViews returns the views in order of their names.
-func (c *Catalog) AllViews() []*View {
-	c.spend(len(c.views))
-	out := make([]*View, 0, len(c.views))
-	for _, v := range c.views {
-		out = append(out, v)
-	}
-	slices.SortFunc(out, func(a, b *View) int { return strings.Compare(a.Name.String(), b.Name.String()) })
-	return out
-}
-
 // Comment returns the comment on a *Table, *Column, *View or *Function, "" when there is none.
 func (c *Catalog) Comment(on any) string { return c.security.comments[on] }
 
 // Extensions returns the extensions in the order in which they were installed.
 func (c *Catalog) Extensions() []*Extension { return c.security.extensions }
-
-// Functions returns the functions and procedures in order of their creation.
-func (c *Catalog) Functions() []*Function {
-	out := make([]*Function, 0, c.security.count)
-	for _, list := range c.security.functions {
-		out = append(out, list...)
-	}
-	c.spend(len(out))
-	slices.SortFunc(out, func(a, b *Function) int { return a.serial - b.serial })
-	return out
-}
 
 // rowSecurity returns the row level security of a table by the name a statement uses, a new one when asked for.
 func (c *Catalog) rowSecurity(n Name, make bool) *RowSecurity {
@@ -270,12 +223,6 @@ func (c *Catalog) dropRights(n *pgparse.Drop) {
 		}
 	case "SCHEMA":
 		for _, name := range n.Names {
-			for full, list := range c.security.functions {
-				if full.Schema == name.Name {
-					c.security.count -= len(list)
-					delete(c.security.functions, full)
-				}
-			}
 			c.security.grants.forget(named{"SCHEMA", name})
 		}
 	}

@@ -81,7 +81,7 @@ func ourRights(c *catalog.Catalog) []string {
 		held("TABLE", v, v.Name.String(), "select", "insert", "update", "delete", "truncate", "references", "trigger")
 	}
 	for _, f := range c.Functions() {
-		add("function %s(%s) %s %t %t %t public=%t", f.Name, strings.Join(f.Args, ", "), f.Language, f.Procedure, f.Definer, f.HasSearchPath, c.MayCall(f, pgparse.Public))
+		add("function %s(%s) %s %t %t %t public=%t", f.Name, strings.Join(f.ArgumentTypes(), ", "), f.Language, f.Procedure, f.Definer, f.HasSearchPath, c.MayCall(f, pgparse.Public))
 		if text := c.Comment(f); text != "" {
 			add("comment %s %s", f.Name, text)
 		}

@@ -129,6 +129,7 @@ type Like struct {
 	Table                                    Name
 	Constraints, Defaults, Indexes, Identity bool
 	Comments                                 bool
+	Generated                                bool
 }
 
 // CreateTable is CREATE TABLE in all its forms, foreign tables included.
@@ -162,6 +163,10 @@ type CreateView struct {
 	IfNotExists  bool
 	Materialized bool
 	Temporary    bool
+	// Outputs are the columns of its query; Aliases are names given for the first of them. Mentions are the columns that the query names.
+	Outputs  []Output
+	Aliases  []string
+	Mentions []string
 	// SelectsStar says that the query names columns by *.
 	SelectsStar bool
 }
@@ -235,6 +240,8 @@ type Drop struct {
 	Concurrently bool
 	// Table is the table of a trigger, rule or policy.
 	Table Name
+	// Args are the argument types of functions, one list for each of Names; a nil list says that none was written.
+	Args [][]Type
 }
 
 // Rename is ALTER … RENAME.
@@ -246,6 +253,8 @@ type Rename struct {
 	To       string
 	Span     Span
 	ToSpan   Span
+	// Args are the argument types of a function; nil says that none was written.
+	Args []Type
 }
 
 // SetSchema is ALTER … SET SCHEMA.
@@ -254,6 +263,8 @@ type SetSchema struct {
 	Name   Name
 	To     string
 	Span   Span
+	// Args are the argument types of a function; nil says that none was written.
+	Args []Type
 }
 
 // CreateType is CREATE TYPE for enums, composites, ranges and base types.
@@ -261,6 +272,9 @@ type CreateType struct {
 	Name   Name
 	Labels []string
 	Enum   bool
+	// Composite says that it is a composite type, and NameSpan where its name is.
+	Composite bool
+	NameSpan  Span
 }
 
 // CreateDomain is CREATE DOMAIN.
@@ -270,6 +284,9 @@ type CreateDomain struct {
 	NotNull     bool
 	Default     bool
 	Constraints int
+	// Checks are the CHECK constraints.
+	Checks   []Constraint
+	NameSpan Span
 }
 
 // AlterDomain is ALTER DOMAIN.
@@ -277,12 +294,20 @@ type AlterDomain struct {
 	Name     Name
 	Kind     string // "ADD CONSTRAINT", "SET NOT NULL", "SET DEFAULT", …
 	NotValid bool
+	// Constraint is what ADD CONSTRAINT adds, ConstraintName what DROP and VALIDATE name, and Default says that SET DEFAULT sets one.
+	Constraint     *Constraint
+	ConstraintName string
+	Default        bool
 }
 
 // CreateSequence is CREATE SEQUENCE.
 type CreateSequence struct {
 	Name        Name
 	IfNotExists bool
+	Temporary   bool
+	// OwnedBy is the table of OWNED BY, and OwnedColumn the column.
+	OwnedBy     Name
+	OwnedColumn string
 }
 
 // AlterSequence is ALTER SEQUENCE.
@@ -290,6 +315,10 @@ type AlterSequence struct {
 	Name Name
 	// Rewrites says that more than the owner changes, for which PostgreSQL makes a new file.
 	Rewrites bool
+	// Owned says that OWNED BY was written; OwnedBy and OwnedColumn are empty for OWNED BY NONE.
+	Owned       bool
+	OwnedBy     Name
+	OwnedColumn string
 }
 
 // CreateFunction is CREATE FUNCTION and CREATE PROCEDURE.
@@ -299,6 +328,10 @@ type CreateFunction struct {
 	Volatility string
 	// Source is the body; nil when it is SQL in the statement itself.
 	Source *FunctionSource
+	// Args are the types of the arguments that tell functions of one name apart: IN, INOUT and VARIADIC ones.
+	Args      []Type
+	Replace   bool
+	Procedure bool
 }
 
 // FunctionSource is the body of a function and what it is compiled with.
@@ -322,7 +355,10 @@ type Parameter struct {
 }
 
 // CreateSchema is CREATE SCHEMA.
-type CreateSchema struct{ Name string }
+type CreateSchema struct {
+	Name        string
+	IfNotExists bool
+}
 
 // Set is SET, RESET and set_config of one parameter.
 type Set struct {
@@ -346,8 +382,11 @@ type OnTable struct {
 	// Concurrently, Cascade, Full and Name say what their words do in the statement.
 	Concurrently, Cascade, Full bool
 	Name                        string
-	// Row says that the words FOR EACH ROW were written, and Only that ONLY stands before the first table.
-	Row, Only bool
+	// Function is what a trigger calls, Replace and Row say that the words OR REPLACE and FOR EACH ROW were written.
+	Function     Name
+	Replace, Row bool
+	// Only says that ONLY stands before the first table.
+	Only bool
 }
 
 // DML is INSERT, UPDATE, DELETE, MERGE and COPY FROM.

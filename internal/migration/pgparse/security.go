@@ -116,15 +116,6 @@ type Owner struct {
 	ToSpan Span
 }
 
-// DropFunction is DROP FUNCTION, PROCEDURE and ROUTINE.
-type DropFunction struct{ Functions []Function }
-
-// AlterSchemaOf is ALTER FUNCTION … SET SCHEMA and … RENAME TO.
-type AlterSchemaOf struct {
-	Function       Function
-	Schema, Rename string
-}
-
 // security states what a statement says of rights and comments; nil for most.
 func (t *translator) security(n *pg.Node) any {
 	switch v := n.GetNode().(type) {
@@ -194,33 +185,8 @@ func (t *translator) security(n *pg.Node) any {
 			at := t.token(a.Location)
 			return &Owner{Object: "SCHEMA", Of: Function{Name: Name{Name: v.CreateSchemaStmt.Schemaname}, Unique: true}, To: role(a), ToSpan: t.tokenSpan(at)}
 		}
-	case *pg.Node_DropStmt:
-		return dropFunction(v.DropStmt)
-	case *pg.Node_AlterObjectSchemaStmt:
-		if o := v.AlterObjectSchemaStmt.Object.GetObjectWithArgs(); o != nil && isRoutine(v.AlterObjectSchemaStmt.ObjectType) {
-			return &AlterSchemaOf{Function: function(o), Schema: v.AlterObjectSchemaStmt.Newschema}
-		}
-	case *pg.Node_RenameStmt:
-		if o := v.RenameStmt.Object.GetObjectWithArgs(); o != nil && isRoutine(v.RenameStmt.RenameType) {
-			return &AlterSchemaOf{Function: function(o), Rename: v.RenameStmt.Newname}
-		}
 	}
 	return nil
-}
-
-func dropFunction(d *pg.DropStmt) any {
-	if !isRoutine(d.RemoveType) {
-		return nil
-	}
-	out := &DropFunction{}
-	for _, o := range d.Objects {
-		out.Functions = append(out.Functions, function(o.GetObjectWithArgs()))
-	}
-	return out
-}
-
-func isRoutine(t pg.ObjectType) bool {
-	return t == pg.ObjectType_OBJECT_FUNCTION || t == pg.ObjectType_OBJECT_PROCEDURE || t == pg.ObjectType_OBJECT_ROUTINE
 }
 
 // alteredRights finds OWNER TO and the options of views among the actions of ALTER TABLE and ALTER VIEW.

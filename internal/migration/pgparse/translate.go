@@ -44,7 +44,7 @@ func (t *translator) statement(n *pg.Node) Statement {
 		t.rename(&s, v.RenameStmt)
 	case *pg.Node_AlterObjectSchemaStmt:
 		a := v.AlterObjectSchemaStmt
-		o := &SetSchema{Object: object(a.ObjectType), Name: rangeName(a.Relation), To: a.Newschema, Span: s.Span}
+		o := &SetSchema{Object: object(a.ObjectType), Name: rangeName(a.Relation), To: a.Newschema, Span: s.Span, Args: arguments(a.Object)}
 		if a.Relation == nil {
 			o.Name = nameOf(a.Object)
 		}
@@ -53,17 +53,19 @@ func (t *translator) statement(n *pg.Node) Statement {
 		s.Kind = "ALTER " + object(v.AlterOwnerStmt.ObjectType)
 	case *pg.Node_ViewStmt:
 		w := v.ViewStmt
-		s.Kind, s.Node = "CREATE VIEW", &CreateView{Name: rangeName(w.View), NameSpan: t.nameSpan(w.View), Replace: w.Replace, Temporary: w.View.GetRelpersistence() == "t", SelectsStar: selectsStar(w.Query.GetSelectStmt())}
+		c := &CreateView{Name: rangeName(w.View), NameSpan: t.nameSpan(w.View), Replace: w.Replace, Temporary: w.View.GetRelpersistence() == "t", SelectsStar: selectsStar(w.Query.GetSelectStmt())}
+		c.query(w.Query, w.Aliases)
+		s.Kind, s.Node = "CREATE VIEW", c
 		s.Reads = reads(w.Query)
 		s.NullComparisons = t.nullComparisons(w.Query)
 	case *pg.Node_CreateEnumStmt:
-		c := &CreateType{Name: listName(v.CreateEnumStmt.TypeName), Enum: true}
+		c := &CreateType{Name: listName(v.CreateEnumStmt.TypeName), Enum: true, NameSpan: t.typeName()}
 		for _, l := range v.CreateEnumStmt.Vals {
 			c.Labels = append(c.Labels, str(l))
 		}
 		s.Kind, s.Node = "CREATE TYPE", c
 	case *pg.Node_CompositeTypeStmt:
-		s.Kind, s.Node = "CREATE TYPE", &CreateType{Name: rangeName(v.CompositeTypeStmt.Typevar)}
+		s.Kind, s.Node = "CREATE TYPE", &CreateType{Name: rangeName(v.CompositeTypeStmt.Typevar), Composite: true}
 	case *pg.Node_CreateRangeStmt:
 		s.Kind, s.Node = "CREATE TYPE", &CreateType{Name: listName(v.CreateRangeStmt.TypeName)}
 	case *pg.Node_DefineStmt:
@@ -78,21 +80,21 @@ func (t *translator) statement(n *pg.Node) Statement {
 	case *pg.Node_CreateDomainStmt:
 		s.Kind, s.Node = "CREATE DOMAIN", t.createDomain(v.CreateDomainStmt)
 	case *pg.Node_AlterDomainStmt:
-		s.Kind, s.Node = "ALTER DOMAIN", alterDomain(v.AlterDomainStmt)
+		s.Kind, s.Node = "ALTER DOMAIN", t.domainDetails(v.AlterDomainStmt, alterDomain(v.AlterDomainStmt))
 	case *pg.Node_CreateSeqStmt:
-		s.Kind, s.Node = "CREATE SEQUENCE", &CreateSequence{Name: rangeName(v.CreateSeqStmt.Sequence), IfNotExists: v.CreateSeqStmt.IfNotExists}
+		s.Kind, s.Node = "CREATE SEQUENCE", createSequence(v.CreateSeqStmt)
 	case *pg.Node_AlterSeqStmt:
-		s.Kind, s.Node = "ALTER SEQUENCE", &AlterSequence{Name: rangeName(v.AlterSeqStmt.Sequence), Rewrites: slices.ContainsFunc(v.AlterSeqStmt.Options, func(o *pg.Node) bool { return o.GetDefElem().GetDefname() != "owned_by" })}
+		s.Kind, s.Node = "ALTER SEQUENCE", ownSequence(v.AlterSeqStmt, &AlterSequence{Name: rangeName(v.AlterSeqStmt.Sequence), Rewrites: slices.ContainsFunc(v.AlterSeqStmt.Options, func(o *pg.Node) bool { return o.GetDefElem().GetDefname() != "owned_by" })})
 	case *pg.Node_CreateFunctionStmt:
 		t.createFunction(&s, v.CreateFunctionStmt)
 	case *pg.Node_CreateSchemaStmt:
-		s.Kind, s.Node = "CREATE SCHEMA", &CreateSchema{Name: v.CreateSchemaStmt.Schemaname}
+		s.Kind, s.Node = "CREATE SCHEMA", createSchema(v.CreateSchemaStmt)
 	case *pg.Node_VariableSetStmt:
 		t.set(&s, v.VariableSetStmt)
 	case *pg.Node_TransactionStmt:
 		s.Kind, s.Node = transactions[v.TransactionStmt.Kind], &Transaction{}
 	case *pg.Node_CreateTrigStmt:
-		s.Kind, s.Node = "CREATE TRIGGER", &OnTable{Tables: []Name{rangeName(v.CreateTrigStmt.Relation)}, Name: v.CreateTrigStmt.Trigname, Row: v.CreateTrigStmt.Row}
+		s.Kind, s.Node = "CREATE TRIGGER", createTrigger(v.CreateTrigStmt)
 	case *pg.Node_RuleStmt:
 		s.Kind, s.Node = "CREATE RULE", &OnTable{Tables: []Name{rangeName(v.RuleStmt.Relation)}, Name: v.RuleStmt.Rulename}
 	case *pg.Node_CreatePolicyStmt:
@@ -205,7 +207,7 @@ func (t *translator) createTable(c *pg.CreateStmt) *CreateTable {
 		case *pg.Node_TableLikeClause:
 			o := v.TableLikeClause.Options
 			// The bits are those of parsenodes.h: CREATE_TABLE_LIKE_*.
-			out.Likes = append(out.Likes, Like{Table: rangeName(v.TableLikeClause.Relation), Constraints: o&4 != 0, Defaults: o&8 != 0, Identity: o&32 != 0, Indexes: o&64 != 0, Comments: o&1 != 0})
+			out.Likes = append(out.Likes, Like{Table: rangeName(v.TableLikeClause.Relation), Constraints: o&4 != 0, Defaults: o&8 != 0, Identity: o&32 != 0, Indexes: o&64 != 0, Generated: o&16 != 0, Comments: o&1 != 0})
 		}
 	}
 	for i := range out.Constraints {
@@ -232,7 +234,9 @@ func (t *translator) createTableAs(s *Statement, c *pg.CreateTableAsStmt) {
 	rel := c.Into.GetRel()
 	s.Reads = reads(c.Query)
 	if c.Objtype == pg.ObjectType_OBJECT_MATVIEW {
-		s.Kind, s.Node = "CREATE MATERIALIZED VIEW", &CreateView{Name: rangeName(rel), NameSpan: t.nameSpan(rel), Materialized: true, IfNotExists: c.IfNotExists}
+		w := &CreateView{Name: rangeName(rel), NameSpan: t.nameSpan(rel), Materialized: true, IfNotExists: c.IfNotExists}
+		w.query(c.Query, c.Into.GetColNames())
+		s.Kind, s.Node = "CREATE MATERIALIZED VIEW", w
 		return
 	}
 	s.Kind, s.Node = "CREATE TABLE AS", &CreateTable{
@@ -498,14 +502,19 @@ func (t *translator) drop(d *pg.DropStmt) *Drop {
 			}
 		default:
 			out.Names = append(out.Names, nameOf(n))
+			if n.GetObjectWithArgs() != nil {
+				out.Args = append(out.Args, arguments(n))
+			}
 		}
 	}
 	return out
 }
 
 func (t *translator) rename(s *Statement, r *pg.RenameStmt) {
-	o := &Rename{Object: object(r.RenameType), Relation: object(r.RelationType), Name: rangeName(r.Relation), Sub: r.Subname, To: r.Newname, Span: s.Span}
-	if r.Relation == nil {
+	o := &Rename{Object: object(r.RenameType), Relation: object(r.RelationType), Name: rangeName(r.Relation), Sub: r.Subname, To: r.Newname, Span: s.Span, Args: arguments(r.Object)}
+	if r.RenameType == pg.ObjectType_OBJECT_SCHEMA {
+		o.Name = Name{Name: r.Subname}
+	} else if r.Relation == nil {
 		o.Name = nameOf(r.Object)
 	} else if at := t.afterName(r.Relation); at <= t.last {
 		o.Span = t.tokens(at, t.last+1)
@@ -527,7 +536,7 @@ func (t *translator) rename(s *Statement, r *pg.RenameStmt) {
 }
 
 func (t *translator) createDomain(d *pg.CreateDomainStmt) *CreateDomain {
-	out := &CreateDomain{Name: listName(d.Domainname), Base: typeOf(d.TypeName)}
+	out := &CreateDomain{Name: listName(d.Domainname), Base: typeOf(d.TypeName), NameSpan: t.typeName()}
 	for _, n := range d.Constraints {
 		switch n.GetConstraint().GetContype() {
 		case pg.ConstrType_CONSTR_NOTNULL:
@@ -535,6 +544,7 @@ func (t *translator) createDomain(d *pg.CreateDomainStmt) *CreateDomain {
 			out.Constraints++
 		case pg.ConstrType_CONSTR_CHECK:
 			out.Constraints++
+			out.Checks = append(out.Checks, t.constraint(n.GetConstraint(), "", 0))
 		case pg.ConstrType_CONSTR_DEFAULT:
 			out.Default = true
 		}
@@ -548,7 +558,7 @@ func alterDomain(d *pg.AlterDomainStmt) *AlterDomain {
 }
 
 func (t *translator) createFunction(s *Statement, f *pg.CreateFunctionStmt) {
-	out := &CreateFunction{Name: listName(f.Funcname), Volatility: "volatile"}
+	out := &CreateFunction{Name: listName(f.Funcname), Volatility: "volatile", Args: parameters(f.Parameters), Replace: f.Replace, Procedure: f.IsProcedure}
 	for _, o := range f.Options {
 		if d := o.GetDefElem(); d.GetDefname() == "volatility" {
 			out.Volatility = str(d.Arg)
