@@ -33,6 +33,7 @@ type lintFlags struct {
 	configFile     string
 	color          string
 	quiet, verbose bool
+	base           string
 }
 
 func newLint() *cobra.Command {
@@ -59,6 +60,7 @@ func newLint() *cobra.Command {
 	addColor(cmd, &f.color)
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings only, a line each")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print also what is usually left out, such as every file that could not be judged")
+	flags.StringVar(&f.base, "base", "", "compare with this `REF` of the git repository, such as origin/main: migrations that it has must stay as they are")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	return cmd
 }
@@ -78,12 +80,18 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 	}
 	choice := config.Flags{Only: f.only, Skip: f.skip, Severity: f.severity, FailOn: f.failOn}
 	return inWorkspaceFor(choice, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
-		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs})
+		base, closeBase, err := openBase(cmd.Context(), w.root, f.base)
+		if err != nil {
+			return err
+		}
+		defer closeBase()
+		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base})
 		if err != nil {
 			return err
 		}
 		run := &report.Run{
 			Version: currentVersion().Version, Findings: result.Findings, Rules: result.Rules, Judged: result.Judged,
+			Statements: result.Statements, Unanalysed: result.Unanalysed,
 			Skipped: result.Skipped, FailOn: sel.FailOn(), Elapsed: time.Since(started),
 			Source: func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
 		}

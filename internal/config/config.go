@@ -47,6 +47,7 @@ type Config struct {
 	policies  []policyDir
 	failOn    string
 	failOnAt  place
+	database  database
 }
 
 // allKinds is the key of exclude whose globs hold for every kind.

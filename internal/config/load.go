@@ -92,7 +92,7 @@ func hint(message string) string {
 
 // The keys of the file and of its parts.
 var (
-	topKeys      = []string{"version", "extends", "include", "exclude", "rules", "overrides", "policies", "fail-on"}
+	topKeys      = []string{"version", "extends", "include", "exclude", "rules", "overrides", "policies", "fail-on", "postgres-version", "tables"}
 	entryKeys    = []string{"severity", "options"}
 	overrideKeys = []string{"paths", "rules"}
 )
@@ -132,6 +132,10 @@ func (r *reader) file(root *yaml.Node) {
 					r.add(at(value), "%s", msg)
 				}
 			}
+		case "postgres-version":
+			r.postgresVersion(value)
+		case "tables":
+			r.statedTables(key, value)
 		default:
 			r.add(at(key), "%s", strictyaml.Unknown("key", key.Value, topKeys))
 		}

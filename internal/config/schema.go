@@ -69,6 +69,8 @@ func Schema(set *policy.Set) ([]byte, error) {
 			"enum":        append(names(policy.Severities()), never), "default": policy.Error,
 		},
 	})
+	version, tables := databaseSchema()
+	top["properties"].(object)["postgres-version"], top["properties"].(object)["tables"] = version, tables
 	required(top, "version")
 	top["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	top["$id"] = SchemaURL

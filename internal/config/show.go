@@ -41,6 +41,7 @@ func (r *Resolved) Show(w io.Writer, defaults map[facts.Kind][]string) error {
 		failOn = never
 	}
 	s.line(0, "fail-on: "+failOn, r.failOnOrigin)
+	s.showDatabase()
 	if len(r.all) > 0 {
 		s.line(0, "rules:", "")
 	}

@@ -59,6 +59,7 @@ extends: [bdma:recommended@1] # default
 include:
   migration: ["**/*.sql"] # default
 fail-on: error # default
+postgres-version: 15 # default
 rules:
   coverage/file: off # not in bdma:recommended@1
   coverage/total:
@@ -89,6 +90,7 @@ exclude:
 policies:
   - policies/ # bdma.yaml:25
 fail-on: warning # bdma.yaml:26
+postgres-version: 15 # default
 rules:
   coverage/file:
     severity: off # not in bdma:recommended@1
@@ -133,6 +135,7 @@ extends: [] # bdma.yaml:2
 include:
   migration: ["**/*.sql"] # default
 fail-on: never # --fail-on
+postgres-version: 15 # default
 rules:
   coverage/file: off # not in --only
   coverage/total: off # not in --only

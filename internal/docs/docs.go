@@ -35,6 +35,9 @@ func Pages(root string) (map[string][]byte, error) {
 	if err := rulePages(set, pages); err != nil {
 		return nil, err
 	}
+	if err := runnerPages(root, pages); err != nil {
+		return nil, err
+	}
 	if pages["bdma.schema.json"], err = config.Schema(set); err != nil {
 		return nil, err
 	}

@@ -93,6 +93,9 @@ type Doc struct {
 	// Judged is the number of files of this document that a person would count as inputs: reports, migrations,
 	// specifications. It is at most len(Files).
 	Judged int
+	// Statements is the number of SQL statements of a history, and Unanalysed the number of those of which nobody knows what they do:
+	// they do not parse, or put together at run time what they execute.
+	Statements, Unanalysed int
 
 	nodes []Node
 	value ast.Value

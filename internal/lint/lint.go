@@ -61,6 +61,7 @@ func readOpenAPI(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
 }
 
 func readMigration(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
+	r.migration.Wanted = r.tables
 	return migration.Read(tree, unit, r.migration)
 }
 
@@ -102,6 +103,8 @@ type Options struct {
 	Memory uint64
 	// CheckTypes checks every rule against the schema of the facts, not only the user's own.
 	CheckTypes bool
+	// Base is what the tree is compared with; nil means nothing.
+	Base *source.Base
 	// Tracer, when it is not nil, sees every step of every evaluation. It needs Jobs to be 1.
 	Tracer topdown.QueryTracer
 }
@@ -121,6 +124,9 @@ type Result struct {
 	Rules []*policy.Rule
 	// Judged counts the files of each kind that were judged.
 	Judged map[facts.Kind]int
+	// Statements is the number of SQL statements that were found, and Unanalysed the number of those of which nobody knows what
+	// they do.
+	Statements, Unanalysed int
 	// Skipped are the files that were found but could not be judged, sorted by path.
 	Skipped []source.Skipped
 	// Elapsed is the time that each rule took, over all documents.
@@ -300,13 +306,18 @@ func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 
 // judge reads a unit and lets every rule of its kind look at it.
 func (r *runner) judge(ctx context.Context, t task) error {
-	doc := t.kind.read(r.opt.Tree, t.unit, reading{tables: r.tables[t.kind.name]})
+	in := reading{tables: r.tables[t.kind.name], migration: database(r.sel.Config())}
+	in.migration.Base = r.opt.Base
+	in.migration.Excluded = func(file string) bool { return !r.sel.Match(facts.Migration, file, []string{"**"}) }
+	doc := t.kind.read(r.opt.Tree, t.unit, in)
 	p, err := r.programs[t.kind.name]()
 	if err != nil {
 		return err
 	}
 	r.mu.Lock()
 	r.result.Judged[t.kind.name] += doc.Judged
+	r.result.Statements += doc.Statements
+	r.result.Unanalysed += doc.Unanalysed
 	r.mu.Unlock()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(r.opt.Jobs)
@@ -385,8 +396,9 @@ func guarded(unit string, f func() error) func() error {
 	}
 }
 
-// Facts reads the named files and returns the document of each unit that they make up, in the order of the kinds.
-func Facts(tree *source.Tree, paths []string) ([]*facts.Doc, []source.Skipped, error) {
+// Facts reads the named files and returns the document of each unit that they make up, in the order of the kinds. The
+// configuration says which database migrations run on.
+func Facts(tree *source.Tree, paths []string, cfg *config.Config) ([]*facts.Doc, []source.Skipped, error) {
 	none, err := policy.Load()
 	if err != nil {
 		return nil, nil, err
@@ -402,7 +414,7 @@ func Facts(tree *source.Tree, paths []string) ([]*facts.Doc, []source.Skipped, e
 	}
 	docs := make([]*facts.Doc, len(tasks))
 	for i, t := range tasks {
-		docs[i] = t.kind.read(tree, t.unit, reading{})
+		docs[i] = t.kind.read(tree, t.unit, reading{migration: database(cfg)})
 	}
 	return docs, result.Skipped, nil
 }

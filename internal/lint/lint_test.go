@@ -221,7 +221,7 @@ func TestOwnRules(t *testing.T) {
 }
 
 func TestFactsReadsWithoutJudging(t *testing.T) {
-	docs, skipped, err := lint.Facts(tree(map[string]string{"api.yaml": spec, "old.yaml": "swagger: '1.2'\n"}), []string{"."})
+	docs, skipped, err := lint.Facts(tree(map[string]string{"api.yaml": spec, "old.yaml": "swagger: '1.2'\n"}), []string{"."}, config.Default())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,12 +27,14 @@ func (r *reader) actions(s *pgparse.Statement, row *Statement, effects []lock.Ac
 			if i < len(effects) {
 				e := effects[i]
 				act.Lock, act.Blocks, act.Rewrite, act.Scan = string(e.Mode), blocks(e.Mode), e.Rewrite, e.Scan
-				act.RewriteReason, act.RewriteUnlessUTC = e.Reason, e.TimeZone
+				act.RewriteReason, act.RewriteUnlessUTC, act.SafeFrom = e.Reason, e.TimeZone, e.SafeFrom
+				act.Anew, act.AnewIndex = e.Anew, e.AnewIndex
 				act.LooksUp = act.LooksUp && e.Scan
 				if t != nil && t.Partitioned && n.Only {
 					act.Rewrite, act.Scan = false, false
 				}
 			}
+			r.ddlAction(n, i, t, &act, row)
 			r.model.Actions = append(r.model.Actions, act)
 		}
 		countRewrites(r.model.Actions[first:])
@@ -49,6 +51,7 @@ func (r *reader) actions(s *pgparse.Statement, row *Statement, effects []lock.Ac
 		} else {
 			act.Name = n.Sub
 		}
+		r.renaming(n, &act)
 		r.model.Actions = append(r.model.Actions, act)
 	case *pgparse.SetSchema:
 		if n.Object == "TABLE" {
@@ -98,6 +101,7 @@ func countRewrites(actions []Action) {
 // newAction begins the row of an action; the table is nil when the history does not create it.
 func (r *reader) newAction(kind string, span pgparse.Span, row *Statement, t *catalog.Table) Action {
 	act := Action{Migration: row.Migration, Direction: row.Direction, Kind: kind, Table: row.Table}
+	act.Rows, act.Traffic = row.Rows, row.Traffic
 	if row.Direction == runner.Up {
 		act.ExistedBefore = t == nil || t.Migration != r.name
 		if t != nil && t.Temporary {
@@ -147,7 +151,7 @@ func (r *reader) action(a *pgparse.Action, row *Statement, t *catalog.Table) Act
 		}
 		act.TypeFrom = "unknown"
 	case "SET NOT NULL":
-		act.NotNullCheck = "CONSTRAINT " + quote(catalog.ObjectName(bare(row.Table), []string{a.Column}, "not_null")) + " CHECK (" + quote(a.Column) + " IS NOT NULL)"
+		act.NotNullCheck = notNullCheck(row.Table, a.Column)
 		if t != nil {
 			if k := t.NotNullCheck(a.Column); k != nil {
 				act.HasNotNullCheck, act.CheckAddedInUnit = true, k.Unit == row.Unit
@@ -271,7 +275,7 @@ func splitName(table string) (schema, name string) {
 
 // quote writes an identifier as SQL has to: in quotes unless it is lower case throughout. Placeholders stay as they are.
 func quote(name string) string {
-	if isSnake(name) || strings.Contains(name, "{{") || strings.Contains(name, "${") || strings.HasPrefix(name, ":") {
+	if isSnake(name) || strings.Contains(name, "{{") || strings.Contains(name, "${") || strings.HasPrefix(name, "$") || strings.HasPrefix(name, ":") {
 		return name
 	}
 	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`

@@ -2,7 +2,6 @@ package migration
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,8 +10,8 @@ import (
 	"github.com/bdma-dev/bdma/internal/migration/pgparse"
 )
 
-// pending is a dropped part of a table that may yet be replaced before the migration ends.
-type pending struct {
+// pendingPart is a dropped part of a table that may yet be replaced before the migration ends.
+type pendingPart struct {
 	row     int // in Changes
 	part    int // in Changes, the row that takes it along; -1 when it is named
 	kind    string
@@ -22,9 +21,6 @@ type pending struct {
 	was     *catalog.Constraint
 	index   *catalog.Index
 }
-
-// tickets are references to a ticket as people write them: OPS-123, #123, an address.
-var tickets = regexp.MustCompile(`\b[A-Z][A-Z0-9]+-[0-9]+\b|#[0-9]+\b|https?://[^\s]+`)
 
 // maxTakes bounds the objects that one drop is said to take along.
 const maxTakes = 20
@@ -59,10 +55,6 @@ func (r *reader) beforeStatement(s *pgparse.Statement, row *Statement) {
 		}
 	case *pgparse.CreateTable:
 		r.copies(s.Reads)
-	case *pgparse.OnTable:
-		if s.Kind == "TRUNCATE" && row.ExistedBefore && r.undo.truncate == nil {
-			r.undo.truncate = &Destructive{At: row.At, What: "TRUNCATE " + row.Table}
-		}
 	}
 	if row.Opaque || s.Kind == "SELECT" && r.callsUnknown(s) {
 		r.undo.unclear = true
@@ -166,7 +158,7 @@ func (r *reader) afterStatement(s *pgparse.Statement, row *Statement, _ int) {
 	r.cat.Commit()
 	switch n := s.Node.(type) {
 	case *pgparse.Drop:
-		r.dropped(n, row, changes)
+		r.statesDrop(n, row, changes)
 	case *pgparse.AlterTable:
 		r.altered(n, row, changes)
 	}
@@ -188,6 +180,12 @@ func (r *reader) newChange(ch *catalog.Change, at facts.ID) (Change, bool) {
 		out.Columns = keyNames(ch.WasIndex)
 		return out, ch.WasIndex.Migration != r.name
 	}
+	switch ch.Object {
+	case "TRIGGER":
+		return out, r.cat.HadTrigger(ch.Table, ch.Name)
+	case "FUNCTION", "PROCEDURE":
+		out.Name = "" // those of one name are one to who reads of it
+	}
 	return out, r.cat.ExistedBefore(ch.Object, ch.Table)
 }
 
@@ -208,9 +206,9 @@ func word(object string) string {
 // label names an object with its kind.
 func (c *Change) label() string {
 	switch c.Object {
-	case "TABLE", "VIEW", "TYPE", "DOMAIN", "FUNCTION", "SCHEMA":
+	case "TABLE", "VIEW", "TYPE", "DOMAIN", "FUNCTION", "PROCEDURE", "SEQUENCE", "SCHEMA":
 		return word(c.Object) + " " + c.Table
-	case pgparse.ForeignKey:
+	case pgparse.ForeignKey, "TRIGGER":
 		return word(c.Object) + " " + c.Name + " on " + c.Table
 	case "COLUMN":
 		return "column " + c.Table + "." + c.Name
@@ -218,8 +216,8 @@ func (c *Change) label() string {
 	return word(c.Object) + " " + c.Name + " (" + strings.Join(c.Columns, ", ") + ")"
 }
 
-// dropped states what a DROP drops.
-func (r *reader) dropped(n *pgparse.Drop, row *Statement, changes []catalog.Change) {
+// statesDrop states what a DROP drops.
+func (r *reader) statesDrop(n *pgparse.Drop, row *Statement, changes []catalog.Change) {
 	first := len(r.model.Changes)
 	explicit := make(map[catalog.Name]bool)
 	for _, name := range n.Names {
@@ -257,7 +255,7 @@ func (r *reader) dropped(n *pgparse.Drop, row *Statement, changes []catalog.Chan
 		if object == "INDEX" && ch.Object == "INDEX" {
 			name = ch.WasIndex.Name
 		}
-		if ch.Object == object && (explicit[name] || explicit[catalog.Name{Name: name.Name}]) {
+		if (ch.Object == object || object == "ROUTINE" && (ch.Object == "FUNCTION" || ch.Object == "PROCEDURE")) && (explicit[name] || explicit[catalog.Name{Name: name.Name}]) {
 			out.Cascade = n.Cascade
 			if ch.WasTable != nil {
 				out.Locked = r.undo.locked[ch.Table]
@@ -266,7 +264,7 @@ func (r *reader) dropped(n *pgparse.Drop, row *Statement, changes []catalog.Chan
 				r.undo.names = append(r.undo.names, droppedTable{len(r.model.Changes), ch.Table, r.cat.OriginalName(ch.Table)})
 			}
 			switch ch.Object {
-			case "VIEW", "TYPE", "DOMAIN", "FUNCTION":
+			case "VIEW", "TYPE", "DOMAIN", "SEQUENCE", "FUNCTION", "PROCEDURE":
 				r.undo.others = append(r.undo.others, droppedObject{len(r.model.Changes), ch.Object, ch.Table, -1})
 			}
 			r.model.Changes = append(r.model.Changes, out)
@@ -287,9 +285,9 @@ func (r *reader) dropped(n *pgparse.Drop, row *Statement, changes []catalog.Chan
 		row := len(r.model.Changes)
 		switch ch := a.from; {
 		case ch.WasConstraint != nil:
-			r.undo.pending = append(r.undo.pending, pending{row: row, part: first, kind: a.Object, table: ch.Table, columns: a.Columns, label: word(a.Object) + " " + a.Name + " on " + a.Table, was: ch.WasConstraint})
+			r.undo.pending = append(r.undo.pending, pendingPart{row: row, part: first, kind: a.Object, table: ch.Table, columns: a.Columns, label: word(a.Object) + " " + a.Name + " on " + a.Table, was: ch.WasConstraint})
 		case ch.WasIndex != nil:
-			r.undo.pending = append(r.undo.pending, pending{row: row, part: first, kind: "INDEX", table: ch.Table, columns: columnsIn(ch.WasIndex), label: "index " + a.Name + " on " + a.Table, index: ch.WasIndex})
+			r.undo.pending = append(r.undo.pending, pendingPart{row: row, part: first, kind: "INDEX", table: ch.Table, columns: columnsIn(ch.WasIndex), label: "index " + a.Name + " on " + a.Table, index: ch.WasIndex})
 		case ch.WasColumn != nil:
 			r.takes(first, a.label())
 		default:
@@ -304,7 +302,7 @@ type droppedObject struct {
 	row    int
 	object string
 	name   catalog.Name
-	part   int // as in pending
+	part   int // as in pendingPart
 }
 
 // droppedTable is one whose place another may take.
@@ -346,7 +344,7 @@ func (r *reader) altered(n *pgparse.AlterTable, row *Statement, changes []catalo
 			if k.Kind == pgparse.ForeignKey && k.RefName != target && r.existed(k.RefName) {
 				out.Locked = []string{r.display(k.RefName)}
 			}
-			r.undo.pending = append(r.undo.pending, pending{row: len(r.model.Changes), part: -1, kind: k.Kind, table: target, columns: columnsOf(k), was: k})
+			r.undo.pending = append(r.undo.pending, pendingPart{row: len(r.model.Changes), part: -1, kind: k.Kind, table: target, columns: columnsOf(k), was: k})
 		}
 		rows[a] = len(r.model.Changes)
 		r.model.Changes = append(r.model.Changes, out)
@@ -383,7 +381,7 @@ func (r *reader) altered(n *pgparse.AlterTable, row *Statement, changes []catalo
 		if ch.Table != target && part >= 0 {
 			r.takes(part, word(out.Object)+" "+out.Name+" on "+out.Table)
 		} else if len(stay) > 0 || out.Object == pgparse.PrimaryKey {
-			r.undo.pending = append(r.undo.pending, pending{row: len(r.model.Changes), part: part, kind: out.Object, table: target, columns: stay, label: out.label(), index: ch.WasIndex})
+			r.undo.pending = append(r.undo.pending, pendingPart{row: len(r.model.Changes), part: part, kind: out.Object, table: target, columns: stay, label: out.label(), index: ch.WasIndex})
 		}
 		r.model.Changes = append(r.model.Changes, out)
 	}
@@ -469,33 +467,22 @@ func (r *reader) finishUnit() {
 	}
 	for _, o := range u.others {
 		c := &r.model.Changes[o.row]
-		if c.Replaced = r.cat.Exists(o.object, o.name); !c.Replaced && o.part >= 0 {
+		if o.object == "TRIGGER" {
+			t := r.cat.Table(o.name)
+			c.Replaced = t == nil || t.Trigger(c.Name) != nil
+		} else {
+			c.Replaced = r.cat.Exists(o.object, o.name)
+		}
+		if !c.Replaced && o.part >= 0 {
 			r.takes(o.part, c.label())
 		}
 	}
 	row := &r.model.Migrations[u.row]
 	row.ChangesSchema = len(r.cat.AllChanges()) > 0
-	for i := u.changes; i < len(r.model.Changes) && row.FirstDestructive == nil; i++ {
-		c := &r.model.Changes[i]
-		if c.Change == "dropped" && !c.Silently && !c.Replaced && !c.Copied && (c.Object == "TABLE" || c.Object == "COLUMN" || c.Object == "SCHEMA" && c.Cascade) {
-			what := "DROP " + c.Object + " " + c.Table
-			if c.Name != "" {
-				what += "." + c.Name
-			}
-			row.FirstDestructive = &Destructive{At: c.At, What: what}
-		}
-	}
-	if row.FirstDestructive == nil {
-		row.FirstDestructive = u.truncate
-	}
-	if row.FirstDestructive != nil && u.lexed != nil {
-		row.FirstDestructive.Comments = comments(u.lexed, 0, len(u.lexed.Text))
-		row.FirstDestructive.Tickets = tickets.FindAllString(row.FirstDestructive.Comments, 8)
-	}
 }
 
 // replaced tells whether the migration leaves a part of the same kind in a dropped one's place.
-func (r *reader) replaced(p *pending) bool {
+func (r *reader) replaced(p *pendingPart) bool {
 	t := r.cat.Table(p.table)
 	if t == nil {
 		return true // there is nothing left to be a part of

@@ -61,8 +61,8 @@ func TestCorpus(t *testing.T) {
 						t.Logf("  %s:%d:%d: %s", n.File, n.Range.Start.Line, n.Range.Start.Column, p.Message)
 					}
 				}
-				if len(read) != len(u.Files) {
-					t.Errorf("%s: %d files were found and %d read", u.Name, len(u.Files), len(read))
+				if len(model.Migrations) != len(u.Files) {
+					t.Errorf("%s: %d files were found and %d read", u.Name, len(u.Files), len(model.Migrations))
 				}
 			}
 		})

@@ -50,9 +50,9 @@ func infix(file string) string {
 
 // foreign returns the database that a history is for when that is not PostgreSQL: by the tool's configuration, the
 // deepest folder that names one, or else by words that no PostgreSQL migration has.
-func foreign(h *runner.History) string {
-	for _, c := range [...]struct{ file, key string }{{"migration_lock.toml", "provider"}, {"meta/_journal.json", `"dialect"`}} {
-		if d := configured(h.Read(c.file), c.key); d != "" {
+func foreign(h *runner.History, r *runner.Runner) string {
+	if r.Dialect != nil {
+		if d := dialects[strings.ToLower(r.Dialect(h))]; d != "" {
 			return notPostgres(d)
 		}
 	}
@@ -85,17 +85,6 @@ func notPostgres(dialect string) string {
 	return dialect
 }
 
-// configured returns the database that a line such as `provider = "mysql"` or `"dialect": "mysql"` names.
-func configured(text, key string) string {
-	i := strings.Index(text, key)
-	if i < 0 {
-		return ""
-	}
-	value := strings.Trim(strings.TrimLeft(text[i+len(key):], " \t:="), `"'`)
-	word, _, _ := strings.Cut(value, `"`)
-	return dialects[strings.ToLower(word)]
-}
-
 // signs are words that tell databases apart.
 var signs = []struct{ word, dialect string }{
 	{"timestamptz", postgres}, {"jsonb", postgres}, {"bigserial", postgres}, {"plpgsql", postgres}, {"create extension", postgres},
@@ -103,6 +92,8 @@ var signs = []struct{ word, dialect string }{
 	{"engine=innodb", "MySQL"}, {"engine = innodb", "MySQL"}, {"auto_increment", "MySQL"}, {"create table `", "MySQL"}, {"alter table `", "MySQL"},
 	{"autoincrement", "SQLite"}, {"pragma foreign_keys", "SQLite"}, {"without rowid", "SQLite"}, {"strftime(", "SQLite"},
 	{"mergetree", "ClickHouse"}, {"lowcardinality(", "ClickHouse"}, {"datetime64(", "ClickHouse"},
+	{"unique_rowid()", "CockroachDB"}, {"crdb_internal", "CockroachDB"}, {"datetime('now')", "SQLite"}, {"unixepoch()", "SQLite"}, {"randomblob(", "SQLite"},
+	{"interleave in parent", "Spanner"},
 	{"nvarchar(", "SQL Server"}, {"identity(1,1)", "SQL Server"}, {"varchar2(", "Oracle"},
 }
 

@@ -3,6 +3,7 @@
 package migration
 
 import (
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -19,11 +20,14 @@ var Patterns = []string{"**/*.sql"}
 // a migration tool in it; queries, seeds, tests and dumps are not. The rest of a history is found even when only one of its
 // files is asked for, because what a migration does depends on those before it.
 func Find(tree *source.Tree, files []source.File) source.Found {
-	d := discovery{tree: tree, exists: make(map[string]bool)}
+	d := discovery{tree: tree, exists: make(map[string]bool), claimed: make(map[string]bool)}
 	groups := make(map[string]bool)
 	for _, f := range files {
 		if strings.HasSuffix(f.Path, ".sql") {
 			groups[d.root(f.Path)] = true
+			for _, dir := range d.dump(f.Path) {
+				groups[dir] = true
+			}
 		}
 	}
 	roots := make([]string, 0, len(groups))
@@ -35,12 +39,16 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 	for _, r := range roots {
 		d.history(r, &found)
 	}
+	d.addDumps(&found)
 	return found
 }
 
 type discovery struct {
 	tree   *source.Tree
 	exists map[string]bool
+	dumps  []string // of whole schemas
+	// claimed are those that are the schema of a history.
+	claimed map[string]bool
 }
 
 func (d *discovery) has(name string) bool {
@@ -67,6 +75,9 @@ func (d *discovery) root(file string) string {
 	if dir == "." {
 		return dir
 	}
+	if special, ok := d.special(file); ok {
+		return special
+	}
 	base, parent := path.Base(file), path.Base(dir)
 	switch base {
 	case "up.sql", "down.sql", "migration.sql":
@@ -74,8 +85,7 @@ func (d *discovery) root(file string) string {
 			return path.Dir(dir)
 		}
 	}
-	switch parent {
-	case "up", "down", "committed":
+	if isPart(parent) {
 		return path.Dir(dir)
 	}
 	if isRelease(parent) {
@@ -123,18 +133,14 @@ func (d *discovery) list(root string) []string {
 
 // inside tells whether a folder below a history's can hold some of its files.
 func (d *discovery) inside(root, dir string) bool {
-	if d.has(path.Join(root, "sqitch.plan")) {
+	if d.has(path.Join(root, "sqitch.plan")) || d.nested(dir) {
 		return true
 	}
 	if path.Dir(dir) != root {
 		return false
 	}
-	switch base := path.Base(dir); base {
-	case "up", "down", "committed":
-		return true
-	default:
-		return startsWithDigit(base) || isRelease(base)
-	}
+	base := path.Base(dir)
+	return isPart(base) || startsWithDigit(base) || isRelease(base) || base == "current"
 }
 
 func (d *discovery) history(root string, found *source.Found) {
@@ -148,7 +154,7 @@ func (d *discovery) history(root string, found *source.Found) {
 		return
 	}
 	join := func(f string) string { return path.Join(root, f) }
-	if dialect := foreign(h); dialect != "" {
+	if dialect := foreign(h, r); dialect != "" {
 		for _, f := range files {
 			if _, ok := r.File(f); ok {
 				found.Skipped = append(found.Skipped, source.Skipped{File: join(f), Reason: "is a " + dialect + " migration; bdma judges PostgreSQL"})
@@ -158,6 +164,9 @@ func (d *discovery) history(root string, found *source.Found) {
 	}
 	var mine []string
 	for _, f := range files {
+		if d.isDump(join(f)) {
+			continue
+		}
 		if dialect := infix(f); dialect != "" && dialect != postgres {
 			found.Skipped = append(found.Skipped, source.Skipped{File: join(f), Reason: "is a " + dialect + " migration; bdma judges PostgreSQL"})
 			continue
@@ -166,33 +175,41 @@ func (d *discovery) history(root string, found *source.Found) {
 	}
 	h.Files = mine
 	unit := source.Unit{Name: root}
-	for _, f := range r.Sort(h) {
+	sorted := r.Sort(h)
+	runs := make(map[string]bool, len(sorted))
+	for _, f := range sorted {
 		unit.Files = append(unit.Files, join(f.Path))
+		runs[f.Path] = true
+	}
+	for _, f := range mine {
+		if _, ok := r.File(f); ok && !runs[f] {
+			found.Skipped = append(found.Skipped, source.Skipped{File: join(f), Reason: "is not among the files that " + r.Name + " runs"})
+		}
 	}
 	if len(unit.Files) > 0 {
+		if dump := d.restsOn(h, sorted); dump != "" {
+			unit.Files = append(unit.Files, dump)
+		}
 		found.Units = append(found.Units, unit)
 	}
 }
 
+// maxConfiguration bounds how much is read of a plan, a journal or a configuration.
+const maxConfiguration = 16 << 20
+
 // open gives a runner its view of a history.
 func open(tree *source.Tree, root string, files []string) *runner.History {
 	heads := make(map[string]string)
+	texts := make(map[string]string)
+	lists := make(map[string][]string)
 	read := func(name string, limit int64) string {
-		r, err := tree.Open(path.Join(root, name), source.MaxSQL)
+		r, err := tree.Open(name, source.MaxSQL)
 		if err != nil {
 			return ""
 		}
 		defer r.Close()
-		buf := make([]byte, limit)
-		n := 0
-		for n < len(buf) {
-			m, err := r.Read(buf[n:])
-			n += m
-			if err != nil {
-				break
-			}
-		}
-		return strings.TrimPrefix(string(buf[:n]), "\ufeff")
+		data, _ := io.ReadAll(io.LimitReader(r, limit))
+		return strings.TrimPrefix(string(data), "\ufeff")
 	}
 	exists := func(name string) bool {
 		_, err := tree.Stat(name)
@@ -204,7 +221,7 @@ func open(tree *source.Tree, root string, files []string) *runner.History {
 		Head: func(file string) string {
 			h, ok := heads[file]
 			if !ok {
-				h = read(file, 4<<10)
+				h = read(path.Join(root, file), 4<<10)
 				heads[file] = h
 			}
 			return h
@@ -220,7 +237,31 @@ func open(tree *source.Tree, root string, files []string) *runner.History {
 				}
 			}
 		},
-		Read: func(name string) string { return read(name, 1<<20) },
+		Read: func(name string) string {
+			full := path.Join(root, name)
+			text, ok := texts[full]
+			if !ok {
+				if !strings.HasPrefix(full, "../") {
+					text = read(full, maxConfiguration)
+				}
+				texts[full] = text
+			}
+			return text
+		},
+		List: func(dir string) []string {
+			full := path.Join(root, dir)
+			names, ok := lists[full]
+			if !ok {
+				entries, err := fs.ReadDir(tree.FS(), full)
+				if err == nil {
+					for _, e := range entries {
+						names = append(names, e.Name())
+					}
+				}
+				lists[full] = names
+			}
+			return names
+		},
 	}
 }
 
@@ -230,8 +271,11 @@ func isHistory(root string, h *runner.History, r *runner.Runner) bool {
 	if hint < 0 {
 		return false
 	}
-	if r != runner.Plain && r != runner.Sqlx {
+	if !r.Weak {
 		return true
+	}
+	if isTests(h) {
+		return false
 	}
 	numbered, others := 0, 0
 	for _, f := range h.Files {
@@ -252,6 +296,9 @@ func location(root string) int {
 	parts := strings.Split(strings.ToLower(root), "/")
 	for i := len(parts) - 1; i >= 0; i-- {
 		p := parts[i]
+		if i > 0 && parts[i-1] == "supabase" && p != "migrations" {
+			return -1 // declared schemas, seeds, tests, snippets
+		}
 		if strings.Contains(p, "migration") || strings.Contains(p, "changelog") || strings.Contains(p, "changeset") {
 			return 1
 		}

@@ -14,7 +14,7 @@ type names struct{ table, column, constraint, index map[string]*Group }
 func (n *names) add(m map[string]*Group, name string, at facts.ID, table string) {
 	g := m[name]
 	if g == nil {
-		g = &Group{At: at, More: []facts.ID{}, Tables: []string{}, IsSnake: isSnake(name), Snake: snake(name)}
+		g = &Group{At: at, More: []facts.ID{}, Tables: []string{}, IsSnake: isSnake(name), Snake: snake(name), IsReserved: reserved[name]}
 		m[name] = g
 	} else {
 		g.More = append(g.More, at)

@@ -19,7 +19,10 @@ import (
 // Read replays a history and states what each of its statements does and what schema it leads to.
 func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	model, nodes, files := read(tree, unit, settings)
-	return facts.New(facts.Migration, unit.Name, files, nodes, model)
+	doc := facts.NewWith(facts.Migration, unit.Name, files, nodes, model, settings.Wanted)
+	doc.Statements, doc.Unanalysed = model.Summary.Statements+model.Summary.Unparsed, model.Summary.Unparsed+model.Summary.Opaque
+	doc.Judged = len(model.Migrations)
+	return doc
 }
 
 func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *facts.Nodes, []string) {
@@ -30,29 +33,38 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 		model: Facts{
 			Migrations: []Migration{}, Statements: []Statement{}, Locks: []Lock{}, Actions: []Action{}, Tables: []Table{}, Columns: []Column{},
 			Constraints: []Constraint{}, Indexes: []Index{}, Problems: []facts.Problem{},
-			PostgresVersion: settings.PostgresVersion,
-			Changes:         []Change{}, RollbackDifferences: []RollbackDifference{}, RollbackFailures: []RollbackFailure{}, RollbackLocks: []RollbackLock{},
+			DynamicSQL:      []DynamicSQL{},
+			RedundantKeys:   []RedundantKeys{},
+			PostgresVersion: settings.PostgresVersion, StatedTables: settings.Tables,
+			Transactions:   []Transaction{},
+			ExposedSchemas: []string{}, Policies: []Policy{}, Grants: []Grant{}, IdleRevokes: []IdleRevoke{}, Functions: []Function{}, ViewRights: []ViewRights{},
+			Extensions: []Extension{}, Owners: []Owner{}, LongNames: []LongName{}, ContentColumns: []ContentColumn{}, ObjectNames: []ObjectName{},
+			NumberedTables: []NumberedTable{}, NameCounts: []NameCount{},
+			Enums: []Enum{}, Domains: []Domain{}, Views: []View{},
+			Changes: []Change{}, RollbackDifferences: []RollbackDifference{}, RollbackFailures: []RollbackFailure{}, RollbackLocks: []RollbackLock{},
 		},
 	}
-	root := unit.Name
-	var names []string
-	for _, f := range unit.Files {
-		if rel, ok := relative(root, f); ok {
-			names = append(names, rel)
-		}
-	}
-	h := open(tree, root, names)
+	r.cat.Version = settings.PostgresVersion
+	h := view(tree, unit, settings)
+	root := h.Folder
 	r.runner = runner.Detect(h)
 	r.model.Runner, r.model.OutsideTransaction = r.runner.Name, r.runner.OutsideTransaction
+	r.model.CanLeaveTransaction, r.model.AllPending = r.runner.Leaves, r.runner.AllPending
 	var files []string
-	for i, f := range r.runner.Sort(h) {
+	sorted := r.runner.Sort(h)
+	for i, f := range sorted {
 		name := path.Join(root, f.Path)
 		files = append(files, name)
 		r.file(f, name, i+1)
 	}
 	r.endUnit()
+	r.dynamicFunctions()
+	r.security.exposed = exposedSchemas(tree, root, r.runner.Name)
 	r.schema()
-	return &r.model, &r.nodes, files
+	r.securityFacts()
+	r.objects()
+	r.integrity(h, root, sorted)
+	return &r.model, &r.nodes, append(files, r.beside...)
 }
 
 func relative(root, file string) (string, bool) {
@@ -82,36 +94,40 @@ type reader struct {
 	row   *Migration
 	index int
 	// The session at hand.
-	lockTimeout, statementTimeout timeout
-	unit                          int
-	explicit                      bool
+	timeouts [timeoutCount]timeout
+	unit     int
+	explicit bool
 
 	exhausted bool
+	// pending is what only the rest of the file tells.
+	pending pending
+	// unpopulated are the materialized views without data; lastUp is the last file up that was read.
+	unpopulated map[catalog.Name]bool
+	lastUp      string
+	// conditional says that the statement at hand may run or not: it stands in a DO block behind a condition.
+	conditional bool
+	// bodies are what functions execute that is put together at run time, by the functions' names.
+	bodies   map[string][]DynamicSQL
+	security security
+	other    scanned
+
+	// beside are files that places lie in and that are no migrations of the history: plans, checksums, what nobody runs.
+	beside []string
+	enums  map[string]bool // the names that enums have had
+
+	lexed *lexer.File // of the section at hand
+	// What the transaction at hand holds and has added, and what the file has dropped and made.
+	held           holding
+	added          []addedLabel
+	droppedIndexes map[string]bool
+	newTypes       map[catalog.Name]bool
+	opened         *Nested
+	ended          bool // by a COMMIT of the file, which ended the transaction of the runner
+	mergeable      int  // the place among statements, from 1, of the ALTER TABLE that the next one may be merged with
 
 	// What the last migration up did, and what undoes it.
 	undo  undo
 	early earlyDown
-}
-
-// timeout is the state of a setting: on for the session, and on for the transaction when that says something else.
-type timeout struct{ session, local, isLocal bool }
-
-func (t timeout) on() bool {
-	if t.isLocal {
-		return t.local
-	}
-	return t.session
-}
-
-func (t *timeout) set(s *pgparse.Set, inTransaction bool) {
-	v := strings.TrimLeft(strings.Trim(s.Value, "' "), "0 ")
-	on := s.Value != "" && v != "" && v[0] >= '1' && v[0] <= '9'
-	switch {
-	case !s.Local:
-		t.session, t.isLocal = on, false
-	case inTransaction: // SET LOCAL has no effect outside of a transaction
-		t.local, t.isLocal = on, true
-	}
 }
 
 func (r *reader) node(rg facts.Range, pointer string) facts.ID {
@@ -141,7 +157,9 @@ func (r *reader) file(f runner.File, name string, order int) {
 	f.Version = version
 	r.name, r.info, r.index = name, f, 0
 	r.versions[name] = version
-	r.lockTimeout, r.statementTimeout, r.explicit = timeout{}, timeout{}, false
+	r.explicit = false
+	r.beginTimeouts()
+	r.held, r.added, r.droppedIndexes, r.newTypes, r.mergeable = holding{}, r.added[:0], nil, nil, 0
 	r.model.Migrations = append(r.model.Migrations, Migration{
 		At: r.node(facts.Range{}, version), File: name, Version: version, Name: f.Name, Direction: f.Direction, Order: order, Transaction: string(r.runner.Mode),
 	})
@@ -168,8 +186,8 @@ func (r *reader) file(f runner.File, name string, order int) {
 		return
 	}
 	r.lines = facts.NewLines(text)
-	script := string(text)
-	lexed := lexer.Scan(script)
+	script := r.runner.Prepare(f, string(text))
+	lexed := lexer.ScanPrepared(script, string(text))
 	if lexed.Templated {
 		r.row.Templated = true
 		for name, written := range lexed.Placeholders {
@@ -184,15 +202,29 @@ func (r *reader) file(f runner.File, name string, order int) {
 		r.model.Summary.Unparsed++
 	}
 	first := true
+	if f.Direction == runner.Base {
+		r.endUnit()
+		r.cat = r.cat.Anew() // it stands for all that precedes it
+	}
 	for _, s := range r.runner.Split(f, script) {
+		part := lexed
+		if s.Text != "" {
+			part = r.otherText(s.Text)
+		}
 		if first && s.Direction == runner.Up {
 			r.row.Transaction = string(s.Mode)
 			first = false
 		}
-		r.section(lexed, s)
+		r.section(part, s)
+		r.longNames(part, s)
 	}
 	r.row.Statements = r.index
+	r.settle()
+	r.record(lexed)
 	r.cat.EndSession()
+	if r.settings.after != nil {
+		r.settings.after(r, f, lexed)
+	}
 }
 
 // section reads a part of a script that has one direction and one transaction mode.
@@ -211,62 +243,75 @@ func (r *reader) section(lexed *lexer.File, s runner.Section) {
 		}
 		start = b
 	}
+	r.lexed, r.ended = lexed, false
+	begun := len(r.model.Statements)
 	mode := s.Mode
 	if mode == runner.Implicit && len(stmts) < 2 {
 		mode = runner.None
 	}
 	r.unit++
+	programs := pgparse.Programs(lexed, stmts)
 	for i := range stmts {
-		block, ok := stmts[i].Node.(*pgparse.Opaque)
-		if !ok || stmts[i].Kind != "DO" {
-			r.statement(&stmts[i], s.Direction, mode)
+		if p := programs[i]; p != nil {
+			r.block(&stmts[i], p, s.Direction, mode)
 			continue
 		}
-		inner, plain := pgparse.Body(lexed, block)
-		block.Plain = plain
 		r.statement(&stmts[i], s.Direction, mode)
-		within := mode
-		if mode == runner.None {
-			within = runner.Implicit // a block is one statement, and one transaction
-		}
-		for j := range inner {
-			if plain {
-				r.statement(&inner[j], s.Direction, within)
-			}
-		}
+		r.functionBody(lexed, &stmts[i], s.Direction)
 	}
 	r.explicit = false
+	r.endControl()
+	r.settleAgain(begun)
 	r.endSection(lexed, s)
 }
+
+// maxStatements bounds the statements of a history, each of which is a row. The longest of a corpus of public repositories has
+// 5,000.
+const maxStatements = 100_000
 
 // statement records one statement and, when it is of the up direction, replays it.
 func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.Mode) {
 	r.index++
 	r.model.Summary.Statements++
+	if len(r.model.Statements) >= maxStatements {
+		if !r.exhausted {
+			r.exhausted = true
+			r.problem(r.lines.Range(s.Span.Start, s.Span.End), "the history has more than 100,000 statements; what follows is not judged", "move data out of the migrations, and load it with COPY")
+		}
+		r.model.Summary.Opaque++
+		return
+	}
+	surrounding := mode
+	if r.ended {
+		mode = runner.None
+	}
 	if r.explicit {
 		mode = runner.Explicit
 	}
 	switch s.Kind {
 	case "BEGIN":
-		r.unit++
+		if surrounding != runner.Implicit {
+			r.unit++ // within one query, what stands before BEGIN is part of the transaction (manual, §55.2.2.1)
+		}
 		r.explicit, mode = true, runner.Explicit
 	case "COMMIT", "ROLLBACK", "PREPARE TRANSACTION":
+		r.ended = r.ended || surrounding == runner.InRunner
 		defer r.commit()
+	}
+	if direction == runner.Base {
+		r.base(s)
+		return
 	}
 	if mode == runner.None {
 		r.unit++
 	}
-	if n, ok := s.Node.(*pgparse.Set); ok {
-		switch n.Name {
-		case "lock_timeout":
-			r.lockTimeout.set(n, mode != runner.None)
-		case "statement_timeout":
-			r.statementTimeout.set(n, mode != runner.None)
-		}
-	}
+	r.setTimeouts(s, mode != runner.None)
 	row := Statement{
 		Migration: r.info.Version, File: r.name, Index: r.index, Kind: s.Kind, Direction: direction, Transaction: string(mode),
-		Unit: r.info.Version + "/" + strconv.Itoa(r.unit), LockTimeout: r.lockTimeout.on(), StatementTimeout: r.statementTimeout.on(),
+		Unit: r.info.Version + "/" + strconv.Itoa(r.unit), LockTimeout: r.timeouts[lockTimeout].value().on, StatementTimeout: r.timeouts[statementTimeout].value().on,
+		LockTimeoutMs: r.timeouts[lockTimeout].value().ms, StatementTimeoutMs: r.timeouts[statementTimeout].value().ms,
+		IdleTimeoutMs: r.timeouts[idleTimeout].value().ms, TransactionTimeoutMs: r.timeouts[transactionTimeout].value().ms, OutsideOnly: r.outsideOnly(s),
+		Conditional: r.conditional,
 	}
 	target := r.describe(s, &row)
 	subject := row.Table
@@ -275,6 +320,10 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}
 	pointer := r.pointer(strings.TrimSpace(r.info.Version + ": " + s.Kind + " " + subject))
 	row.At = r.node(r.lines.Range(s.Span.Start, s.Span.End), pointer)
+	r.nullComparisons(s, &row)
+	row.Refused = row.OutsideOnly != "" && mode != runner.None && (mode == runner.Explicit || r.runner != runner.Plain)
+	r.control(s, row.At, surrounding, direction)
+	r.says(s, &row)
 	if direction != runner.Up {
 		r.model.Statements = append(r.model.Statements, row)
 		r.actions(s, &row, nil)
@@ -290,15 +339,28 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}
 	effects := lock.Of(r.cat, s)
 	row.ExistedBefore = row.Table != "" && r.existed(target)
+	r.ddl(s, &row, effects.Relations)
 	if t := r.cat.Table(target); t != nil && row.Table != "" {
 		row.Partitioned = t.Partitioned
 	}
 	if n, ok := s.Node.(*pgparse.CreateIndex); ok {
 		row.NothingToBuild = r.nothingToBuild(n, row.Unit, effects.Relations)
 	}
+	row.Rows, row.Traffic = r.stated(row.Table)
+	r.beforeLocks(s, &row, effects.Relations)
+	r.labels(s, &row)
+	r.again(s, &row)
+	r.merge(s, &row)
 	r.model.Statements = append(r.model.Statements, row)
 	r.locks(s, &row, effects.Relations)
+	r.afterLocks(s, &row, effects.Relations)
 	r.actions(s, &row, effects.Actions)
+	if r.conditional {
+		r.undo.unclear = true
+		r.doubt(effects.Relations)
+		return
+	}
+	r.noteEnum(s)
 	r.beforeStatement(s, &row)
 	defer r.afterStatement(s, &row, len(r.model.Statements)-1)
 	r.cat.Apply(s, catalog.Context{Migration: r.name, Unit: row.Unit, Place: func(sp pgparse.Span) catalog.Place {
@@ -326,7 +388,7 @@ func (r *reader) nothingToBuild(n *pgparse.CreateIndex, unit string, relations [
 // commit ends an explicit transaction.
 func (r *reader) commit() {
 	r.explicit = false
-	r.lockTimeout.isLocal, r.statementTimeout.isLocal = false, false
+	r.endTimeouts()
 	r.unit++
 }
 
@@ -381,7 +443,7 @@ func (r *reader) describe(s *pgparse.Statement, row *Statement) (target catalog.
 		row.IfExists = n.IfNotExists
 	case *pgparse.CreateView:
 		table(n.Name)
-		row.IfExists = n.IfNotExists
+		row.IfExists, row.SelectsStar = n.IfNotExists, n.SelectsStar
 	case *pgparse.CreateIndex:
 		table(n.Table)
 		row.Name, row.Concurrently, row.IfExists, row.Unique, row.Only, row.Object = n.Name, n.Concurrently, n.IfNotExists, n.Unique, n.Only, "TABLE"
@@ -428,6 +490,7 @@ func (r *reader) describe(s *pgparse.Statement, row *Statement) (target catalog.
 	case *pgparse.DML:
 		table(n.Table)
 		row.Filtered = n.Filtered && (s.Kind == "UPDATE" || s.Kind == "DELETE")
+		r.data(n, target, row)
 	case *pgparse.Opaque:
 		row.Opaque = !n.Plain
 	}
@@ -470,12 +533,12 @@ func blocks(m lock.Mode) string {
 func (r *reader) locks(s *pgparse.Statement, row *Statement, relations []lock.Relation) {
 	for _, l := range relations {
 		existed := r.existed(l.Name)
+		rows, traffic := r.stated(r.display(l.Name))
 		r.model.Locks = append(r.model.Locks, Lock{
 			At: row.At, Migration: row.Migration, Kind: s.Kind, Relation: r.display(l.Name), Object: l.Object, Mode: string(l.Mode), BlocksReads: l.Mode.BlocksReads(),
 			BlocksWrites: l.Mode.BlocksWrites(), Rewrite: l.Rewrite, Scan: l.Scan, ExistedBefore: existed, CreatedInUnit: !existed, LockTimeout: row.LockTimeout,
+			Rows: rows, Traffic: traffic,
 		})
-		if r.row.FirstUnguarded == nil && existed && !row.LockTimeout && l.Mode.BlocksWrites() && (l.Object == "TABLE" || l.Object == "VIEW") {
-			r.row.FirstUnguarded = &Unguarded{At: row.At, Kind: s.Kind, Table: r.display(l.Name), Lock: string(l.Mode), Blocks: blocks(l.Mode)}
-		}
+		r.guards(s, row, l, existed)
 	}
 }

@@ -178,6 +178,12 @@ func TestFind(t *testing.T) {
 		{"dialect by name", "-- migrations/1_a.mysql.up.sql --\n-- migrations/1_a.postgres.up.sql --\n", "migrations: migrations/1_a.postgres.up.sql", "migrations/1_a.mysql.up.sql is a MySQL migration; bdma judges PostgreSQL"},
 		{"a name that speaks of another database", "-- migrations/1_drop_sqlite.up.sql --\n", "migrations: migrations/1_drop_sqlite.up.sql", ""},
 		{"dialect by configuration", "-- migrations/migration_lock.toml --\nprovider = \"sqlite\"\n-- migrations/20240101000000_a/migration.sql --\n", "", "migrations/20240101000000_a/migration.sql is a SQLite migration; bdma judges PostgreSQL"},
+		{"schemas that are declared", "-- supabase/schemas/1_a.sql --\n-- supabase/schemas/2_b.sql --\n-- supabase/migrations/1_a.sql --\n", "supabase/migrations: supabase/migrations/1_a.sql", ""},
+		{"tests of pgTAP", "-- test/unit/migrations/1_a.sql --\nBEGIN;\nSELECT plan(2);\n", "", ""},
+		{"a dump alone", "-- db/structure.sql --\n-- PostgreSQL database dump\n-- other/schema.sql --\nCREATE TABLE a (id int);\n", "db/structure.sql: db/structure.sql", ""},
+		{"a dump beside a history that is complete", "-- db/schema.sql --\n-- PostgreSQL database dump\n-- db/migrations/1_a.up.sql --\n", "db/migrations: db/migrations/1_a.up.sql", ""},
+		{"a dump within a history", "-- db/migrations/schema.sql --\n-- PostgreSQL database dump\n-- db/migrations/1_a.up.sql --\n", "db/migrations: db/migrations/1_a.up.sql", ""},
+		{"flyway's folders", "-- a/db/migration/x/V1__a.sql --\n-- a/db/migration/y/V2__b.sql --\n-- b/db/migration/x/V1__a.sql --\n-- b/db/migration/y/V1__b.sql --\n", "a/db/migration: a/db/migration/x/V1__a.sql a/db/migration/y/V2__b.sql|b/db/migration/x: b/db/migration/x/V1__a.sql|b/db/migration/y: b/db/migration/y/V1__b.sql", ""},
 		{"dialect by content", "-- migrations/1_a.sql --\nCREATE TABLE `a` (id INT AUTO_INCREMENT);\n", "", "migrations/1_a.sql is a MySQL migration; bdma judges PostgreSQL"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -209,6 +215,15 @@ func TestFindOneFile(t *testing.T) {
 	tr := tree("-- db/migrations/1_a.up.sql --\nCREATE TABLE a (id int);\n-- db/migrations/2_b.up.sql --\nCREATE INDEX ON a (id);\n-- db/migrations/10_c.up.sql --\nSELECT 1;\n")
 	found := Find(tr, []source.File{{Path: "db/migrations/2_b.up.sql"}})
 	if len(found.Units) != 1 || strings.Join(found.Units[0].Files, " ") != "db/migrations/1_a.up.sql db/migrations/2_b.up.sql db/migrations/10_c.up.sql" {
+		t.Errorf("found %+v", found)
+	}
+}
+
+// A dump that a user names alone is that of the history beside it all the same.
+func TestFindOneDump(t *testing.T) {
+	tr := tree("-- db/schema.sql --\n-- PostgreSQL database dump\nINSERT INTO schema_migrations (version) VALUES\n('1'),\n('2');\n-- db/migrations/2_a.sql --\n-- migrate:up\n")
+	found := Find(tr, []source.File{{Path: "db/schema.sql"}})
+	if len(found.Units) != 1 || strings.Join(found.Units[0].Files, " ") != "db/migrations/2_a.sql db/schema.sql" {
 		t.Errorf("found %+v", found)
 	}
 }

@@ -35,8 +35,7 @@ type undo struct {
 	copied   map[catalog.Name]bool
 	names    []droppedTable
 	others   []droppedObject
-	pending  []pending
-	truncate *Destructive
+	pending  []pendingPart
 
 	// The parts down of the file at hand, in the order of their text.
 	downs   []down
@@ -60,6 +59,8 @@ type downStatement struct {
 	// guarded says that a block catches what the statement raises.
 	guarded bool
 	unit    string
+	// conditional says that it may run or not.
+	conditional bool
 }
 
 // earlyDown is a way back that comes before its migration.
@@ -99,7 +100,7 @@ func (r *reader) endUnit() {
 
 // collect remembers a statement down.
 func (r *reader) collect(s *pgparse.Statement, row *Statement) {
-	d := downStatement{statement: s, at: row.At, unit: row.Unit}
+	d := downStatement{statement: s, at: row.At, unit: row.Unit, conditional: r.conditional}
 	if n, ok := s.Node.(*pgparse.AlterTable); ok && (n.Object == "TABLE" || n.Object == "FOREIGN TABLE") && len(r.model.Actions) >= len(n.Actions) {
 		for _, a := range r.model.Actions[len(r.model.Actions)-len(n.Actions):] {
 			d.actions = append(d.actions, a.At)
@@ -128,6 +129,7 @@ func (r *reader) endSection(lexed *lexer.File, s runner.Section) {
 	acts, body := false, ""
 	for _, st := range d.statements {
 		n, ok := st.statement.Node.(*pgparse.Opaque)
+		d.opaque = d.opaque || st.conditional
 		switch {
 		case ok && !n.Plain:
 			d.opaque = true

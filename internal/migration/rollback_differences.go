@@ -30,7 +30,7 @@ func (r *reader) differences(row *Migration) {
 	for i := range inner {
 		back[partOf(&inner[i])] = &inner[i]
 	}
-	d := comparison{reader: r, row: row, back: back, total: total, columns: map[part]bool{}}
+	d := rollbackComparison{reader: r, row: row, back: back, total: total, columns: map[part]bool{}}
 	for i := range total {
 		if total[i].Object == "COLUMN" && (total[i].Was != total[i].Is || total[i].To != "") {
 			d.columns[part{"COLUMN", total[i].Name, total[i].Table}] = true
@@ -68,7 +68,7 @@ func plural(s string) string {
 	return s + "s"
 }
 
-type comparison struct {
+type rollbackComparison struct {
 	*reader
 	row     *Migration
 	back    map[part]*catalog.Change // from after the way up to after the way back
@@ -84,7 +84,7 @@ type difference struct {
 }
 
 // add makes a row, or joins it with that of the same statement for other objects of the kind.
-func (d *comparison) add(row RollbackDifference) {
+func (d *rollbackComparison) add(row RollbackDifference) {
 	if row.Kind == "lost" {
 		for i := range d.rows {
 			if o := &d.rows[i]; o.Kind == row.Kind && o.Object == row.Object && o.At == row.At {
@@ -97,13 +97,11 @@ func (d *comparison) add(row RollbackDifference) {
 }
 
 // excused tells whether a difference goes with another one, or is none that an author could avoid.
-func (d *comparison) excused(ch *catalog.Change) bool {
+func (d *rollbackComparison) excused(ch *catalog.Change) bool {
 	column := func(names []string) bool {
 		return slices.ContainsFunc(names, func(c string) bool { return d.columns[part{"COLUMN", c, ch.Table}] })
 	}
 	switch {
-	case ch.Object == "FUNCTION":
-		return true // functions of one name are not told apart
 	case ch.Object == "CONSTRAINT":
 		k := cmp.Or(ch.WasConstraint, ch.IsConstraint)
 		if column(columnsOf(k)) {
@@ -133,7 +131,7 @@ func (d *comparison) excused(ch *catalog.Change) bool {
 }
 
 // state makes the row of a difference.
-func (d *comparison) state(ch *catalog.Change) {
+func (d *rollbackComparison) state(ch *catalog.Change) {
 	r := d.reader
 	table := r.display(ch.Table)
 	out := RollbackDifference{Migration: d.row.Version, Object: word(ch.Object), Name: table, Related: d.row.DownAt}
@@ -145,6 +143,10 @@ func (d *comparison) state(ch *catalog.Change) {
 		out.Name = ch.Name + " on " + table
 	case "INDEX":
 		out.Name = ch.Name + " on " + table
+	case "TRIGGER":
+		out.Name = ch.Name + " on " + table
+	case "FUNCTION", "PROCEDURE":
+		out.Name = table + ch.Name
 	}
 	inner := d.back[partOf(ch)]
 	switch {
@@ -174,7 +176,7 @@ func (d *comparison) state(ch *catalog.Change) {
 	}
 }
 
-func (d *comparison) renamed(ch *catalog.Change, out *RollbackDifference) {
+func (d *rollbackComparison) renamed(ch *catalog.Change, out *RollbackDifference) {
 	table := quotePath(d.display(ch.Table))
 	switch ch.Object {
 	case "TABLE":
@@ -197,8 +199,14 @@ func (d *comparison) renamed(ch *catalog.Change, out *RollbackDifference) {
 	}
 }
 
-func (d *comparison) redefined(ch *catalog.Change, out *RollbackDifference) {
+func (d *rollbackComparison) redefined(ch *catalog.Change, out *RollbackDifference) {
 	out.At = d.upOf(ch)
+	if len(ch.Lost) > 0 {
+		out.Kind, out.Difference = "definition", "does not get its label "+ch.Lost[0]+" back"
+		out.Fix = "rename the label back, or add it again"
+		out.At = d.alters(ch.Table)
+		return
+	}
 	alter := "ALTER TABLE " + quotePath(d.display(ch.Table)) + " ALTER COLUMN " + quote(ch.Name) + " "
 	switch ch.Object {
 	case "COLUMN":
@@ -235,7 +243,7 @@ func (d *comparison) redefined(ch *catalog.Change, out *RollbackDifference) {
 	}
 }
 
-func (d *comparison) redefault(was, is *catalog.Column, alter string, out *RollbackDifference) {
+func (d *rollbackComparison) redefault(was, is *catalog.Column, alter string, out *RollbackDifference) {
 	out.Kind = "default"
 	switch {
 	case was.HasDefault && !is.HasDefault && was.Default != "":
@@ -262,7 +270,7 @@ func short(s string) string {
 }
 
 // keyed tells whether a column was or became part of a primary key, which makes it NOT NULL and leaves it so.
-func (d *comparison) keyed(ch *catalog.Change) bool {
+func (d *rollbackComparison) keyed(ch *catalog.Change) bool {
 	for _, o := range d.back {
 		if k := cmp.Or(o.WasConstraint, o.IsConstraint); o.Table == ch.Table && k != nil && k.Kind == pgparse.PrimaryKey && slices.Contains(k.Columns, ch.Name) {
 			return true
@@ -275,6 +283,10 @@ func (d *comparison) keyed(ch *catalog.Change) bool {
 func (r *reader) drops(ch *catalog.Change) string {
 	table := quotePath(r.display(ch.Table))
 	switch ch.Object {
+	case "FUNCTION", "PROCEDURE":
+		return "DROP " + ch.Object + " " + table + ch.Name
+	case "TRIGGER":
+		return "DROP TRIGGER " + quote(ch.Name) + " ON " + table
 	case "COLUMN":
 		return "ALTER TABLE " + table + " DROP COLUMN " + quote(ch.Name)
 	case "CONSTRAINT":
@@ -290,7 +302,7 @@ func (r *reader) drops(ch *catalog.Change) string {
 }
 
 // madeAt is where something was made that is left.
-func (d *comparison) madeAt(ch *catalog.Change) facts.ID {
+func (d *rollbackComparison) madeAt(ch *catalog.Change) facts.ID {
 	var p catalog.Place
 	switch {
 	case ch.IsColumn != nil:
@@ -309,7 +321,7 @@ func (d *comparison) madeAt(ch *catalog.Change) facts.ID {
 }
 
 // upOf is the statement up that dropped or changed something.
-func (d *comparison) upOf(ch *catalog.Change) facts.ID {
+func (d *rollbackComparison) upOf(ch *catalog.Change) facts.ID {
 	table := d.display(ch.Table)
 	for i := len(d.model.Changes) - 1; i >= d.undo.changes; i-- {
 		c := &d.model.Changes[i]
@@ -325,7 +337,7 @@ func (d *comparison) upOf(ch *catalog.Change) facts.ID {
 }
 
 // statement is the statement up that creates an object without a place of its own.
-func (d *comparison) statement(object string, n catalog.Name) facts.ID {
+func (d *rollbackComparison) statement(object string, n catalog.Name) facts.ID {
 	for i := len(d.model.Statements) - 1; i >= 0; i-- {
 		s := &d.model.Statements[i]
 		if s.Migration != d.row.Version {
@@ -338,8 +350,22 @@ func (d *comparison) statement(object string, n catalog.Name) facts.ID {
 	return d.row.At
 }
 
+// alters is the last statement up that alters a type.
+func (d *rollbackComparison) alters(n catalog.Name) facts.ID {
+	for i := len(d.model.Statements) - 1; i >= 0; i-- {
+		s := &d.model.Statements[i]
+		if s.Migration != d.row.Version {
+			break
+		}
+		if s.Direction == "up" && strings.HasPrefix(s.Kind, "ALTER TYPE") && strings.HasSuffix(s.Name, n.Name) {
+			return s.At
+		}
+	}
+	return d.row.At
+}
+
 // downOf is the statement of the way back that names an object.
-func (d *comparison) downOf(ch *catalog.Change) facts.ID {
+func (d *rollbackComparison) downOf(ch *catalog.Change) facts.ID {
 	found := d.row.DownAt
 	for _, part := range d.undo.downs {
 		for i := range part.statements {

@@ -2,30 +2,18 @@ package migration
 
 import "github.com/bdma-dev/bdma/internal/facts"
 
-// Destructive is a statement or action that throws data away.
-type Destructive struct {
-	// At is the statement or action.
-	At facts.ID `json:"at"`
-	// What it does, with its subject: "DROP TABLE orders", "DROP COLUMN users.phone", "TRUNCATE visits".
-	What string `json:"what"`
-	// Comments is the text of the comments in its file, at most 4,000 bytes of it.
-	Comments string `json:"comments"`
-	// Tickets are what it has of references to tickets: "OPS-123", "#123", addresses.
-	Tickets []string `json:"tickets,omitempty"`
-}
-
 // Change is an object of the schema that a migration drops or changes.
 type Change struct {
 	// At is the action or statement that does it.
 	At facts.ID `json:"at"`
 	// Migration is the version of its migration.
 	Migration string `json:"migration"`
-	// Object is "TABLE", "COLUMN", "PRIMARY KEY", "UNIQUE", "FOREIGN KEY", "CHECK", "EXCLUDE", "INDEX", "VIEW", "TYPE", "DOMAIN", "FUNCTION" or
-	// "SCHEMA".
+	// Object is "TABLE", "COLUMN", "PRIMARY KEY", "UNIQUE", "FOREIGN KEY", "CHECK", "EXCLUDE", "INDEX", "TRIGGER", "VIEW", "TYPE", "DOMAIN",
+	// "SEQUENCE", "FUNCTION", "PROCEDURE" or "SCHEMA".
 	Object string `json:"object"`
 	// Table is the table that it is or belongs to, as "schema.name" without the schema public; for other objects their name.
 	Table string `json:"table"`
-	// Name is the name of a column, constraint or index.
+	// Name is the name of a column, constraint, index or trigger.
 	Name string `json:"name,omitempty"`
 	// Change is "dropped" or "changed".
 	Change string `json:"change"`
@@ -69,7 +57,7 @@ type RollbackDifference struct {
 	// Migration is the version of the migration.
 	Migration string `json:"migration"`
 	// Object is the kind of object as in sentences: "table", "column", "primary key", "unique constraint", "foreign key", "check constraint",
-	// "index", "view", "type", "domain".
+	// "index", "trigger", "view", "type", "domain", "sequence", "function", "procedure".
 	Object string `json:"object"`
 	// Name is its full name: a column, constraint or index with its table. Objects of one kind that one statement drops for good share a row: their
 	// names are joined, and Object and Difference are plural.

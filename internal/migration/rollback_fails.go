@@ -54,11 +54,11 @@ func (r *reader) refused(s *pgparse.Statement) *refusal {
 		if t := r.cat.Table(n.Table); t != nil && n.Name != "" && !n.IfNotExists {
 			return r.taken("index", pgparse.Name{Schema: t.Name.Schema, Name: n.Name}, r.cat.Index(pgparse.Name{Schema: t.Name.Schema, Name: n.Name}) != nil)
 		}
-		return r.missing("table", n.Table)
+		return r.absent("table", n.Table)
 	case *pgparse.CreateType:
 		return r.taken("type", n.Name, r.cat.HasType(n.Name))
 	case *pgparse.DML:
-		return r.missing("table", n.Table)
+		return r.absent("table", n.Table)
 	}
 	return nil
 }
@@ -75,8 +75,8 @@ func (r *reader) taken(kind string, n pgparse.Name, exists bool) *refusal {
 	return &refusal{kind + " " + name, "exists already", "drop it before, or leave it as it is", -1}
 }
 
-// missing is the refusal of a statement about a relation that is gone.
-func (r *reader) missing(kind string, n pgparse.Name) *refusal {
+// absent is the refusal of a statement about a relation that is gone.
+func (r *reader) absent(kind string, n pgparse.Name) *refusal {
 	if r.cat.Table(n) != nil || r.cat.View(n) != nil || r.cat.Index(n) != nil {
 		return nil
 	}
@@ -114,7 +114,7 @@ func (r *reader) refusedDrop(n *pgparse.Drop) *refusal {
 				if n.IfExists {
 					continue
 				}
-				if f := r.missing("table", name); f != nil {
+				if f := r.absent("table", name); f != nil {
 					return f
 				}
 				continue
@@ -128,7 +128,7 @@ func (r *reader) refusedDrop(n *pgparse.Drop) *refusal {
 				if n.IfExists {
 					continue
 				}
-				if f := r.missing("index", name); f != nil {
+				if f := r.absent("index", name); f != nil {
 					return f
 				}
 				continue
@@ -143,7 +143,7 @@ func (r *reader) refusedDrop(n *pgparse.Drop) *refusal {
 				if n.IfExists {
 					continue
 				}
-				if f := r.missing("view", name); f != nil {
+				if f := r.absent("view", name); f != nil {
 					return f
 				}
 				continue
@@ -219,7 +219,7 @@ func (r *reader) refusedAlter(n *pgparse.AlterTable) *refusal {
 		if n.IfExists {
 			return nil
 		}
-		return r.missing("table", n.Name)
+		return r.absent("table", n.Name)
 	}
 	if t.Opaque || t.Uncertain {
 		return nil
@@ -311,7 +311,7 @@ func onlyKey(t *catalog.Table, k *catalog.Constraint) bool {
 func (r *reader) refusedRename(n *pgparse.Rename) *refusal {
 	switch n.Object {
 	case "TABLE":
-		if f := r.missing("table", n.Name); f != nil {
+		if f := r.absent("table", n.Name); f != nil {
 			return f
 		}
 		if t := r.cat.Table(n.Name); t != nil {
@@ -321,7 +321,7 @@ func (r *reader) refusedRename(n *pgparse.Rename) *refusal {
 	case "COLUMN":
 		t := r.cat.Table(n.Name)
 		if t == nil {
-			return r.missing("table", n.Name)
+			return r.absent("table", n.Name)
 		}
 		if t.Opaque || t.Uncertain {
 			return nil

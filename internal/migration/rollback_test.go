@@ -93,7 +93,7 @@ CREATE INDEX users_tenant_id ON users (tenant, id);
 		{"ALTER TABLE users DROP CONSTRAINT users_team_id_fkey;", "dropped FOREIGN KEY users.users_team_id_fkey locks [teams]"},
 		{"ALTER TABLE teams DROP CONSTRAINT teams_pkey CASCADE;", "dropped PRIMARY KEY teams.teams_pkey takes [foreign key users_team_id_fkey on users]; dropped FOREIGN KEY users.users_team_id_fkey silently"},
 		{"DROP TABLE users CASCADE;", "dropped TABLE users. locks [teams] takes [view names]; dropped VIEW names. silently"},
-		{"DROP TYPE mood CASCADE;", "dropped TYPE mood. takes [column users.feeling]; dropped COLUMN users.feeling silently"},
+		{"DROP TYPE mood CASCADE;", "dropped TYPE mood. takes [column users.feeling view names]; dropped COLUMN users.feeling silently; dropped VIEW names. silently"},
 		{"DROP SCHEMA s CASCADE;", "dropped SCHEMA s. takes [table s.logs]; dropped TABLE s.logs. silently"},
 		{"DROP VIEW names; CREATE VIEW names AS SELECT 1;", "dropped VIEW names. replaced"},
 		{"INSERT INTO teams SELECT id FROM users; DROP TABLE users CASCADE;", "dropped TABLE users. locks [teams] takes [view names] copied; dropped VIEW names. silently"},

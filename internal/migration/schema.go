@@ -15,6 +15,9 @@ func (r *reader) schema() {
 	for _, t := range r.cat.Tables() {
 		r.table(t, &n)
 	}
+	r.design()
+	r.nameCounts("table", n.table)
+	r.nameCounts("column", n.column)
 	r.model.Names = Names{Table: finish(n.table), Column: finish(n.column), Constraint: finish(n.constraint), Index: finish(n.index)}
 }
 
@@ -31,14 +34,15 @@ func (r *reader) table(t *catalog.Table, n *names) {
 		At: at, Schema: t.Name.Schema, Name: t.Name.Name, Table: name, Migration: r.versions[t.Migration], HasPrimaryKey: t.PrimaryKey() != nil,
 		IsPartition: t.Parent != nil, IsPartitioned: t.Partitioned, Inherits: len(t.Inherits) > 0, IsTemporary: t.Temporary, IsUnlogged: t.Unlogged,
 		IsForeign: t.Foreign, ColumnsUnknown: t.Opaque, Uncertain: t.Uncertain, ColumnCount: len(t.Columns), IndexCount: len(t.Indexes),
-		PartitionKey: t.PartitionKey,
+		PartitionKey: t.PartitionKey, IsBookkeeping: keepsBooks(t.Name.Name),
 	}
 	if !row.HasPrimaryKey {
 		row.Identifying, row.IdentifyingIndex = identifying(t)
 	}
+	r.secureTable(t, &row)
 	r.model.Tables = append(r.model.Tables, row)
-	if t.Parent != nil {
-		return // its columns, constraints and indexes are its parent's
+	if t.Parent != nil || row.IsBookkeeping {
+		return // its columns, constraints and indexes are its parent's, or a tool's
 	}
 	n.add(n.table, t.Name.Name, at, "")
 	r.columns(t, at, n)
@@ -121,6 +125,11 @@ func (r *reader) columns(t *catalog.Table, at facts.ID, n *names) {
 		if pk != nil && slices.Contains(pk.Columns, c.Name) {
 			row.IsPrimaryKey, row.IsKeyPart = len(pk.Columns) == 1, len(pk.Columns) > 1
 		}
+		row.Comment = r.cat.Comment(c)
+		if r.settings.Wanted.WantAny("columns", "path") {
+			row.Path = quotePath(row.Table) + "." + quote(row.Name)
+		}
+		r.contentColumn(t, c, &row)
 		r.model.Columns = append(r.model.Columns, row)
 		n.add(n.column, c.Name, row.At, name)
 	}
@@ -151,6 +160,7 @@ func (r *reader) constraint(t *catalog.Table, k *catalog.Constraint, at facts.ID
 		row.CreateIndex = create + quote(r.cat.FreeIndexName(t, k.Columns)) + on + quotePath(row.Table) + " (" + strings.Join(quoted, ", ") + ")"
 		row.HasCoveringIndex = slices.ContainsFunc(t.Indexes, func(x *catalog.Index) bool { return covers(x, k.Columns) })
 	}
+	r.unvalidated(k, &row)
 	r.model.Constraints = append(r.model.Constraints, row)
 }
 

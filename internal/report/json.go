@@ -58,6 +58,10 @@ type jsonSummary struct {
 	Rules int `json:"rules"`
 	// Skipped is the number of files that were found but could not be judged.
 	Skipped int `json:"skipped"`
+	// Statements is the number of SQL statements that were found.
+	Statements int `json:"statements"`
+	// Unanalysed is the number of those of which nobody knows what they do: they do not parse, or put together at run time what they execute.
+	Unanalysed int `json:"unanalysed"`
 }
 
 // jsonCounts counts findings by severity.
@@ -171,6 +175,7 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 	j.member("tool", jsonTool{Name: "bdma", Version: run.Version, URL: website})
 	j.member("summary", jsonSummary{
 		Failed: run.Failed(), FailOn: string(cmp.Or(run.FailOn, policy.Off)), Rules: len(run.Rules), Skipped: len(run.Skipped),
+		Statements: run.Statements, Unanalysed: run.Unanalysed,
 		Findings: jsonCounts{Error: found[policy.Error], Warning: found[policy.Warning], Info: found[policy.Info]},
 		Judged:   jsonJudged{OpenAPI: run.Judged[facts.OpenAPI], Migration: run.Judged[facts.Migration], Coverage: run.Judged[facts.Coverage]},
 	})

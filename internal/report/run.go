@@ -19,6 +19,9 @@ type Run struct {
 	Rules []*policy.Rule
 	// Judged counts the files of each kind that were judged.
 	Judged map[facts.Kind]int
+	// Statements is the number of SQL statements that were found, and Unanalysed the number of those of which nobody knows what
+	// they do.
+	Statements, Unanalysed int
 	// Skipped are the files that were found but could not be judged.
 	Skipped []source.Skipped
 	// FailOn is the severity from which on a finding fails the run; Off when none does.

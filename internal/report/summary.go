@@ -82,11 +82,16 @@ func judged(run *Run) (n int, text string) {
 	return n, and(parts)
 }
 
-// checked says what was looked at: "checked 12 migrations with 30 rules in 41 ms".
+// checked says what was looked at: "checked 12 migrations with 30 rules in 41 ms; what 2 of 96 statements would do is not
+// known".
 func checked(run *Run) string {
 	_, what := judged(run)
 	what = cmp.Or(what, "nothing")
-	return fmt.Sprintf("checked %s with %s in %s", what, count(len(run.Rules), "rule", "rules"), duration(run.Elapsed))
+	text := fmt.Sprintf("checked %s with %s in %s", what, count(len(run.Rules), "rule", "rules"), duration(run.Elapsed))
+	if run.Unanalysed > 0 {
+		text += fmt.Sprintf("; what %d of %s would do is not known", run.Unanalysed, count(run.Statements, "statement", "statements"))
+	}
+	return text
 }
 
 // duration returns a time with three digits at most.

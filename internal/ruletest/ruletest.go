@@ -28,7 +28,7 @@ import (
 type Case struct {
 	// Name is the first element of its files' paths. It begins with good or bad.
 	Name  string
-	Files []txtar.File // their paths without the case's name
+	Files []txtar.File // their paths without the case's name; what the base main has stands below @base
 }
 
 // Bad reports whether the case must have a finding.
@@ -185,6 +185,11 @@ func runCase(ctx context.Context, set *policy.Set, r *policy.Rule, c Case, trace
 		}
 		fsys[f.Name] = &fstest.MapFile{Data: f.Data, ModTime: time.Unix(0, 0)}
 	}
+	var base *source.Base
+	if fork := baseOf(fsys); len(fork) > 0 {
+		t := source.FromFS(fork)
+		base = &source.Base{Name: "main", Fork: t, Tip: t}
+	}
 	tree := source.FromFS(fsys)
 	cfg := config.Default()
 	if _, ok := fsys["bdma.yaml"]; ok {
@@ -197,7 +202,7 @@ func runCase(ctx context.Context, set *policy.Set, r *policy.Rule, c Case, trace
 	if err != nil {
 		return nil, err
 	}
-	result, err := lint.Run(ctx, sel, lint.Options{Tree: tree, Kinds: r.Inputs, Jobs: 1, Tracer: tracer, CheckTypes: true})
+	result, err := lint.Run(ctx, sel, lint.Options{Tree: tree, Kinds: r.Inputs, Jobs: 1, Tracer: tracer, CheckTypes: true, Base: base})
 	if err != nil {
 		return nil, err
 	}
@@ -205,6 +210,21 @@ func runCase(ctx context.Context, set *policy.Set, r *policy.Rule, c Case, trace
 		return nil, fmt.Errorf("nothing was found that the rule could judge")
 	}
 	return result.Findings, nil
+}
+
+// baseFolder is the folder of a case that holds what the base has; all else is what a change made of it.
+const baseFolder = "@base/"
+
+// baseOf takes the base's files out of those of a case.
+func baseOf(fsys fstest.MapFS) fstest.MapFS {
+	base := make(fstest.MapFS)
+	for name, f := range fsys {
+		if rest, ok := strings.CutPrefix(name, baseFolder); ok {
+			base[rest] = f
+			delete(fsys, name)
+		}
+	}
+	return base
 }
 
 // Findings returns the expected findings of a case, a line each, without its name.

@@ -13,6 +13,7 @@
 #   tags: [failure]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {squawk: [adding-required-field], atlas: [MF103], pgfence: [add-column-not-null-no-default], pg-migration-lint: [PGM008], pgsafe: [add-column-not-null-no-default], pgls: [addingRequiredField], django-migration-linter: [NOT_NULL], bytebase: [statement.disallow-add-not-null]}
 package bdma.migration.add_column_not_null_no_default
 
 deny contains {"at": action.at, "table": action.table, "column": action.column} if {

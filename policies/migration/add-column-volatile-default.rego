@@ -13,6 +13,17 @@
 #   tags: [locks, rewrites]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {squawk: [adding-field-with-default, adding-serial-primary-key-field], eugene: [E10, E11], strong_migrations: [add_column_default, add_column_auto_incrementing, add_column_generated_stored], atlas: [PG302], pgfence: [add-column-non-constant-default, add-column-serial, add-column-stored-generated], pg-migration-lint: [PGM006], pgsafe: [add-column-volatile-default, add-column-serial, add-column-identity, add-column-generated-stored], pgls: [addingFieldWithDefault, addSerialColumn, addingPrimaryKeyConstraint], bytebase: [column.default-disallow-volatile, statement.disallow-add-column-with-default], gitlab: [AddColumnWithDefault]}
+#   options:
+#     type: object
+#     additionalProperties: false
+#     properties:
+#       small-table:
+#         type: integer
+#         minimum: 0
+#         default: 10000
+#         description: >-
+#           A table that bdma.yaml states to have fewer rows than this is left alone.
 package bdma.migration.add_column_volatile_default
 
 deny contains {
@@ -24,6 +35,7 @@ deny contains {
 	action.existed_before
 	action.rewrite
 	not action.emptied_in_unit
+	not small(action)
 	not action.no_effect
 	not action.rewrite_counted
 	others := object.get(action, "rewritten_with", [])
@@ -53,3 +65,5 @@ how := {
 	"generated column": "add an ordinary column, fill it in batches, and keep it up to date with a trigger",
 	"constrained domain": "add it with the domain's base type, and add the constraint as a CHECK … NOT VALID",
 }
+
+small(row) if row.rows < data.settings["small-table"]

@@ -13,6 +13,17 @@
 #   tags: [locks, scans, foreign-keys]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {squawk: [adding-foreign-key-constraint, constraint-missing-not-valid], eugene: [E1], strong_migrations: [add_foreign_key, add_reference], atlas: [PG306], pgfence: [add-constraint-fk-no-not-valid], pg-migration-lint: [PGM014], pgsafe: [add-fk-without-not-valid], pgls: [addingForeignKeyConstraint, constraintMissingNotValid], bytebase: [statement.add-foreign-key-not-valid], gitlab: [AddConcurrentForeignKey]}
+#   options:
+#     type: object
+#     additionalProperties: false
+#     properties:
+#       small-table:
+#         type: integer
+#         minimum: 0
+#         default: 10000
+#         description: >-
+#           A table that bdma.yaml states to have fewer rows than this is left alone.
 package bdma.migration.add_foreign_key_not_valid
 
 deny contains {
@@ -24,6 +35,7 @@ deny contains {
 	action.looks_up
 	action.existed_before
 	not action.emptied_in_unit
+	not small(action)
 	how := instead(action)
 }
 
@@ -36,21 +48,9 @@ deny contains {
 	action.looks_up
 	action.existed_before
 	not action.emptied_in_unit
+	not small(action)
 	not action.no_effect
 	how := without(action)
-}
-
-# The lock of ADD CONSTRAINT is held until the transaction ends.
-deny contains {
-	"at": action.at, "name": action.name, "table": action.table, "lock": "SHARE ROW EXCLUSIVE", "blocked": "writes",
-	"locked": action.locked, "how": "validate it in a later migration, as the lock of ADD CONSTRAINT is held to the end of the transaction",
-} if {
-	some action in input.actions
-	action.kind == "VALIDATE CONSTRAINT"
-	action.constraint_kind == "FOREIGN KEY"
-	action.added_in_unit
-	action.existed_before
-	not action.emptied_in_unit
 }
 
 without(action) := sprintf("add the column without it, then the foreign key NOT VALID, and in a later migration: %s", [action.validate]) if {
@@ -60,6 +60,9 @@ without(action) := sprintf("add the column without it, then the foreign key NOT 
 # PostgreSQL has no NOT VALID foreign keys on partitioned tables before version 18.
 instead(action) := sprintf("add it NOT VALID to each partition, VALIDATE it there in a later migration, and add it to %s after that, which takes these over", [action.table]) if {
 	action.partitioned
+	input.postgres_version < 18
 } else := "write REFERENCES in ADD COLUMN: a new column without a default is null in every row, and nothing is read" if {
 	action.on_new_column
 } else := sprintf("add it NOT VALID, and in a later migration: %s", [action.validate])
+
+small(row) if row.rows < data.settings["small-table"]

@@ -13,10 +13,17 @@
 #   tags: [locks, rewrites]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {squawk: [changing-column-type], eugene: [E5, E10], strong_migrations: [change_column], atlas: [PG301], pgfence: [alter-column-type], pg-migration-lint: [PGM007], pgsafe: [alter-column-type], pgls: [changingColumnType], django-migration-linter: [ALTER_COLUMN], bytebase: [column.disallow-change-type]}
 #   options:
 #     type: object
 #     additionalProperties: false
 #     properties:
+#       small-table:
+#         type: integer
+#         minimum: 0
+#         default: 10000
+#         description: >-
+#           A table that bdma.yaml states to have fewer rows than this is left alone.
 #       utc:
 #         type: boolean
 #         default: true
@@ -30,6 +37,7 @@ deny contains {"at": action.at, "table": action.table, "column": action.column, 
 	action.existed_before
 	rewrites(action)
 	not action.emptied_in_unit
+	not small(action)
 }
 
 rewrites(action) if action.rewrite
@@ -38,3 +46,5 @@ rewrites(action) if {
 	action.rewrite_unless_utc
 	not data.settings.utc
 }
+
+small(row) if row.rows < data.settings["small-table"]

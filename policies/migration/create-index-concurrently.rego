@@ -13,6 +13,17 @@
 #   tags: [locks, indexes]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {squawk: [require-concurrent-index-creation], eugene: [E6], strong_migrations: [add_index], atlas: [PG101], pgfence: [create-index-not-concurrent], pg-migration-lint: [PGM001], pgsafe: [add-index-non-concurrent], pgls: [requireConcurrentIndexCreation], django-migration-linter: [CREATE_INDEX], bytebase: [index.create-concurrently], gitlab: [AddIndex, AddConcurrentIndex]}
+#   options:
+#     type: object
+#     additionalProperties: false
+#     properties:
+#       small-table:
+#         type: integer
+#         minimum: 0
+#         default: 10000
+#         description: >-
+#           A table that bdma.yaml states to have fewer rows than this is left alone.
 package bdma.migration.create_index_concurrently
 
 deny contains {"at": s.at, "table": s.table, "how": how} if {
@@ -23,6 +34,7 @@ deny contains {"at": s.at, "table": s.table, "how": how} if {
 	s.existed_before
 	not s.concurrently
 	not s.nothing_to_build
+	not small(s)
 	how := concat(", and ", array.concat([build[object.get(s, "partitioned", false)]], outside(s)))
 }
 
@@ -37,3 +49,5 @@ outside(s) := [] if {
 	input.runner != "plain"
 	not s.partitioned
 } else := [input.outside_transaction]
+
+small(row) if row.rows < data.settings["small-table"]

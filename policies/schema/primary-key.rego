@@ -13,6 +13,7 @@
 #   tags: [keys]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {pg-migration-lint: [PGM502, PGM503], splinter: ["0004"], bytebase: [table.require-pk], pgsafe: [require-primary-key], schemalint: [require-primary-key], pg-index-health: [TABLES_WITHOUT_PRIMARY_KEY], active_record_doctor: [table_without_primary_key], pglinter: [B001], sqlcheck: ["1003"]}
 package bdma.schema.primary_key
 
 deny contains {"at": table.at, "table": table.table, "how": how} if {
@@ -34,6 +35,8 @@ exempt(table) if table.is_partition
 exempt(table) if table.is_unlogged
 
 exempt(table) if table.is_foreign
+
+exempt(table) if table.is_bookkeeping
 
 # A table whose definition is not all known may have a key.
 exempt(table) if table.columns_unknown

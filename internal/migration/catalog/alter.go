@@ -8,7 +8,12 @@ import (
 
 func (c *Catalog) alterTable(n *pgparse.AlterTable) {
 	if n.Object == "INDEX" {
-		return // ATTACH PARTITION and storage change nothing that is modelled
+		for i := range n.Actions {
+			if n.Actions[i].Kind == "ATTACH PARTITION" {
+				c.attachIndex(c.Index(n.Name), c.Index(n.Actions[i].Partition))
+			}
+		}
+		return // storage changes nothing that is modelled
 	}
 	t := c.Table(n.Name)
 	if t == nil {
@@ -50,9 +55,8 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 	case "DROP COLUMN":
 		c.dropColumn(t, a.Column, a.Cascade)
 		if !only {
-			for _, d := range c.descendants(t) {
-				c.dropColumn(d, a.Column, a.Cascade)
-			}
+			c.spend(len(t.Children))
+			c.dropInherited(t, a.Column, a.Cascade)
 		}
 	case "ALTER COLUMN TYPE":
 		if a.Def == nil {
@@ -60,50 +64,63 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 		}
 		typ, _ := c.Resolve(a.Def.Type)
 		place := c.now.Place(a.Def.TypeSpan)
-		each(func(col *Column) { col.Type, col.TypePlace = typ, place })
+		each(func(col *Column) { col.Type, col.TypePlace, col.Collation = typ, place, a.Def.Collation })
+		c.usesType(t, typ)
+		for _, d := range c.descendants(t) {
+			c.usesType(d, typ)
+		}
+		for _, x := range t.Indexes {
+			if x.Uses(a.Column) {
+				x.Keys = c.keys(t, x.Keys)
+			}
+		}
 	case "SET DEFAULT":
-		each(func(col *Column) { col.HasDefault, col.Default = a.Expr != nil && !a.Expr.Null, text(a.Expr) })
+		each(func(col *Column) {
+			col.HasDefault, col.Default = a.Expr != nil && !a.Expr.Null, text(a.Expr)
+			col.counter = c.counter(col.Default)
+		})
 	case "DROP DEFAULT":
-		each(func(col *Column) { col.HasDefault, col.Default, col.Serial = false, "", false })
+		each(func(col *Column) { col.HasDefault, col.Default, col.Serial, col.counter = false, "", false, nil })
 	case "SET NOT NULL":
 		each(func(col *Column) { col.NotNull = true })
 	case "DROP NOT NULL":
 		each(func(col *Column) { col.NotNull = false })
 	case "ADD GENERATED AS IDENTITY":
-		each(func(col *Column) { col.Identity = true })
+		if col != nil && !col.Identity {
+			col.Identity = true
+			c.count(t, col, true)
+		}
 	case "DROP IDENTITY":
-		each(func(col *Column) { col.Identity = false })
+		if col != nil {
+			col.Identity = false
+			c.dropSequences(t, col, true)
+		}
 	case "DROP EXPRESSION":
-		each(func(col *Column) { col.Generated = false })
+		each(func(col *Column) { col.Generated, col.GeneratedFrom, col.Default = false, nil, "" })
 	case "ADD CONSTRAINT":
 		if a.Constraint != nil {
 			c.addConstraint(t, a.Constraint)
 		}
 	case "VALIDATE CONSTRAINT":
-		if k := t.Constraint(a.Column); k != nil {
-			k.Validated = true
-		}
+		c.validate(t, a.Column, only)
 	case "DROP CONSTRAINT":
 		c.dropConstraint(t, a.Column, a.Cascade)
 	case "SET LOGGED":
 		t.Unlogged = false
 	case "SET UNLOGGED":
-		t.Unlogged = true
+		t.Unlogged = !t.Partitioned // which has no rows to log
 	case "ATTACH PARTITION":
 		if p := c.Table(a.Partition); p != nil && p != t && p.Parent == nil && !slices.Contains(c.descendants(p), t) {
-			c.touch(p)
-			p.Parent, p.Default = t, a.Default
-			t.Children = append(t.Children, p)
-			c.inheritIndexes(p, t)
+			c.attach(t, p, a.Default)
 		}
 	case "DETACH PARTITION", "NO INHERIT":
 		name := a.Partition
 		if p := c.Table(name); p != nil {
-			c.touch(p)
-			c.touch(p.Parent)
 			if a.Kind == "DETACH PARTITION" {
-				detach(p)
+				c.detached(p)
 			} else {
+				c.touch(p)
+				c.disinherit(t, p)
 				t.Inherits = without(t.Inherits, p)
 				p.Children = without(p.Children, t)
 			}
@@ -113,6 +130,36 @@ func (c *Catalog) action(t *Table, a *pgparse.Action, only bool) {
 			c.touch(p)
 			t.Inherits = append(t.Inherits, p)
 			p.Children = append(p.Children, t)
+			c.inheritFrom(t, p, false)
+		}
+	case "ENABLE TRIGGER", "ENABLE ALWAYS TRIGGER", "ENABLE REPLICA TRIGGER":
+		c.enable(t, a.Column, true, only)
+	case "DISABLE TRIGGER":
+		c.enable(t, a.Column, false, only)
+	case "ALTER CONSTRAINT":
+		if k := t.Constraint(a.Column); k != nil && a.Constraint != nil {
+			k.Deferrable = a.Constraint.Deferrable
+		} else if k := a.Constraint; k != nil && t.Constraint(k.Name) != nil {
+			t.Constraint(k.Name).Deferrable = k.Deferrable
+		}
+	}
+}
+
+// validate marks a constraint as validated, on the heirs as well.
+func (c *Catalog) validate(t *Table, name string, only bool) {
+	k := t.Constraint(name)
+	if k == nil {
+		return
+	}
+	c.touch(t)
+	k.Validated = true
+	if only {
+		return
+	}
+	for _, d := range c.descendants(t) {
+		if own := d.Constraint(name); own != nil && own.Kind == k.Kind {
+			c.touch(d)
+			own.Validated = true
 		}
 	}
 }
@@ -131,8 +178,10 @@ func text(e *pgparse.Expr) string {
 	return e.Text
 }
 
-func detach(t *Table) {
+func (c *Catalog) detach(t *Table) {
 	if t.Parent != nil {
+		c.touch(t)
+		c.touch(t.Parent)
 		t.Parent.Children = without(t.Parent.Children, t)
 		t.Parent = nil
 	}
@@ -145,14 +194,32 @@ func without[T comparable](list []T, v T) []T {
 // dropColumn removes a column with what depends on it: its indexes and constraints, and with CASCADE the foreign keys
 // that reference it.
 func (c *Catalog) dropColumn(t *Table, name string, cascade bool) {
-	if t.Column(name) == nil {
+	col := t.Column(name)
+	if col == nil {
 		return
 	}
 	c.touch(t)
+	c.dropSequences(t, col, false)
+	if cascade {
+		c.dropViewsOn(t, name)
+		for _, g := range slices.Clone(t.Columns) {
+			if slices.Contains(g.GeneratedFrom, name) && g != col {
+				c.dropColumn(t, g.Name, true)
+			}
+		}
+	}
 	t.Columns = slices.DeleteFunc(t.Columns, func(col *Column) bool { return col.Name == name })
 	for _, k := range slices.Clone(t.Constraints) {
-		if slices.Contains(k.Columns, name) || slices.Contains(k.Reads, name) {
+		if k.Kind != pgparse.Check && slices.Contains(k.Columns, name) || slices.Contains(k.Reads, name) {
 			c.dropConstraint(t, k.Name, cascade)
+		}
+	}
+	if cascade {
+		for _, fk := range c.Referencing(t) {
+			if slices.Contains(fk.RefColumns, name) {
+				c.touch(fk.Table)
+				fk.Table.Constraints = without(fk.Table.Constraints, fk)
+			}
 		}
 	}
 	for _, x := range slices.Clone(t.Indexes) {
@@ -162,14 +229,14 @@ func (c *Catalog) dropColumn(t *Table, name string, cascade bool) {
 	}
 }
 
-// Uses tells whether an index has a column as a key, in a key, in INCLUDE or in its predicate.
+// Uses tells whether an index has a column as a key, in a key or in INCLUDE.
 func (x *Index) Uses(column string) bool {
 	for _, k := range x.Keys {
 		if k.Column == column || k.Expr != nil && slices.Contains(k.Expr.Columns, column) {
 			return true
 		}
 	}
-	return slices.Contains(x.Include, column) || slices.Contains(x.whereColumns, column)
+	return slices.Contains(x.Include, column) || slices.Contains(x.WhereColumns, column)
 }
 
 // dropConstraint removes a constraint and the index behind it; with CASCADE also the foreign keys that rely on it.
@@ -192,10 +259,13 @@ func (c *Catalog) dropConstraint(t *Table, name string, cascade bool) {
 		}
 	}
 	for _, child := range t.Children {
-		if child.Parent == t || k.Kind == pgparse.Check {
+		if child.Parent == t || k.Kind == pgparse.Check && !k.NoInherit {
 			for _, ck := range slices.Clone(child.Constraints) {
 				if ck.Kind == k.Kind && (ck.Name == k.Name || ck.Index != nil && slices.Equal(ck.Columns, k.Columns)) {
-					c.dropConstraint(child, ck.Name, cascade)
+					c.touch(child)
+					if ck.parents--; ck.Kind != pgparse.Check || ck.parents <= 0 && !ck.local {
+						c.dropConstraint(child, ck.Name, cascade)
+					}
 				}
 			}
 		}
@@ -216,11 +286,15 @@ func sameSet(a, b []string) bool {
 
 func (c *Catalog) dropIndex(x *Index) {
 	keep(c, "INDEX", c.indexes, x.Name)
-	c.touch(x.Table)
 	delete(c.indexes, x.Name)
 	if x.Table == nil {
+		if v := c.views[x.View]; v != nil {
+			c.touchView(v)
+			v.Indexes = without(v.Indexes, x)
+		}
 		return
 	}
+	c.touch(x.Table)
 	x.Table.Indexes = without(x.Table.Indexes, x)
 	for _, child := range x.Table.Children {
 		for _, own := range slices.Clone(child.Indexes) {
@@ -238,19 +312,17 @@ func (c *Catalog) dropTable(t *Table, cascade bool) {
 			fk.Table.Constraints = without(fk.Table.Constraints, fk)
 		}
 	}
-	c.touch(t)
-	c.touch(t.Parent)
 	for _, x := range t.Indexes {
 		keep(c, "INDEX", c.indexes, x.Name)
 		delete(c.indexes, x.Name)
 	}
 	if cascade {
 		for _, v := range c.Views(t.Name) {
-			keep(c, "VIEW", c.views, v.Name)
-			delete(c.views, v.Name)
+			c.dropView(v, false)
 		}
 	}
-	detach(t)
+	c.dropSequences(t, nil, false)
+	c.detach(t)
 	for _, p := range t.Inherits {
 		c.touch(p)
 		p.Children = without(p.Children, t)
@@ -267,7 +339,7 @@ func (c *Catalog) dropTable(t *Table, cascade bool) {
 }
 
 func (c *Catalog) drop(n *pgparse.Drop) {
-	for _, name := range n.Names {
+	for i, name := range n.Names {
 		switch n.Object {
 		case "TABLE", "FOREIGN TABLE":
 			if t := c.Table(name); t != nil {
@@ -279,70 +351,24 @@ func (c *Catalog) drop(n *pgparse.Drop) {
 			}
 		case "VIEW", "MATERIALIZED VIEW":
 			if v := c.View(name); v != nil {
-				if n.Cascade {
-					for _, d := range c.Views(v.Name) {
-						keep(c, "VIEW", c.views, d.Name)
-						delete(c.views, d.Name)
-					}
-				}
-				keep(c, "VIEW", c.views, v.Name)
-				for _, x := range v.Indexes {
-					keep(c, "INDEX", c.indexes, x.Name)
-					delete(c.indexes, x.Name)
-				}
-				delete(c.views, v.Name)
+				c.dropView(v, n.Cascade)
 			}
 		case "SEQUENCE":
-			keep(c, "SEQUENCE", c.sequences, c.creation(name))
-			delete(c.sequences, c.creation(name))
+			c.dropSequence(name, n.Cascade)
 		case "TYPE", "DOMAIN":
 			c.dropType(name, n.Cascade)
 		case "FUNCTION", "PROCEDURE", "ROUTINE":
-			keepNamed(c, "FUNCTION", c.functions, name.Name)
-			delete(c.functions, name.Name)
+			var args []pgparse.Type
+			if i < len(n.Args) {
+				args = n.Args[i]
+			}
+			if f := c.function(name, args); f != nil {
+				c.dropFunction(f, n.Cascade)
+			}
+		case "TRIGGER":
+			c.dropTrigger(n.Table, name.Name)
 		case "SCHEMA":
 			c.dropSchema(name.Name)
-		}
-	}
-}
-
-func (c *Catalog) dropType(name Name, cascade bool) {
-	full := c.creation(name)
-	if cascade {
-		for _, t := range c.Using(full) {
-			for _, col := range slices.Clone(t.Columns) {
-				if (Name{Schema: col.Type.Schema, Name: col.Type.Name}) == full {
-					c.dropColumn(t, col.Name, true)
-				}
-			}
-		}
-	}
-	keep(c, "TYPE", c.types, full)
-	keep(c, "DOMAIN", c.domains, full)
-	delete(c.types, full)
-	delete(c.domains, full)
-}
-
-func (c *Catalog) dropSchema(schema string) {
-	for _, t := range c.Tables() {
-		if t.Name.Schema == schema {
-			c.dropTable(t, true)
-		}
-	}
-	dropIn(c, "VIEW", c.views, schema)
-	dropIn(c, "INDEX", c.indexes, schema)
-	dropIn(c, "SEQUENCE", c.sequences, schema)
-	dropIn(c, "TYPE", c.types, schema)
-	dropIn(c, "DOMAIN", c.domains, schema)
-	keepNamed(c, "SCHEMA", c.schemas, schema)
-	delete(c.schemas, schema)
-}
-
-func dropIn[T any](c *Catalog, object string, m map[Name]T, schema string) {
-	for n := range m {
-		if n.Schema == schema {
-			keep(c, object, m, n)
-			delete(m, n)
 		}
 	}
 }
@@ -355,19 +381,28 @@ func (c *Catalog) rename(n *pgparse.Rename) {
 	case "COLUMN":
 		if t := c.Table(n.Name); t != nil {
 			c.renameColumn(t, n)
+		} else if v := c.View(n.Name); v != nil {
+			c.touchView(v)
+			v.renameColumn(n.Sub, n.To)
+		}
+	case "TRIGGER":
+		c.renameTrigger(n)
+	case "FUNCTION", "PROCEDURE", "ROUTINE":
+		if f := c.function(n.Name, n.Args); f != nil {
+			c.moveFunction(f, Name{Schema: f.Name.Schema, Name: n.To})
+		}
+	case "DOMAIN CONSTRAINT":
+		if d := lookup(c, c.domains, n.Name); d != nil {
+			c.touchDomain(d)
+			d.renameConstraint(n.Sub, n.To)
 		}
 	case "CONSTRAINT":
 		if t := c.Table(n.Name); t != nil {
-			if k := t.Constraint(n.Sub); k != nil {
-				c.touch(t)
-				k.Name, k.Named = n.To, true
-				if k.Index != nil {
-					c.renameIndex(k.Index, n.To)
-				}
-			}
+			c.renameConstraint(t, n.Sub, n.To)
 		}
 	case "TYPE", "DOMAIN":
-		c.moveType(c.creation(n.Name), Name{Schema: c.creation(n.Name).Schema, Name: n.To})
+		from := c.typeNamed(n.Name)
+		c.moveType(from, Name{Schema: from.Schema, Name: n.To})
 	case "SCHEMA":
 		c.moveSchema(n.Name.Name, n.To)
 	}
@@ -383,88 +418,142 @@ func (c *Catalog) renameRelation(n *pgparse.Rename) {
 	case c.View(n.Name) != nil:
 		v := c.View(n.Name)
 		c.moveView(v, Name{Schema: v.Name.Schema, Name: n.To})
+	case lookup(c, c.sequences, n.Name) != nil:
+		s := lookup(c, c.sequences, n.Name)
+		c.moveSequence(s, Name{Schema: s.Name.Schema, Name: n.To})
 	case c.Index(n.Name) != nil:
 		x := c.Index(n.Name)
-		c.renameIndex(x, n.To)
+		if x.Constraint != nil {
+			c.renameConstraint(x.Table, x.Constraint.Name, n.To)
+		} else {
+			c.renameIndex(x, n.To)
+		}
 		c.touchIndex(x)
 		x.Named, x.Place = true, c.now.Place(n.ToSpan)
-		if x.Constraint != nil {
-			x.Constraint.Name, x.Constraint.Named = n.To, true
+	}
+}
+
+// renameConstraint renames a constraint with the index behind it; heirs' checks have the names of their parents'.
+func (c *Catalog) renameConstraint(t *Table, from, to string) {
+	k := t.Constraint(from)
+	if k == nil || from == to {
+		return
+	}
+	c.vacateConstraint(t, to)
+	c.touch(t)
+	k.Name, k.Named = to, true
+	if k.Index != nil {
+		c.renameIndex(k.Index, to)
+	}
+	if k.Kind == pgparse.Check && !k.NoInherit {
+		for _, d := range c.descendants(t) {
+			if own := d.Constraint(from); own != nil && own.Kind == k.Kind && own.parents > 0 {
+				c.vacateConstraint(d, to)
+				c.touch(d)
+				own.Name = to
+			}
 		}
 	}
 }
 
 func (c *Catalog) renameIndex(x *Index, to string) {
-	keep(c, "INDEX", c.indexes, x.Name)
-	keep(c, "INDEX", c.indexes, Name{Schema: x.Name.Schema, Name: to})
+	if x.Name.Name == to {
+		return
+	}
+	if c.vacate(Name{Schema: x.Name.Schema, Name: to}); c.indexes[x.Name] != x {
+		return // it went along
+	}
 	c.touchIndex(x)
+	keep(c, "INDEX", c.indexes, x.Name)
 	delete(c.indexes, x.Name)
 	x.Name.Name = to
+	keep(c, "INDEX", c.indexes, x.Name)
 	c.indexes[x.Name] = x
 }
 
 func (c *Catalog) moveTable(t *Table, to Name) {
 	from := t.Name
-	c.touch(t)
-	keep(c, "TABLE", c.tables, from)
-	keep(c, "TABLE", c.tables, to)
-	delete(c.tables, from)
-	t.Name = to
-	c.tables[to] = t
-	for _, v := range c.views {
-		for i, r := range v.Reads {
-			if r == from {
-				c.touchView(v)
-				v.Reads[i] = to
-			}
-		}
+	if from == to {
+		return
 	}
+	if c.vacate(to); c.tables[from] != t {
+		return // it went along
+	}
+	keep(c, "TABLE", c.tables, from)
+	delete(c.tables, from)
+	remember(c, c.former, from)
+	c.former[from] = append(slices.DeleteFunc(slices.Clone(c.former[from]), func(o *Table) bool { return o == t || c.tables[o.Name] != o }), t)
+	c.touch(t)
+	t.Name = to
+	keep(c, "TABLE", c.tables, to)
+	c.tables[to] = t
+	c.readRenamed(from, to)
 	for _, fk := range c.Referencing(t) {
 		c.touch(fk.Table)
 		fk.RefName = to
 	}
 	if from.Schema != to.Schema {
-		for _, x := range t.Indexes {
-			keep(c, "INDEX", c.indexes, x.Name)
-			keep(c, "INDEX", c.indexes, Name{Schema: to.Schema, Name: x.Name.Name})
-			delete(c.indexes, x.Name)
-			x.Name.Schema = to.Schema
-			c.indexes[x.Name] = x
+		for _, x := range slices.Clone(t.Indexes) {
+			c.moveIndex(x, to.Schema)
+		}
+		for _, s := range slices.Clone(t.sequences) {
+			c.moveSequence(s, Name{Schema: to.Schema, Name: s.Name.Name})
 		}
 	}
 }
 
-func (c *Catalog) moveView(v *View, to Name) {
-	keep(c, "VIEW", c.views, v.Name)
-	keep(c, "VIEW", c.views, to)
-	c.touchView(v)
-	delete(c.views, v.Name)
-	for _, o := range c.views {
-		for i, r := range o.Reads {
-			if r == v.Name {
-				c.touchView(o)
-				o.Reads[i] = to
-			}
-		}
+func (c *Catalog) moveIndex(x *Index, schema string) {
+	if x.Name.Schema == schema {
+		return
 	}
+	if c.vacate(Name{Schema: schema, Name: x.Name.Name}); c.indexes[x.Name] != x {
+		return
+	}
+	c.touchIndex(x)
+	keep(c, "INDEX", c.indexes, x.Name)
+	delete(c.indexes, x.Name)
+	x.Name.Schema = schema
+	keep(c, "INDEX", c.indexes, x.Name)
+	c.indexes[x.Name] = x
+}
+
+func (c *Catalog) moveView(v *View, to Name) {
+	if v.Name == to {
+		return
+	}
+	if c.vacate(to); c.views[v.Name] != v {
+		return
+	}
+	keep(c, "VIEW", c.views, v.Name)
+	delete(c.views, v.Name)
+	c.readRenamed(v.Name, to)
+	for _, x := range slices.Clone(v.Indexes) {
+		c.touchIndex(x)
+		x.View = to
+		c.moveIndex(x, to.Schema)
+	}
+	c.touchView(v)
 	v.Name = to
+	keep(c, "VIEW", c.views, to)
 	c.views[to] = v
 }
 
 func (c *Catalog) renameColumn(t *Table, n *pgparse.Rename) {
 	place := c.now.Place(n.ToSpan)
+	c.renameMentioned(t, n.Sub, n.To)
 	for _, t := range append([]*Table{t}, c.descendants(t)...) {
 		c.touch(t)
-		if col := t.Column(n.Sub); col != nil {
+		if col := t.Column(n.Sub); col != nil && n.Sub != n.To {
+			c.vacateColumn(t, n.To)
 			col.Name, col.Place = n.To, place
 		}
 		for _, k := range t.Constraints {
-			if slices.Contains(k.Reads, n.Sub) {
-				k.Text = renamedText(k.Text, n.Sub, n.To)
-			}
 			k.Columns = renamed(k.Columns, n.Sub, n.To)
 			k.Reads = renamed(k.Reads, n.Sub, n.To)
 			k.NotNull = renamed(k.NotNull, n.Sub, n.To)
+			if slices.Contains(k.Reads, n.To) {
+				k.Text = renameIn(k.Text, n.Sub, n.To)
+			}
 		}
 		for _, x := range t.Indexes {
 			keys := slices.Clone(x.Keys)
@@ -474,17 +563,20 @@ func (c *Catalog) renameColumn(t *Table, n *pgparse.Rename) {
 				}
 				if e := keys[i].Expr; e != nil && slices.Contains(e.Columns, n.Sub) {
 					cp := *e
-					cp.Columns = renamed(cp.Columns, n.Sub, n.To)
-					cp.Text = renamedText(cp.Text, n.Sub, n.To)
+					cp.Columns, cp.Text = renamed(cp.Columns, n.Sub, n.To), renameIn(cp.Text, n.Sub, n.To)
 					keys[i].Expr = &cp
 				}
 			}
 			x.Keys = keys
 			x.Include = renamed(x.Include, n.Sub, n.To)
-			if slices.Contains(x.whereColumns, n.Sub) {
-				x.whereColumns = renamed(x.whereColumns, n.Sub, n.To)
-				x.WhereNotNull = renamed(x.WhereNotNull, n.Sub, n.To)
-				x.Where = renamedText(x.Where, n.Sub, n.To)
+			if slices.Contains(x.WhereColumns, n.Sub) {
+				x.Where = renameIn(x.Where, n.Sub, n.To)
+				x.WhereColumns, x.WhereNotNull = renamed(x.WhereColumns, n.Sub, n.To), renamed(x.WhereNotNull, n.Sub, n.To)
+			}
+		}
+		for _, col := range t.Columns {
+			if slices.Contains(col.GeneratedFrom, n.Sub) {
+				col.GeneratedFrom, col.Default = renamed(col.GeneratedFrom, n.Sub, n.To), renameIn(col.Default, n.Sub, n.To)
 			}
 		}
 		t.PartitionKey = renamed(t.PartitionKey, n.Sub, n.To)
@@ -509,59 +601,19 @@ func renamed(list []string, from, to string) []string {
 func (c *Catalog) setSchema(n *pgparse.SetSchema) {
 	switch n.Object {
 	case "TYPE", "DOMAIN":
-		from := c.creation(n.Name)
+		from := c.typeNamed(n.Name)
 		c.moveType(from, Name{Schema: n.To, Name: from.Name})
+	case "FUNCTION", "PROCEDURE", "ROUTINE":
+		if f := c.function(n.Name, n.Args); f != nil {
+			c.moveFunction(f, Name{Schema: n.To, Name: f.Name.Name})
+		}
 	default:
 		if t := c.Table(n.Name); t != nil {
 			c.moveTable(t, Name{Schema: n.To, Name: t.Name.Name})
 		} else if v := c.View(n.Name); v != nil {
 			c.moveView(v, Name{Schema: n.To, Name: v.Name.Name})
-		}
-	}
-}
-
-func (c *Catalog) moveType(from, to Name) {
-	keep(c, "TYPE", c.types, from)
-	keep(c, "TYPE", c.types, to)
-	keep(c, "DOMAIN", c.domains, from)
-	keep(c, "DOMAIN", c.domains, to)
-	if c.types[from] {
-		delete(c.types, from)
-		c.types[to] = true
-	}
-	if d := c.domains[from]; d != nil {
-		delete(c.domains, from)
-		c.domains[to] = d
-	}
-	for _, t := range c.tables {
-		for _, col := range t.Columns {
-			if (Name{Schema: col.Type.Schema, Name: col.Type.Name}) == from {
-				c.touch(t)
-				col.Type.Schema, col.Type.Name = to.Schema, to.Name
-			}
-		}
-	}
-}
-
-func (c *Catalog) moveSchema(from, to string) {
-	for _, t := range c.Tables() {
-		if t.Name.Schema == from {
-			c.moveTable(t, Name{Schema: to, Name: t.Name.Name})
-		}
-	}
-	for n := range c.types {
-		if n.Schema == from {
-			c.moveType(n, Name{Schema: to, Name: n.Name})
-		}
-	}
-	for n := range c.domains {
-		if n.Schema == from {
-			c.moveType(n, Name{Schema: to, Name: n.Name})
-		}
-	}
-	for n, v := range c.views {
-		if n.Schema == from {
-			c.moveView(v, Name{Schema: to, Name: n.Name})
+		} else if s := lookup(c, c.sequences, n.Name); s != nil {
+			c.moveSequence(s, Name{Schema: n.To, Name: s.Name.Name})
 		}
 	}
 }

@@ -15,6 +15,7 @@ func (c *Catalog) Apply(s *pgparse.Statement, ctx Context) {
 	}
 	c.now = ctx
 	c.spend(1)
+	defer c.secure(s)()
 	switch n := s.Node.(type) {
 	case *pgparse.CreateTable:
 		c.createTable(n)
@@ -31,20 +32,19 @@ func (c *Catalog) Apply(s *pgparse.Statement, ctx Context) {
 	case *pgparse.SetSchema:
 		c.setSchema(n)
 	case *pgparse.CreateType:
-		keep(c, "TYPE", c.types, c.creation(n.Name))
-		c.types[c.creation(n.Name)] = true
+		c.createType(n)
+	case *pgparse.AlterEnum:
+		c.alterEnum(n)
 	case *pgparse.CreateDomain:
-		base, _ := c.Resolve(n.Base)
-		keep(c, "DOMAIN", c.domains, c.creation(n.Name))
-		c.domains[c.creation(n.Name)] = &Domain{Base: base, Constraints: n.Constraints, NotNull: n.NotNull, Default: n.Default}
+		c.createDomain(n)
 	case *pgparse.AlterDomain:
 		c.alterDomain(n)
 	case *pgparse.CreateSequence:
-		keep(c, "SEQUENCE", c.sequences, c.creation(n.Name))
-		c.sequences[c.creation(n.Name)] = true
+		c.createSequence(n)
+	case *pgparse.AlterSequence:
+		c.alterSequence(n)
 	case *pgparse.CreateFunction:
-		keepNamed(c, "FUNCTION", c.functions, n.Name.Name)
-		c.functions[n.Name.Name] = n.Volatility
+		c.createFunction(n)
 	case *pgparse.CreateSchema:
 		keepNamed(c, "SCHEMA", c.schemas, n.Name)
 		c.schemas[n.Name] = true
@@ -52,7 +52,15 @@ func (c *Catalog) Apply(s *pgparse.Statement, ctx Context) {
 		if n.Name == "search_path" {
 			c.SetSearchPath(n.Values)
 		}
+		c.set(n)
+	case *pgparse.Transaction:
+		if s.Kind == "COMMIT" || s.Kind == "ROLLBACK" {
+			c.session.localZone = ""
+		}
 	case *pgparse.OnTable:
+		if s.Kind == "CREATE TRIGGER" {
+			c.createTrigger(n)
+		}
 		if s.Kind == "TRUNCATE" {
 			for _, name := range n.Tables {
 				if t := c.Table(name); t != nil {
@@ -137,23 +145,27 @@ func (c *Catalog) opaque(n *pgparse.Opaque) {
 
 func (c *Catalog) createTable(n *pgparse.CreateTable) {
 	name := c.creation(n.Name)
-	if n.Temporary {
+	isTemporary := n.Temporary || name.Schema == temporary
+	if isTemporary {
 		name.Schema = temporary
-		c.hasTemporary = true
 	}
-	if c.tables[name] != nil || c.views[name] != nil {
+	if !c.free(name) {
 		return
 	}
 	c.serial++
 	t := &Table{
-		Name: name, Place: c.now.Place(n.NameSpan), Migration: c.now.Migration, Unit: c.now.Unit, Temporary: n.Temporary, Unlogged: n.Unlogged,
+		Name: name, Place: c.now.Place(n.NameSpan), Migration: c.now.Migration, Unit: c.now.Unit, Temporary: isTemporary, Unlogged: n.Unlogged,
 		Foreign: n.Foreign, Partitioned: n.Partitioned, PartitionKey: n.PartitionKey, Opaque: n.Query || n.OfType, serial: c.serial,
 	}
 	keep(c, "TABLE", c.tables, name)
-	keepNamed(c, "SCHEMA", c.schemas, name.Schema)
 	c.touch(t)
 	c.tables[name] = t
-	c.schemas[name.Schema] = true
+	if isTemporary {
+		c.passes(t)
+	} else {
+		keepNamed(c, "SCHEMA", c.schemas, name.Schema)
+		c.schemas[name.Schema] = true
+	}
 	parents := n.Inherits
 	if n.PartitionOf != nil {
 		parents = append(parents, *n.PartitionOf)
@@ -181,6 +193,7 @@ func (c *Catalog) createTable(n *pgparse.CreateTable) {
 	}
 	if t.Parent != nil {
 		c.inheritIndexes(t, t.Parent)
+		c.inheritTriggers(t, t.Parent)
 	}
 	var cons []*pgparse.Constraint
 	for i := range n.Columns {
@@ -235,35 +248,34 @@ func sameIndex(a, b *pgparse.Constraint) bool {
 // inheritColumns copies what a partition or heir has from its parent.
 func (c *Catalog) inheritColumns(t, p *Table) {
 	c.spend(copied * (len(p.Columns) + len(p.Constraints)))
+	c.touch(t)
 	for _, col := range p.Columns {
-		if t.Column(col.Name) == nil {
-			cp := *col
-			t.Columns = append(t.Columns, &cp)
+		if own := t.Column(col.Name); own != nil {
+			own.parents++
+			own.NotNull = own.NotNull || col.NotNull
+		} else {
+			t.Columns = append(t.Columns, col.inherited())
+			c.usesType(t, col.Type)
 		}
 	}
 	t.Opaque = t.Opaque || p.Opaque
 	for _, k := range p.Constraints {
-		if k.Kind == pgparse.Check && t.Constraint(k.Name) == nil {
-			cp := *k
-			cp.Table = t
-			t.Constraints = append(t.Constraints, &cp)
+		if own := t.inheritCheck(k); own != nil {
+			own.Validated = true // there are no rows
 		}
 	}
 }
 
 // inheritIndexes gives a partition the indexes, keys and foreign keys of its parent.
 func (c *Catalog) inheritIndexes(t, p *Table) {
-	c.touch(t)
 	c.spend(len(p.Indexes) * 10)
+	c.touch(t)
 	for _, x := range p.Indexes {
 		c.copyIndex(t, x, x)
 	}
 	for _, k := range p.Constraints {
 		if k.Kind == pgparse.ForeignKey && t.Constraint(k.Name) == nil {
-			cp := *k
-			cp.Table, cp.Index = t, nil
-			c.touchReferences(cp.RefTable)
-			t.addForeignKey(&cp)
+			c.passForeignKey(t, k)
 		}
 	}
 }
@@ -280,14 +292,14 @@ func (c *Catalog) copyIndex(t *Table, x, parent *Index) {
 		if k.Kind == pgparse.PrimaryKey && t.PrimaryKey() != nil {
 			return
 		}
-		c.addConstraint(t, &pgparse.Constraint{Kind: k.Kind, Columns: k.Columns, Include: x.Include, NullsNotDistinct: x.Nulls})
+		c.addConstraint(t, &pgparse.Constraint{Kind: k.Kind, Columns: k.Columns, Include: x.Include, NullsNotDistinct: x.Nulls, Deferrable: k.Deferrable})
 		if own := t.Constraints[len(t.Constraints)-1]; own.Index != nil {
 			own.Place, own.Index.Place = k.Place, x.Place
 		}
 		return
 	}
-	c.touch(t)
 	c.spend(len(t.Indexes))
+	c.touch(t)
 	for _, own := range t.Indexes {
 		if own.parent == nil && own.equal(x) {
 			own.parent = parent
@@ -298,10 +310,16 @@ func (c *Catalog) copyIndex(t *Table, x, parent *Index) {
 	cp := *x
 	cp.parent = parent
 	cp.Table, cp.Constraint, cp.Named, cp.serial = t, nil, false, c.serial
+	cp.Valid = x.Valid || !t.Partitioned || len(t.Children) == 0
 	cp.Name = Name{Schema: t.Name.Schema, Name: c.freeName(t, columnList(x.Keys, x.Include), "idx", false)}
-	keep(c, "INDEX", c.indexes, cp.Name)
 	t.Indexes = append(t.Indexes, &cp)
+	keep(c, "INDEX", c.indexes, cp.Name)
 	c.indexes[cp.Name] = &cp
+	for _, child := range t.Children {
+		if child.Parent == t && !c.Exhausted() {
+			c.copyIndex(child, &cp, &cp)
+		}
+	}
 }
 
 // equal tells whether two indexes are defined alike, names aside.
@@ -326,18 +344,31 @@ func (c *Catalog) like(t *Table, l pgparse.Like) {
 		}
 		cp := *col
 		cp.Place, cp.TypePlace, cp.Migration, cp.Unit = t.Place, t.Place, c.now.Migration, c.now.Unit
+		cp.local, cp.parents = true, 0
 		if !l.Defaults {
-			cp.HasDefault, cp.Default, cp.Serial = false, "", false
+			cp.HasDefault, cp.Default, cp.Serial, cp.counter = false, "", false, nil
+		}
+		if !l.Generated {
+			cp.Generated, cp.GeneratedFrom = false, nil
+			if col.Generated {
+				cp.Default = ""
+			}
+		} else if col.Generated {
+			cp.Default = col.Default
 		}
 		if !l.Identity {
 			cp.Identity = false
 		}
 		t.Columns = append(t.Columns, &cp)
+		c.usesType(t, cp.Type)
+		if cp.Identity {
+			c.count(t, &cp, true)
+		}
 	}
 	for _, k := range src.Constraints {
 		if k.Kind == pgparse.Check && l.Constraints {
 			cp := *k
-			cp.Table = t
+			cp.Table, cp.local, cp.parents, cp.Validated = t, true, 0, true
 			t.Constraints = append(t.Constraints, &cp)
 		}
 	}
@@ -361,9 +392,11 @@ func (c *Catalog) addColumn(t *Table, d *pgparse.Column) {
 		col = &Column{Name: d.Name, Migration: c.now.Migration, Unit: c.now.Unit}
 		t.Columns = append(t.Columns, col)
 	}
+	col.local = t.Parent == nil
 	col.Place, col.TypePlace = c.now.Place(d.NameSpan), c.now.Place(d.TypeSpan)
 	if d.Type.Name.Name != "" { // a partition's column may leave the type out
-		col.Type, col.Serial = typ, serial
+		col.Type, col.Serial, col.Collation = typ, serial, d.Collation
+		c.usesType(t, typ)
 	}
 	col.NotNull = col.NotNull || d.NotNull || serial
 	col.Identity = col.Identity || d.Identity
@@ -372,27 +405,19 @@ func (c *Catalog) addColumn(t *Table, d *pgparse.Column) {
 	}
 	if d.Default != nil {
 		col.HasDefault, col.Default = !d.Default.Null, d.Default.Text
-	}
-	if serial || d.Identity {
-		keep(c, "SEQUENCE", c.sequences, Name{Schema: t.Name.Schema, Name: c.freeName(t, d.Name, "seq", false)})
+		col.counter = c.counter(col.Default)
 	}
 	if serial {
 		col.HasDefault = true
-		c.sequences[Name{Schema: t.Name.Schema, Name: c.freeName(t, d.Name, "seq", false)}] = true
+		c.count(t, col, false)
 	}
 	if d.Identity {
-		c.sequences[Name{Schema: t.Name.Schema, Name: c.freeName(t, d.Name, "seq", false)}] = true
+		c.count(t, col, true)
 	}
 	if d.Generated != nil {
-		col.Generated, col.Default = true, d.Generated.Text
+		col.Generated, col.Default, col.GeneratedFrom = true, d.Generated.Text, d.Generated.Columns
 	}
-	for _, child := range t.Children {
-		if child.Column(d.Name) == nil {
-			c.touch(child)
-			cp := *col
-			child.Columns = append(child.Columns, &cp)
-		}
-	}
+	c.passColumn(t, col)
 }
 
 func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
@@ -403,7 +428,7 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 	c.touch(t)
 	out := &Constraint{
 		Name: k.Name, Kind: k.Kind, Table: t, Place: c.now.Place(k.Span), Migration: c.now.Migration, Unit: c.now.Unit, Columns: k.Columns,
-		OnDelete: k.OnDelete, OnUpdate: k.OnUpdate, Validated: !k.NotValid, Deferrable: k.Deferrable, Named: k.Name != "",
+		OnDelete: k.OnDelete, OnUpdate: k.OnUpdate, Validated: !k.NotValid, Deferrable: k.Deferrable, Named: k.Name != "", local: true, NoInherit: k.NoInherit,
 	}
 	if k.Expr != nil {
 		out.Reads, out.NotNull, out.Text = k.Expr.Columns, k.Expr.NotNull, k.Expr.Text
@@ -439,8 +464,8 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 			x.Keys = append(x.Keys, pgparse.IndexKey{Column: col})
 		}
 		out.Index = x
-		keep(c, "INDEX", c.indexes, x.Name)
 		t.Indexes = append(t.Indexes, x)
+		keep(c, "INDEX", c.indexes, x.Name)
 		c.indexes[x.Name] = x
 		if k.Kind == pgparse.PrimaryKey {
 			c.markNotNull(t, k.Columns)
@@ -448,19 +473,13 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 	}
 	t.Constraints = append(t.Constraints, out)
 	for _, child := range t.Children {
-		c.touch(child)
 		switch {
-		case k.Kind == pgparse.Check && child.Constraint(out.Name) == nil:
-			cp := *out
-			cp.Table = child
-			child.Constraints = append(child.Constraints, &cp)
+		case k.Kind == pgparse.Check:
+			c.passCheck(child, out)
 		case child.Parent == t && out.Index != nil:
 			c.copyIndex(child, out.Index, out.Index)
 		case child.Parent == t && k.Kind == pgparse.ForeignKey && child.Constraint(out.Name) == nil:
-			cp := *out
-			cp.Table = child
-			c.touchReferences(cp.RefTable)
-			child.addForeignKey(&cp)
+			c.passForeignKey(child, out)
 		}
 	}
 }
@@ -501,13 +520,15 @@ func (c *Catalog) constraintUsingIndex(t *Table, k *pgparse.Constraint, out *Con
 		for _, key := range x.Keys {
 			out.Columns = append(out.Columns, key.Column)
 		}
-		keep(c, "INDEX", c.indexes, x.Name)
-		keep(c, "INDEX", c.indexes, Name{Schema: x.Name.Schema, Name: out.Name})
-		delete(c.indexes, x.Name)
-		x.Name.Name = out.Name
-		c.indexes[x.Name] = x
+		if x.Constraint != nil {
+			return
+		}
+		c.vacateConstraint(t, out.Name)
+		c.renameIndex(x, out.Name)
 		x.Constraint = out
 		out.Index = x
+	} else {
+		c.vacateConstraint(t, out.Name)
 	}
 	if k.Kind == pgparse.PrimaryKey {
 		c.markNotNull(t, out.Columns)
@@ -540,18 +561,22 @@ func (c *Catalog) createIndex(n *pgparse.CreateIndex) {
 	}
 	c.serial++
 	where := ""
-	var notNull, reads []string
+	var notNull, whereColumns []string
 	if n.Where != nil {
-		where, reads = n.Where.Text, n.Where.Columns
+		where = n.Where.Text
+		whereColumns = n.Where.Columns
 		if notNull = n.Where.NotNull; len(notNull) != len(n.Where.Columns) {
 			notNull = nil
 		}
 	}
 	span := n.NameSpan
 	x := &Index{
-		Table: t, Place: c.now.Place(span), Migration: c.now.Migration, Keys: n.Keys, Include: n.Include, Where: where, WhereNotNull: notNull, Unique: n.Unique,
+		Table: t, Place: c.now.Place(span), Migration: c.now.Migration, Keys: c.keys(t, n.Keys), Include: n.Include, Where: where, WhereNotNull: notNull, Unique: n.Unique,
 		Nulls: n.NullsNotDistinct, Method: n.Method, Valid: true, Named: n.Name != "", serial: c.serial,
-		whereColumns: reads,
+		WhereColumns: whereColumns,
+	}
+	if n.Where != nil {
+		x.WhereColumns = n.Where.Columns
 	}
 	if x.Method == "" {
 		x.Method = "btree"
@@ -560,13 +585,12 @@ func (c *Catalog) createIndex(n *pgparse.CreateIndex) {
 	switch {
 	case name != "":
 	case t != nil:
-		name = c.freeName(t, columnList(n.Keys, n.Include), "idx", false)
+		name = c.freeName(t, columnList(x.Keys, n.Include), "idx", false)
 	default:
 		name = c.freeName(&Table{Name: v.Name}, columnList(n.Keys, n.Include), "idx", false)
 	}
 	x.Name = Name{Schema: schema, Name: name}
 	keep(c, "INDEX", c.indexes, x.Name)
-	c.touch(t)
 	c.indexes[x.Name] = x
 	if t == nil {
 		c.touchView(v)
@@ -574,46 +598,15 @@ func (c *Catalog) createIndex(n *pgparse.CreateIndex) {
 		v.Indexes = append(v.Indexes, x)
 		return
 	}
+	c.touch(t)
 	t.Indexes = append(t.Indexes, x)
+	x.Valid = !t.Partitioned || !n.Only || len(t.Children) == 0
 	if !n.Only {
 		c.spend(len(t.Children) * 10)
 		for _, child := range t.Children {
 			if child.Parent == t {
 				c.copyIndex(child, x, x)
 			}
-		}
-	}
-}
-
-func (c *Catalog) createView(n *pgparse.CreateView, reads []Name) {
-	name := c.creation(n.Name)
-	if n.Temporary || n.IfNotExists && c.views[name] != nil {
-		return
-	}
-	v := &View{Name: name, Materialized: n.Materialized, Migration: c.now.Migration, Unit: c.now.Unit}
-	for _, r := range reads {
-		v.Reads = append(v.Reads, c.Qualify(r))
-	}
-	keep(c, "VIEW", c.views, name)
-	c.views[name] = v
-}
-
-func (c *Catalog) alterDomain(n *pgparse.AlterDomain) {
-	d := c.domains[c.creation(n.Name)]
-	if d == nil {
-		return
-	}
-	save(c, d)
-	switch n.Kind {
-	case "ADD CONSTRAINT":
-		d.Constraints++
-	case "SET NOT NULL":
-		d.NotNull = true
-		d.Constraints++
-	case "DROP CONSTRAINT", "DROP NOT NULL":
-		d.Constraints = max(0, d.Constraints-1)
-		if n.Kind == "DROP NOT NULL" {
-			d.NotNull = false
 		}
 	}
 }

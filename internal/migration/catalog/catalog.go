@@ -8,7 +8,6 @@ package catalog
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/migration/pgparse"
@@ -53,6 +52,9 @@ type Table struct {
 
 	references []*Constraint // to the table; may hold dropped ones
 	serial     int
+
+	Triggers  []*Trigger
+	sequences []*Sequence // that belong to its columns
 }
 
 // Column is a column of a table.
@@ -65,6 +67,14 @@ type Column struct {
 	Generated, Serial bool
 	HasDefault        bool
 	Default           string
+	// GeneratedFrom are the columns that the expression of a generated column reads.
+	GeneratedFrom []string
+	// local says that the table defines the column itself; parents is the number of parents that it has it from as well.
+	local   bool
+	parents int
+	counter *Sequence // of the default
+	// Collation is empty for the default one of the type.
+	Collation string
 }
 
 // Constraint is a constraint of a table.
@@ -90,6 +100,10 @@ type Constraint struct {
 	// Reads are the columns of a CHECK; NotNull those that it proves to be not null.
 	Reads, NotNull []string
 	Text           string
+	// NoInherit says that heirs do not get a CHECK.
+	NoInherit bool
+	local     bool
+	parents   int
 }
 
 // Index is an index of a table.
@@ -115,8 +129,8 @@ type Index struct {
 	// Constraint is the constraint that owns the index.
 	Constraint *Constraint
 	serial     int
-	// whereColumns are the columns of the predicate.
-	whereColumns []string
+	// WhereColumns are the columns of the predicate.
+	WhereColumns []string
 }
 
 // View is a view or materialized view.
@@ -127,6 +141,15 @@ type View struct {
 	Indexes      []*Index
 	Migration    string
 	Unit         string
+	// Columns are the names of its columns; Opaque says that there are others that cannot be told.
+	Columns []string
+	Opaque  bool
+	// Mentions are the names of columns in its query.
+	Mentions  []string
+	Place     Place
+	Triggers  []*Trigger
+	Temporary bool
+	serial    int
 }
 
 // Domain is a domain; a constrained one makes PostgreSQL check every value.
@@ -135,6 +158,12 @@ type Domain struct {
 	Constraints int
 	NotNull     bool
 	Default     bool
+	Name        Name
+	// Checks are the CHECK constraints of its own.
+	Checks          []DomainCheck
+	Place           Place
+	Migration, Unit string
+	serial          int
 }
 
 // Catalog is the state of a database's schema.
@@ -142,7 +171,7 @@ type Catalog struct {
 	tables    map[Name]*Table
 	views     map[Name]*View
 	indexes   map[Name]*Index
-	sequences map[Name]bool
+	sequences map[Name]*Sequence
 	domains   map[Name]*Domain
 	types     map[Name]bool
 	functions map[string]string // volatility by name
@@ -154,6 +183,19 @@ type Catalog struct {
 
 	hasTemporary bool
 	work         int
+
+	enums     map[Name]*Enum
+	routines  map[string]*Function // by signature
+	overloads map[Name][]*Function // by name
+	callers   map[Name][]*Trigger  // by the name of their function; may hold dropped ones
+	former    map[Name][]*Table    // that once had a name; may hold dropped ones
+	typed     map[Name][]*Table    // with a column of a type; may hold others
+	readers   map[Name][]*View     // that read a relation; may hold others
+	passing   []any                // what goes with the session
+	// Version is the server's major version; zero means the default one.
+	Version  int
+	session  session
+	security security
 
 	journal *journal
 }
@@ -181,8 +223,9 @@ type Context struct {
 // New returns the catalog of a new database.
 func New() *Catalog {
 	c := &Catalog{
-		tables: map[Name]*Table{}, views: map[Name]*View{}, indexes: map[Name]*Index{}, sequences: map[Name]bool{},
+		tables: map[Name]*Table{}, views: map[Name]*View{}, indexes: map[Name]*Index{}, sequences: map[Name]*Sequence{},
 		domains: map[Name]*Domain{}, types: map[Name]bool{}, functions: map[string]string{}, schemas: map[string]bool{"public": true},
+		enums: map[Name]*Enum{}, routines: map[string]*Function{}, overloads: map[Name][]*Function{}, callers: map[Name][]*Trigger{}, former: map[Name][]*Table{}, typed: map[Name][]*Table{}, readers: map[Name][]*View{},
 	}
 	c.SetSearchPath(nil)
 	return c
@@ -214,7 +257,7 @@ func (c *Catalog) Tables() []*Table {
 
 // Table returns a table by the name a statement uses, or nil. A temporary table hides others of its name.
 func (c *Catalog) Table(n Name) *Table {
-	if n.Schema == "" {
+	if n.Schema == "" && c.hasTemporary {
 		if t := c.tables[Name{Schema: temporary, Name: n.Name}]; t != nil {
 			return t
 		}
@@ -228,13 +271,10 @@ const temporary = "pg_temp"
 // EndSession forgets what lasts no longer than a session: temporary tables and the search path.
 func (c *Catalog) EndSession() {
 	if c.hasTemporary {
-		for _, t := range c.Tables() {
-			if t.Temporary {
-				c.dropTable(t, true)
-			}
-		}
+		c.endTemporary()
 		c.hasTemporary = false
 	}
+	c.session = session{}
 	c.SetSearchPath(nil)
 }
 
@@ -375,42 +415,12 @@ func (t *Table) Descendants(limit int) []*Table {
 // Referencing returns the foreign keys that other tables and the table itself have to it, in order of their creation.
 func (c *Catalog) Referencing(t *Table) []*Constraint {
 	c.spend(4 * len(t.references))
-	c.touchReferences(t)
-	t.references = slices.DeleteFunc(t.references, func(k *Constraint) bool {
+	live := slices.DeleteFunc(slices.Clone(t.references), func(k *Constraint) bool {
 		return k.RefTable != t || c.tables[k.Table.Name] != k.Table || !slices.Contains(k.Table.Constraints, k)
 	})
-	return slices.Clone(t.references)
-}
-
-// Using returns the tables that have a column of a domain.
-func (c *Catalog) Using(domain Name) []*Table {
-	domain = c.creation(domain)
-	var out []*Table
-	for _, t := range c.Tables() {
-		if slices.ContainsFunc(t.Columns, func(col *Column) bool {
-			return Name{Schema: col.Type.Schema, Name: col.Type.Name} == domain
-		}) {
-			out = append(out, t)
-		}
+	if len(live) < len(t.references) {
+		c.touchReferences(t)
+		t.references = live
 	}
-	return out
-}
-
-// Views returns the views that depend on a relation, at all depths, in order of their names.
-func (c *Catalog) Views(of Name) []*View {
-	seen := map[Name]bool{of: true}
-	var out []*View
-	for again := true; again; {
-		again = false
-		c.spend(len(c.views))
-		for _, v := range c.views {
-			if !seen[v.Name] && slices.ContainsFunc(v.Reads, func(n Name) bool { return seen[n] }) {
-				seen[v.Name] = true
-				out = append(out, v)
-				again = true
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b *View) int { return strings.Compare(a.Name.String(), b.Name.String()) })
-	return out
+	return slices.Clip(live)
 }

@@ -12,11 +12,11 @@ import (
 // Change is one object that differs between the beginning of a journal and now. Objects are told apart by their names. Of a table
 // that came or went, and of a partition, there is one change and none for its parts.
 type Change struct {
-	// Object is "TABLE", "COLUMN", "CONSTRAINT", "INDEX", "VIEW", "TYPE", "DOMAIN" or "FUNCTION".
+	// Object is "TABLE", "COLUMN", "CONSTRAINT", "INDEX", "TRIGGER", "VIEW", "TYPE", "DOMAIN", "SEQUENCE", "FUNCTION" or "PROCEDURE".
 	Object string
 	// Table is the table that it is or belongs to; for other objects their name.
 	Table Name
-	// Name is the name of a column, constraint or index.
+	// Name is the name of a column, constraint, index or trigger; of a function its arguments in parentheses.
 	Name string
 	// Was and Is say that it existed at the beginning, and that it exists now.
 	Was, Is bool
@@ -29,6 +29,8 @@ type Change struct {
 	WasColumn, IsColumn         *Column
 	WasConstraint, IsConstraint *Constraint
 	WasIndex, IsIndex           *Index
+	// Lost are the labels that an enum, which is there before and now, has no more.
+	Lost []string
 }
 
 // Changes are what differs between now and the beginning of the innermost journal.
@@ -173,6 +175,7 @@ func (d *differ) table(n Name, was *frozen, now *Table) {
 	d.columns(n, was, now)
 	d.constraints(n, old, now)
 	d.indexes(n, old, now)
+	d.triggers(n, old, now)
 }
 
 func (d *differ) columns(n Name, was *frozen, now *Table) {
@@ -342,10 +345,27 @@ func (c *Catalog) ExistedBefore(object string, n Name) bool {
 		d.journals = append(d.journals, j)
 	}
 	slices.Reverse(d.journals)
+	if object == "PROCEDURE" {
+		object = "FUNCTION" // they share their names
+	}
 	if e, ok := d.first(slot{object, n}); ok {
 		return e.had
 	}
-	return c.exists(object, n)
+	return c.present(object, n)
+}
+
+// HadTrigger tells whether a table had a trigger when the outermost journal was opened.
+func (c *Catalog) HadTrigger(table Name, name string) bool {
+	d := differ{cat: c}
+	for j := c.journal; j != nil; j = j.outer {
+		d.journals = append(d.journals, j)
+	}
+	slices.Reverse(d.journals)
+	t, was := d.then(table)
+	if was != nil {
+		t = &was.table
+	}
+	return t != nil && t.Trigger(name) != nil
 }
 
 // WasTouched tells whether a name of an object was written since the outermost journal was opened, so that what became of it is known.
@@ -369,8 +389,8 @@ func (c *Catalog) NameBefore(t *Table) Name {
 	return name
 }
 
-// exists tells whether an object exists now.
-func (c *Catalog) exists(object string, n Name) bool {
+// present tells whether an object exists now.
+func (c *Catalog) present(object string, n Name) bool {
 	switch object {
 	case "TABLE":
 		return c.tables[n] != nil
@@ -380,11 +400,14 @@ func (c *Catalog) exists(object string, n Name) bool {
 		return c.views[n] != nil
 	case "TYPE":
 		return c.types[n]
+	case "ENUM":
+		return c.enums[n] != nil
+	case "SEQUENCE":
+		return c.sequences[n] != nil
 	case "DOMAIN":
 		return c.domains[n] != nil
-	case "FUNCTION":
-		_, ok := c.functions[n.Name]
-		return ok
+	case "FUNCTION", "PROCEDURE":
+		return len(c.overloads[n]) > 0
 	case "SCHEMA":
 		return c.schemas[n.Name]
 	}
@@ -441,20 +464,88 @@ func match[T any](was, is []*T, name func(*T) string, same, alike func(a, b *T) 
 	}
 }
 
-// others are the objects of which no more is known than that they exist.
-func (d *differ) others() {
-	for _, object := range [...]string{"VIEW", "TYPE", "DOMAIN", "FUNCTION"} {
-		for _, n := range d.slots(object) {
-			e, _ := d.first(slot{object, n})
-			if is := d.cat.exists(object, n); e.had != is {
-				d.out = append(d.out, Change{Object: object, Table: n, Was: e.had, Is: is})
-			}
+// triggers compares those that are not copies of a partitioned table's.
+func (d *differ) triggers(n Name, old, now *Table) {
+	for _, tr := range old.Triggers {
+		if tr.parent == nil && now.Trigger(tr.Name) == nil {
+			d.out = append(d.out, Change{Object: "TRIGGER", Table: n, Name: tr.Name, Was: true})
+		}
+	}
+	for _, tr := range now.Triggers {
+		if tr.parent == nil && old.Trigger(tr.Name) == nil {
+			d.out = append(d.out, Change{Object: "TRIGGER", Table: n, Name: tr.Name, Is: true})
 		}
 	}
 }
 
+// others are the objects of which little more is known than that they exist.
+func (d *differ) others() {
+	for _, object := range [...]string{"VIEW", "TYPE", "DOMAIN", "SEQUENCE"} {
+		for _, n := range d.slots(object) {
+			e, _ := d.first(slot{object, n})
+			is := d.cat.present(object, n)
+			if object == "SEQUENCE" {
+				if s, _ := e.value.(*Sequence); owned(s) || owned(d.cat.sequences[n]) {
+					continue // it goes with its column
+				}
+			}
+			if e.had != is {
+				d.out = append(d.out, Change{Object: object, Table: n, Was: e.had, Is: is})
+			}
+		}
+	}
+	d.enums()
+	d.routines()
+}
+
+func owned(s *Sequence) bool { return s != nil && s.Table != nil }
+
+// enums compares the labels: what is added cannot be taken away again.
+func (d *differ) enums() {
+	for _, n := range d.slots("ENUM") {
+		e, _ := d.first(slot{"ENUM", n})
+		was, _ := e.value.(*Enum)
+		is := d.cat.enums[n]
+		if was == nil || is == nil {
+			continue
+		}
+		labels := was.Labels
+		for _, j := range d.journals {
+			if l, ok := j.labels[was]; ok {
+				labels = l
+				break
+			}
+		}
+		d.cat.spend(len(labels) * (1 + len(is.Labels)/16))
+		lost := slices.DeleteFunc(slices.Clone(labels), func(l string) bool { return slices.Contains(is.Labels, l) })
+		if len(lost) > 0 {
+			d.out = append(d.out, Change{Object: "TYPE", Table: n, Was: true, Is: true, Lost: lost})
+		}
+	}
+}
+
+// routines compares functions and procedures by their signatures; that they are defined anew is not followed.
+func (d *differ) routines() {
+	for _, n := range d.slots("ROUTINE") {
+		e, _ := d.first(slot{"ROUTINE", n})
+		f, is := d.cat.routines[n.Schema+"."+n.Name]
+		if e.had == is {
+			continue
+		}
+		if e.had {
+			f, _ = e.value.(*Function)
+		}
+		name, args, _ := strings.Cut(n.Name, "(")
+		object := "FUNCTION"
+		if f.Procedure {
+			object = "PROCEDURE"
+		}
+		d.out = append(d.out, Change{Object: object, Table: Name{Schema: n.Schema, Name: name}, Name: "(" + args, Was: e.had, Is: is})
+	}
+}
+
 // Exists tells whether an object exists.
-func (c *Catalog) Exists(object string, n Name) bool { return c.exists(object, n) }
+func (c *Catalog) Exists(object string, n Name) bool { return c.present(object, n) }
 
 // OriginalName returns the name that a table, dropped since, had when the outermost journal was opened.
 func (c *Catalog) OriginalName(n Name) Name {
@@ -515,28 +606,6 @@ func (c *Catalog) Readers(of Name) []*View {
 	}
 	slices.SortFunc(out, func(a, b *View) int { return strings.Compare(a.Name.String(), b.Name.String()) })
 	return out
-}
-
-// renamedText writes an expression with another name for a column.
-func renamedText(s, from, to string) string {
-	if !strings.Contains(s, from) {
-		return s
-	}
-	var b strings.Builder
-	part := func(c byte) bool {
-		return c == '_' || c == '$' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80
-	}
-	for i := 0; i < len(s); {
-		end := i + len(from)
-		if strings.HasPrefix(s[i:], from) && (i == 0 || !part(s[i-1]) && s[i-1] != '\'') && (end == len(s) || !part(s[end]) && s[end] != '\'') {
-			b.WriteString(to)
-			i = end
-			continue
-		}
-		b.WriteByte(s[i])
-		i++
-	}
-	return b.String()
 }
 
 // Dropped tells whether a constraint that is gone went with all that it was about: its columns, or, when

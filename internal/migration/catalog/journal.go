@@ -1,6 +1,9 @@
 package catalog
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A journal keeps what changes from its beginning on, so that it can be compared with what there was, and taken back. It costs
 // what is touched, never the whole schema.
@@ -19,13 +22,19 @@ type journal struct {
 	slots []slot
 	undo  []func()
 
+	// labels are those of enums that were altered, as they were before.
+	labels map[*Enum][]string
+
 	serial       int
 	now          Context
 	searchPath   []string
 	hasTemporary bool
+	passing      []any
+	session      session
+	security     security // its lists only grow or are replaced, and entries of its maps are kept one by one
 }
 
-// slot is a name of one kind of object: "TABLE", "VIEW", "TYPE", …
+// slot is a name of one kind of object: "TABLE", "VIEW", "TYPE", … Functions have one by name and, as "ROUTINE", one by signature.
 type slot struct {
 	object string
 	name   Name
@@ -42,12 +51,14 @@ type frozen struct {
 	columns     []*Column
 	constraints []*Constraint
 	indexes     []*Index
+	triggers    []*Trigger
 }
 
 // Begin opens a journal, within the one that is open.
 func (c *Catalog) Begin() {
 	c.journal = &journal{
 		outer: c.journal, serial: c.serial, now: c.now, searchPath: slices.Clone(c.searchPath), hasTemporary: c.hasTemporary,
+		passing: c.passing, session: c.session, security: c.security,
 	}
 }
 
@@ -82,6 +93,12 @@ func (c *Catalog) Commit() {
 			o.references[t] = list
 		}
 	}
+	for e, list := range j.labels {
+		if _, ok := o.labels[e]; !ok {
+			o.labels = made(o.labels)
+			o.labels[e] = list
+		}
+	}
 	for _, s := range j.slots {
 		o.note(s, j.first[s])
 	}
@@ -105,6 +122,7 @@ func (c *Catalog) Rollback() {
 		t.references = list
 	}
 	c.serial, c.now, c.searchPath, c.hasTemporary = j.serial, j.now, j.searchPath, j.hasTemporary
+	c.passing, c.session, c.security = j.passing, j.session, j.security
 }
 
 func (j *journal) note(s slot, e entry) {
@@ -131,9 +149,8 @@ func (c *Catalog) touchReferences(t *Table) {
 		return
 	}
 	if _, ok := c.journal.references[t]; !ok {
-		c.spend(len(t.references) / 8)
 		c.journal.references = made(c.journal.references)
-		c.journal.references[t] = slices.Clone(t.references)
+		c.journal.references[t] = t.references // which only grows, or is replaced
 	}
 }
 
@@ -147,7 +164,45 @@ func (c *Catalog) touchIndex(x *Index) {
 func (c *Catalog) touchView(v *View) {
 	if c.journal != nil {
 		save(c, v)
-		v.Reads, v.Indexes = slices.Clone(v.Reads), slices.Clone(v.Indexes)
+		v.Reads, v.Indexes, v.Triggers = slices.Clone(v.Reads), slices.Clone(v.Indexes), slices.Clone(v.Triggers)
+	}
+}
+
+// touchDomain keeps a domain.
+func (c *Catalog) touchDomain(d *Domain) {
+	if c.journal != nil {
+		save(c, d)
+		d.Checks = slices.Clone(d.Checks)
+	}
+}
+
+// touchFunction keeps a function.
+func (c *Catalog) touchFunction(f *Function) {
+	if c.journal != nil {
+		save(c, f)
+		f.Args = slices.Clone(f.Args)
+	}
+}
+
+// touchEnum keeps an enum, whose list of labels is replaced when it changes.
+func (c *Catalog) touchEnum(e *Enum) {
+	j := c.journal
+	if j == nil {
+		return
+	}
+	save(c, e)
+	if _, ok := j.labels[e]; !ok {
+		j.labels = made(j.labels)
+		j.labels[e] = e.Labels
+		j.note(slot{"ENUM", e.Name}, entry{e, true})
+	}
+}
+
+// keepRoutine keeps the entry of a function under its signature.
+func (c *Catalog) keepRoutine(f *Function) {
+	if c.journal != nil {
+		key := f.Signature()
+		keepEntry(c, "ROUTINE", c.routines, key, Name{Schema: f.Name.Schema, Name: strings.TrimPrefix(key, f.Name.Schema+".")})
 	}
 }
 
@@ -170,6 +225,23 @@ func keepNamed[V any](c *Catalog, object string, m map[string]V, key string) {
 	keepEntry(c, object, m, key, Name{Name: key})
 }
 
+// remember keeps the entry of a map that is no object of the schema. Lists in such maps are not changed in place: they grow, or are
+// replaced.
+func remember[K comparable, V any](c *Catalog, m map[K]V, key K) {
+	if j := c.journal; j != nil {
+		old, had := m[key]
+		j.undo = append(j.undo, func() { put(m, key, old, had) })
+	}
+}
+
+func put[K comparable, V any](m map[K]V, key K, v V, had bool) {
+	if had {
+		m[key] = v
+	} else {
+		delete(m, key)
+	}
+}
+
 func keepEntry[K comparable, V any](c *Catalog, object string, m map[K]V, key K, name Name) {
 	j := c.journal
 	if j == nil {
@@ -177,18 +249,13 @@ func keepEntry[K comparable, V any](c *Catalog, object string, m map[K]V, key K,
 	}
 	old, had := m[key]
 	j.note(slot{object, name}, entry{old, had})
-	j.undo = append(j.undo, func() {
-		if had {
-			m[key] = old
-		} else {
-			delete(m, key)
-		}
-	})
+	j.undo = append(j.undo, func() { put(m, key, old, had) })
 }
 
 func freeze(t *Table) *frozen {
-	f := &frozen{table: *t, columns: slices.Clone(t.Columns), constraints: slices.Clone(t.Constraints), indexes: slices.Clone(t.Indexes)}
+	f := &frozen{table: *t, columns: slices.Clone(t.Columns), constraints: slices.Clone(t.Constraints), indexes: slices.Clone(t.Indexes), triggers: slices.Clone(t.Triggers)}
 	f.table.Columns, f.table.Constraints, f.table.Indexes = copies(t.Columns), copies(t.Constraints), copies(t.Indexes)
+	f.table.Triggers, f.table.sequences = copies(t.Triggers), slices.Clone(t.sequences)
 	f.table.Inherits, f.table.Children = slices.Clone(t.Inherits), slices.Clone(t.Children)
 	f.table.PartitionKey = slices.Clone(t.PartitionKey)
 	return f
@@ -199,7 +266,7 @@ func (f *frozen) restore(t *Table) {
 	references := t.references // kept apart
 	*t = f.table
 	t.references = references
-	t.Columns, t.Constraints, t.Indexes = f.columns, f.constraints, f.indexes
+	t.Columns, t.Constraints, t.Indexes, t.Triggers = f.columns, f.constraints, f.indexes, f.triggers
 	for i, p := range f.table.Columns {
 		*f.columns[i] = *p
 	}
@@ -208,6 +275,9 @@ func (f *frozen) restore(t *Table) {
 	}
 	for i, p := range f.table.Indexes {
 		*f.indexes[i] = *p
+	}
+	for i, p := range f.table.Triggers {
+		*f.triggers[i] = *p
 	}
 }
 

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -58,10 +59,10 @@ func (c *Catalog) freeName(t *Table, columns, label string, constraint bool) str
 		name := objectName(t.Name.Name, columns, l)
 		full := Name{Schema: t.Name.Schema, Name: name}
 		if constraint {
-			if t.Constraint(name) == nil {
+			if t.Constraint(name) == nil && !c.formerly(t, name) {
 				return name
 			}
-		} else if c.free(full) {
+		} else if c.free(full) && (label == "idx" || label == "seq" || t.Constraint(name) == nil && !c.formerly(t, name)) {
 			return name
 		}
 	}
@@ -77,27 +78,31 @@ func (c *Catalog) free(n Name) bool {
 	_, t := c.tables[n]
 	_, v := c.views[n]
 	_, x := c.indexes[n]
-	return !t && !v && !x && !c.sequences[n]
+	return !t && !v && !x && c.sequences[n] == nil
 }
 
-// columnList joins the names of an index's columns as ChooseIndexNameAddition does.
+// columnList joins the names of an index's columns as ChooseIndexNameAddition does, with those of one name numbered
+// (ChooseIndexColumnNames in indexcmds.c).
 func columnList(keys []pgparse.IndexKey, include []string) string {
-	names := make([]string, 0, len(keys))
-	seen := map[string]int{}
-	for _, k := range keys {
-		name := k.Column
-		if name == "" && k.Expr != nil {
-			name = k.Expr.Label
+	names := make([]string, 0, len(keys)+len(include))
+	add := func(base string) {
+		name := base
+		for n := 1; n <= cap(names) && slices.Contains(names, name); n++ {
+			number := fmt.Sprint(n)
+			name = clip(base, maxName-len(number)) + number
 		}
-		// ChooseIndexColumnNames numbers columns of one name.
-		base := name
-		for n := seen[base]; n > 0; n = 0 {
-			name = fmt.Sprintf("%s%d", base, n)
-		}
-		seen[base]++
 		names = append(names, name)
 	}
-	names = append(names, include...)
+	for _, k := range keys {
+		if k.Column == "" && k.Expr != nil {
+			add(k.Expr.Label)
+		} else {
+			add(k.Column)
+		}
+	}
+	for _, name := range include {
+		add(name)
+	}
 	return strings.Join(names, "_")
 }
 
@@ -107,9 +112,9 @@ func (c *Catalog) constraintName(t *Table, k *pgparse.Constraint) string {
 	case pgparse.PrimaryKey:
 		return c.freeName(t, "", "pkey", false)
 	case pgparse.Unique:
-		return c.freeName(t, strings.Join(append(append([]string{}, k.Columns...), k.Include...), "_"), "key", false)
+		return c.freeName(t, columnList(plain(k.Columns), k.Include), "key", false)
 	case pgparse.Exclude:
-		return c.freeName(t, strings.Join(k.Columns, "_"), "excl", false)
+		return c.freeName(t, columnList(plain(k.Columns), nil), "excl", false)
 	case pgparse.ForeignKey:
 		return c.freeName(t, strings.Join(k.Columns, "_"), "fkey", true)
 	}
@@ -124,4 +129,24 @@ func (c *Catalog) constraintName(t *Table, k *pgparse.Constraint) string {
 // ObjectName returns a name for a new object that belongs to a table and some of its columns, as PostgreSQL would make it up.
 func ObjectName(table string, columns []string, label string) string {
 	return objectName(table, strings.Join(columns, "_"), label)
+}
+
+// KeyNames joins the names of an index's keys as PostgreSQL does for the index's name; an expression has the name of its function.
+func KeyNames(keys []pgparse.IndexKey) string { return columnList(keys, nil) }
+
+// number is the counter that is put behind a made-up name: nothing, 1, 2, …
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+// plain turns columns into keys.
+func plain(columns []string) []pgparse.IndexKey {
+	out := make([]pgparse.IndexKey, len(columns))
+	for i, c := range columns {
+		out[i].Column = c
+	}
+	return out
 }

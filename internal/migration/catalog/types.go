@@ -83,8 +83,11 @@ func (t Type) normal() Type {
 // String returns the type as PostgreSQL's format_type does. Types of the schema public are not qualified.
 func (t Type) String() string {
 	name := t.Name
+	if t.Schema != "" || !reserved[name] {
+		name = quoted(name)
+	}
 	if t.Schema != "" && t.Schema != "public" {
-		name = t.Schema + "." + name
+		name = quoted(t.Schema) + "." + name
 	}
 	mods := ""
 	if len(t.Mods) > 0 {
@@ -93,6 +96,9 @@ func (t Type) String() string {
 			parts[i] = fmt.Sprint(m)
 		}
 		mods = "(" + strings.Join(parts, ",") + ")"
+	}
+	if t.Name == "bit" && t.Schema == "" && mods == "" {
+		name = `"bit"` // of any length, unlike bit, which is bit(1)
 	}
 	if d, ok := displayed[t.Name]; ok && t.Schema == "" {
 		if t.Name == "bpchar" && mods == "" {

@@ -79,11 +79,14 @@ func equalFold(s, lower string) bool {
 const maxCommentDepth = 100
 
 // Scan analyses a script. The text must not hold NUL bytes and must be valid UTF-8.
-func Scan(text string) *File {
+func Scan(text string) *File { return ScanPrepared(text, text) }
+
+// ScanPrepared analyses a script that was prepared from another of its length, in which the placeholders are as written.
+func ScanPrepared(text, original string) *File {
 	s := scanner{text: text, out: text}
 	s.tokens = make([]Token, 0, len(text)/6+8)
 	s.run()
-	return &File{Text: s.out, Tokens: s.tokens, Templated: s.templated, Placeholders: s.placeholders(text), Err: s.err}
+	return &File{Text: s.out, Tokens: s.tokens, Templated: s.templated, Placeholders: s.placeholders(original), Err: s.err}
 }
 
 // placeholders pairs the made-up names with the script's own text. Shorter ones could be anybody's name.
@@ -168,7 +171,15 @@ func (s *scanner) run() {
 		case c == '\\':
 			// psql reads meta-commands to the end of their line; SQL has no backslash outside of quotes.
 			end := lineEnd(t, i)
+			if strings.HasPrefix(t[i:], `\;`) {
+				end = i + 1 // a semicolon that does not send the statement yet
+			}
 			s.fill(i, end, ' ')
+			if sendsStatement(t[i+1 : end]) {
+				s.buf[i] = ';'
+				s.add(Punct, i, i+1)
+				s.stmt, s.brackets = len(s.tokens), 0
+			}
 			i = end
 		case isIdentStart(c):
 			i = s.word(i)
@@ -200,6 +211,16 @@ func (s *scanner) run() {
 	if s.buf != nil {
 		s.out = string(s.buf)
 	}
+}
+
+// sendsStatement tells whether a meta-command of psql's sends the statement before it, as a semicolon does.
+func sendsStatement(command string) bool {
+	name := command[:identEnd(command, 0)]
+	switch name {
+	case "g", "gx", "gexec", "gset", "gdesc", "crosstabview", "watch":
+		return true
+	}
+	return false
 }
 
 // word scans an identifier, or a string or quoted identifier with a prefix.

@@ -56,6 +56,9 @@ func TestScanBlanks(t *testing.T) {
 		{"psql variable", "SET ROLE :OWNER;", "SET ROLE xOWNER;"},
 		{"psql quoted variable", "SELECT :'a'", "SELECT  'a'"},
 		{"psql meta-command", "\\set x 1\na", "        \na"},
+		{"a meta-command that sends the statement", "SELECT 1 \\gexec\na", "SELECT 1 ;     \na"},
+		{"a semicolon that waits", "SELECT 1\\; SELECT 2;", "SELECT 1 ; SELECT 2;"},
+		{"one that does not", "SELECT 1 \\gone\na", "SELECT 1      \na"},
 		{"copy data", "COPY t (a) FROM stdin;\n1\t'\n\\.\nSELECT 1;", "COPY t (a) FROM stdin;\n   \n  \nSELECT 1;"},
 		{"copy from a program is no data", "COPY t FROM 'f';\na", "COPY t FROM 'f';\na"},
 	} {
@@ -163,5 +166,13 @@ func BenchmarkScan(b *testing.B) {
 	for b.Loop() {
 		f := lexer.Scan(text)
 		f.Split(0, len(f.Tokens))
+	}
+}
+
+// Placeholders are called what the original has in their place.
+func TestScanPrepared(t *testing.T) {
+	f := lexer.ScanPrepared("CREATE TABLE :xxxxx.a", "CREATE TABLE @[sch].a")
+	if !f.Templated || f.Placeholders["xxxxxx"] != "@[sch]" {
+		t.Errorf("placeholders %v", f.Placeholders)
 	}
 }

@@ -12,6 +12,10 @@ type Statement struct {
 // The parser dies of stack exhaustion at about 24,000 chained operators and protobuf refuses more than 5,000.
 const maxHeight = 4000
 
+// maxTokens bounds the length of a statement: a syntax tree takes up to a hundred times the memory of its text. Of an INSERT
+// the parser sees the first row only.
+const maxTokens = 500_000
+
 // Split returns the statements among the tokens [from, to) and guards each of them. Semicolons inside of parentheses
 // (CREATE RULE) and of BEGIN ATOMIC … END do not end a statement.
 func (f *File) Split(from, to int) []Statement {
@@ -20,7 +24,11 @@ func (f *File) Split(from, to int) []Statement {
 	first := from
 	end := func(i int) {
 		if i > first {
-			out = append(out, Statement{First: first, Last: i - 1, Err: g.finish()})
+			s := Statement{First: first, Last: i - 1, Err: g.finish()}
+			if s.Err == nil && i-first > maxTokens && !f.Is(f.Tokens[first], "insert") {
+				s.Err = &Error{Offset: int(f.Tokens[first].Start), Message: "the statement is too long to be read", Hint: "divide it into several"}
+			}
+			out = append(out, s)
 		}
 		g.reset()
 		first = i + 1

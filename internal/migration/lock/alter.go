@@ -20,7 +20,7 @@ var modes = map[string]Mode{
 var recursive = map[string]bool{
 	"ADD COLUMN": true, "DROP COLUMN": true, "ALTER COLUMN TYPE": true, "SET DEFAULT": true, "DROP DEFAULT": true, "SET NOT NULL": true,
 	"DROP NOT NULL": true, "ADD CONSTRAINT": true, "DROP CONSTRAINT": true, "VALIDATE CONSTRAINT": true, "SET STATISTICS": true,
-	"SET STORAGE": true, "SET COMPRESSION": true, "DROP EXPRESSION": true, "ENABLE TRIGGER": true, "DISABLE TRIGGER": true,
+	"SET STORAGE": true, "SET COMPRESSION": true, "DROP EXPRESSION": true, "SET EXPRESSION": true, "ENABLE TRIGGER": true, "DISABLE TRIGGER": true,
 }
 
 func (e *effects) alter(n *pgparse.AlterTable) {
@@ -40,6 +40,9 @@ func (e *effects) alter(n *pgparse.AlterTable) {
 		}
 		return
 	case "TYPE", "SEQUENCE":
+		if n.Object == "SEQUENCE" {
+			e.lock(e.cat.Qualify(n.Name), "SEQUENCE", AccessExclusive, false, false)
+		}
 		for range n.Actions {
 			e.Actions = append(e.Actions, Action{Mode: AccessExclusive})
 		}
@@ -50,20 +53,25 @@ func (e *effects) alter(n *pgparse.AlterTable) {
 		_ = t
 	}
 	for i := range n.Actions {
-		act := e.action(t, &n.Actions[i])
+		act := e.action(n.Name, t, &n.Actions[i])
 		e.Actions = append(e.Actions, act)
 		empty := t != nil && t.Partitioned // a partitioned table has no rows of its own
 		e.table(n.Name, act.Mode, act.Rewrite && !empty, act.Scan && !empty)
 		if t != nil && recursive[n.Actions[i].Kind] && !n.Only {
-			for _, d := range t.Descendants(maxRelations) {
-				e.known(d, act.Mode, act.Rewrite, act.Scan)
+			m, k := act.Mode, n.Actions[i].Constraint
+			if k != nil && k.NoInherit {
+				continue
 			}
+			if k != nil && t.Partitioned && (k.Kind == pgparse.Unique || k.Kind == pgparse.Exclude) {
+				m = Share // the partitions get indexes, one by one
+			}
+			e.partitions(t, m, act.Rewrite, act.Scan)
 		}
 	}
 }
 
 // action returns what one action does to its table, and locks the others that it reaches. The table may be unknown.
-func (e *effects) action(t *catalog.Table, a *pgparse.Action) Action {
+func (e *effects) action(of pgparse.Name, t *catalog.Table, a *pgparse.Action) Action {
 	out := Action{Mode: AccessExclusive}
 	if m, ok := modes[a.Kind]; ok {
 		out.Mode = m
@@ -81,7 +89,11 @@ func (e *effects) action(t *catalog.Table, a *pgparse.Action) Action {
 		out.Scan = true
 		if t != nil {
 			col := t.Column(a.Column)
-			out.Scan = !(col != nil && col.NotNull) && !t.ProvesNotNull(a.Column)
+			out.Scan = !(col != nil && col.NotNull)
+			if out.Scan && t.ProvesNotNull(a.Column) {
+				out.Scan = !e.since(provenNotNull)
+				out.unless(e, provenNotNull)
+			}
 		}
 	case "ADD CONSTRAINT":
 		if a.Constraint != nil {
@@ -91,6 +103,9 @@ func (e *effects) action(t *catalog.Table, a *pgparse.Action) Action {
 		e.validate(t, a, &out)
 	case "DROP CONSTRAINT":
 		e.dropConstraint(t, a)
+	case "SET EXPRESSION":
+		out.Rewrite, out.Scan = true, true
+		reason(&out, "generated column")
 	case "SET LOGGED", "SET UNLOGGED":
 		out.Rewrite = t == nil || t.Unlogged == (a.Kind == "SET LOGGED")
 		out.Scan = out.Rewrite
@@ -105,18 +120,28 @@ func (e *effects) action(t *catalog.Table, a *pgparse.Action) Action {
 	case "SET STORAGE PARAMETER", "RESET STORAGE PARAMETER":
 		// user_catalog_table is the one parameter that needs more (reloptions.c).
 		out.Mode = ShareUpdateExclusive
-		if slices.Contains(a.Options, "user_catalog_table") {
+		if slices.Contains(a.Options, "user_catalog_table") || e.cat.View(of) != nil && !e.cat.View(of).Materialized {
 			out.Mode = AccessExclusive
 		}
 	case "ATTACH PARTITION":
+		out.Mode = mode(e.since(quietAttach), ShareUpdateExclusive, AccessExclusive)
+		out.unless(e, quietAttach)
 		e.attach(t, a)
 	case "DETACH PARTITION":
 		out.Mode = mode(a.Concurrently, ShareUpdateExclusive, AccessExclusive)
-		e.table(a.Partition, out.Mode, false, false)
+		e.table(a.Partition, AccessExclusive, false, false) // with CONCURRENTLY in its second transaction
+		e.defaultPartition(t, false)
 	case "INHERIT":
 		e.table(a.Partition, ShareUpdateExclusive, false, false)
 	}
 	return out
+}
+
+// unless records the version that does without what an action does, when it is later than the one at hand.
+func (a *Action) unless(e *effects, version int) {
+	if !e.since(version) {
+		a.SafeFrom = version
+	}
 }
 
 func reason(a *Action, why string) {
@@ -136,7 +161,7 @@ func (e *effects) addColumn(t *catalog.Table, a *pgparse.Action, out *Action) {
 		out.Reason = "serial"
 	case d.Identity:
 		out.Reason = "identity"
-	case d.Generated != nil:
+	case d.Generated != nil && !d.Virtual:
 		out.Reason = "generated column"
 	case d.Default != nil && Volatility(e.cat, d.Default) == "volatile":
 		out.Reason = "volatile default"
@@ -148,6 +173,12 @@ func (e *effects) addColumn(t *catalog.Table, a *pgparse.Action, out *Action) {
 	out.Scan = out.Rewrite
 	for i := range d.Constraints {
 		k := &d.Constraints[i]
+		if k.NotEnforced {
+			if k.Kind == pgparse.ForeignKey {
+				e.table(k.RefTable, ShareRowExclusive, false, false)
+			}
+			continue
+		}
 		if k.Kind == pgparse.ForeignKey {
 			// Every row is null and nothing has to be looked up, unless there is a default, even if it is NULL.
 			out.Scan = out.Scan || d.Default != nil
@@ -186,10 +217,10 @@ func (e *effects) addConstraint(t *catalog.Table, k *pgparse.Constraint, out *Ac
 			e.table(k.RefTable, AccessExclusive, false, false)
 			return
 		}
-		out.Scan = !k.NotValid
+		out.Scan = !k.NotValid && !k.NotEnforced
 		e.table(k.RefTable, ShareRowExclusive, false, out.Scan)
 	case pgparse.Check:
-		out.Scan = !k.NotValid
+		out.Scan = !k.NotValid && !k.NotEnforced
 	case pgparse.PrimaryKey:
 		if k.UsingIndex == "" {
 			out.Scan = true
@@ -286,13 +317,7 @@ func (e *effects) attach(t *catalog.Table, a *pgparse.Action) {
 		}
 	}
 	e.known(p, AccessExclusive, false, scan)
-	if t != nil {
-		for _, other := range t.Children {
-			if other.Default {
-				e.known(other, AccessExclusive, false, true)
-			}
-		}
-	}
+	e.defaultPartition(t, true)
 }
 
 func containsAll(list, want []string) bool {

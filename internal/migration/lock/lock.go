@@ -6,6 +6,8 @@
 package lock
 
 import (
+	"cmp"
+
 	"github.com/bdma-dev/bdma/internal/migration/catalog"
 	"github.com/bdma-dev/bdma/internal/migration/pgparse"
 )
@@ -49,8 +51,14 @@ type Action struct {
 	// Reason says why the table is rewritten: "volatile default", "serial", "identity", "generated column",
 	// "constrained domain", "type", "persistence", "tablespace", "access method".
 	Reason string
-	// TimeZone says that the table is rewritten unless the session's TimeZone is UTC.
+	// TimeZone says that the table is rewritten unless the session's TimeZone is UTC; false when the history sets it.
 	TimeZone bool
+	// SafeFrom is the first server version that does without the lock, rewrite or scan, when the server at hand is older.
+	SafeFrom int
+	// Anew is the index that a change of type builds anew, or the CHECK that it checks, when it leaves the table's rows as they are.
+	Anew string
+	// AnewIndex says that it is an index.
+	AnewIndex bool
 }
 
 // Effects are all that a statement does.
@@ -73,6 +81,9 @@ type effects struct {
 	Effects
 	cat *catalog.Catalog
 }
+
+// since tells whether the server is of a version or a later one.
+func (e *effects) since(version int) bool { return cmp.Or(e.cat.Version, measured) >= version }
 
 // maxRelations bounds the relations of one statement, and with them the rows of facts: a table may have thousands of partitions.
 const maxRelations = 256
@@ -110,6 +121,26 @@ func (e *effects) table(n pgparse.Name, m Mode, rewrite, scan bool) *catalog.Tab
 func (e *effects) known(t *catalog.Table, m Mode, rewrite, scan bool) {
 	if t != nil {
 		e.lock(t.Name, "TABLE", m, rewrite, scan)
+	}
+}
+
+// partitions locks all partitions and heirs of a table.
+func (e *effects) partitions(t *catalog.Table, m Mode, rewrite, scan bool) {
+	for _, d := range t.Descendants(maxRelations) {
+		e.known(d, m, rewrite && !d.Partitioned, scan && !d.Partitioned)
+	}
+}
+
+// defaultPartition locks the default partition of a table, whose bounds change when another one comes or goes, and which is
+// read for rows of one that comes.
+func (e *effects) defaultPartition(parent *catalog.Table, scan bool) {
+	if parent == nil {
+		return
+	}
+	for _, p := range parent.Children {
+		if p.Default {
+			e.known(p, AccessExclusive, false, scan)
+		}
 	}
 }
 
@@ -163,13 +194,8 @@ func (e *effects) createTable(n *pgparse.CreateTable) {
 	}
 	if n.PartitionOf != nil {
 		parent := e.table(*n.PartitionOf, AccessExclusive, false, false)
-		if parent != nil {
-			// The default partition may hold rows of the new one.
-			for _, p := range parent.Children {
-				if p.Default && !n.PartitionDefault {
-					e.known(p, AccessExclusive, false, true)
-				}
-			}
+		if !n.PartitionDefault {
+			e.defaultPartition(parent, true)
 		}
 	}
 	for _, p := range n.Inherits {
@@ -230,6 +256,9 @@ func (e *effects) drop(n *pgparse.Drop) {
 			x := e.cat.Index(name)
 			if x != nil && x.Table != nil {
 				e.known(x.Table, m, false, false)
+				if x.Table.Partitioned {
+					e.partitions(x.Table, m, false, false)
+				}
 			} else if x != nil {
 				e.lock(x.View, "VIEW", m, false, false)
 			} else if n.IfExists {
@@ -243,6 +272,16 @@ func (e *effects) drop(n *pgparse.Drop) {
 			e.lock(e.cat.Qualify(name), "VIEW", AccessExclusive, false, false)
 			if n.Cascade {
 				e.views(e.cat.Qualify(name))
+			}
+		case "SEQUENCE":
+			if e.cat.HasSequence(name) || !n.IfExists {
+				e.lock(e.cat.Qualify(name), "SEQUENCE", AccessExclusive, false, false)
+			}
+		case "TYPE", "DOMAIN":
+			if n.Cascade {
+				for _, t := range e.cat.Using(name) {
+					e.known(t, AccessExclusive, false, false)
+				}
 			}
 		}
 	}
@@ -258,6 +297,7 @@ func (e *effects) drop(n *pgparse.Drop) {
 func (e *effects) dropTable(t *catalog.Table, cascade bool) {
 	e.known(t, AccessExclusive, false, false)
 	e.known(t.Parent, AccessExclusive, false, false)
+	e.defaultPartition(t.Parent, false)
 	for _, k := range t.Constraints {
 		if k.Kind == pgparse.ForeignKey {
 			e.known(k.RefTable, AccessExclusive, false, false)
@@ -286,14 +326,14 @@ func (e *effects) rename(n *pgparse.Rename) {
 	switch n.Object {
 	case "TABLE", "FOREIGN TABLE", "VIEW", "MATERIALIZED VIEW", "SEQUENCE":
 		if x := e.cat.Index(n.Name); x != nil && e.cat.Table(n.Name) == nil {
-			e.lock(x.Name, "INDEX", ShareUpdateExclusive, false, false)
+			e.lock(x.Name, "INDEX", e.renamesIndex(), false, false)
 			return
 		}
 		t := e.table(n.Name, AccessExclusive, false, false)
 		e.Actions = append(e.Actions, Action{Mode: AccessExclusive})
 		_ = t
 	case "INDEX":
-		e.lock(e.cat.Qualify(n.Name), "INDEX", ShareUpdateExclusive, false, false)
+		e.lock(e.cat.Qualify(n.Name), "INDEX", e.renamesIndex(), false, false)
 	case "COLUMN", "CONSTRAINT", "TRIGGER", "RULE", "POLICY":
 		t := e.table(n.Name, AccessExclusive, false, false)
 		e.Actions = append(e.Actions, Action{Mode: AccessExclusive})
@@ -310,6 +350,10 @@ func (e *effects) rename(n *pgparse.Rename) {
 	}
 }
 
+func (e *effects) renamesIndex() Mode {
+	return mode(e.since(quietIndexRename), ShareUpdateExclusive, AccessExclusive)
+}
+
 // onTable are the commands whose effect depends on their name alone.
 var onTable = map[string]Relation{
 	"CREATE TRIGGER": {Mode: ShareRowExclusive}, "CREATE RULE": {Mode: AccessExclusive}, "CREATE POLICY": {Mode: AccessExclusive},
@@ -319,8 +363,11 @@ var onTable = map[string]Relation{
 
 func (e *effects) onTable(kind string, n *pgparse.OnTable) {
 	if r, ok := onTable[kind]; ok {
-		for _, t := range n.Tables {
-			e.table(t, r.Mode, r.Rewrite, r.Scan)
+		for _, name := range n.Tables {
+			t := e.table(name, r.Mode, r.Rewrite, r.Scan)
+			if t != nil && t.Partitioned && (n.Row || kind == "ANALYZE") {
+				e.partitions(t, r.Mode, r.Rewrite, r.Scan)
+			}
 		}
 		return
 	}
@@ -339,8 +386,13 @@ func (e *effects) onTable(kind string, n *pgparse.OnTable) {
 			e.table(t, mode(n.Full, AccessExclusive, ShareUpdateExclusive), n.Full, n.Full)
 		}
 	case "LOCK TABLE":
+		if ranks[Mode(n.Mode)] == 0 {
+			return // ACCESS SHARE
+		}
 		for _, name := range n.Tables {
-			e.table(name, Mode(n.Mode), false, false)
+			if t := e.table(name, Mode(n.Mode), false, false); t != nil && !n.Only {
+				e.partitions(t, Mode(n.Mode), false, false)
+			}
 		}
 	case "TRUNCATE":
 		for _, name := range n.Tables {
@@ -391,11 +443,14 @@ func (e *effects) reindex(n *pgparse.OnTable) {
 			e.lock(e.cat.Qualify(name), "INDEX", index, true, false)
 			continue
 		}
-		t := e.table(name, table, false, true)
-		if t != nil {
-			for _, x := range t.Indexes {
-				e.lock(x.Name, "INDEX", index, true, false)
-			}
+		var indexes []*catalog.Index
+		if t := e.table(name, table, false, true); t != nil {
+			indexes = t.Indexes
+		} else if v := e.cat.View(name); v != nil {
+			indexes = v.Indexes
+		}
+		for _, x := range indexes {
+			e.lock(x.Name, "INDEX", index, true, false)
 		}
 	}
 }

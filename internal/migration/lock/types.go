@@ -19,17 +19,23 @@ func (e *effects) alterType(t *catalog.Table, a *pgparse.Action, out *Action) {
 		}
 	}
 	out.Rewrite, out.TimeZone = e.rewrites(from, to, a.Expr)
+	if out.TimeZone {
+		utc, known := e.cat.UTC()
+		out.Rewrite = known && !utc || !e.since(freeTimestamps)
+		out.TimeZone = !out.Rewrite && !known
+		if !e.since(freeTimestamps) && (utc || !known) {
+			out.unless(e, freeTimestamps)
+		}
+	}
 	out.Scan = out.Rewrite
 	reason(out, "type")
 	if t == nil {
 		return
 	}
-	if from != nil && from.Equal(to) && a.Expr == nil {
-		return
-	}
-	if from != nil && !out.Rewrite && rebuilds[[2]string{from.Name, to.Name}] {
-		// The values stay as they are, but the indexes on the column order them by other operators.
-		out.Scan = slices.ContainsFunc(t.Indexes, func(x *catalog.Index) bool { return x.Uses(a.Column) })
+	if from != nil && !out.Rewrite {
+		if i := slices.IndexFunc(t.Indexes, func(x *catalog.Index) bool { return rebuilt(x, t, a, from.Name, to.Name) }); i >= 0 {
+			out.Scan, out.Anew, out.AnewIndex = true, t.Indexes[i].Name.Name, true
+		}
 	}
 	// Foreign keys on the column are made anew, and checked again when the table is rewritten.
 	touches := func(columns []string) bool { return slices.Contains(columns, a.Column) }
@@ -43,7 +49,9 @@ func (e *effects) alterType(t *catalog.Table, a *pgparse.Action, out *Action) {
 		}
 		// A CHECK is made anew too, and checked.
 		if k.Kind == pgparse.Check && touches(k.Reads) {
-			out.Scan = true
+			if out.Scan = true; !out.Rewrite && out.Anew == "" {
+				out.Anew = k.Name
+			}
 		}
 	}
 	for _, k := range e.cat.Referencing(t) {
@@ -51,6 +59,36 @@ func (e *effects) alterType(t *catalog.Table, a *pgparse.Action, out *Action) {
 			e.known(k.Table, AccessExclusive, false, out.Rewrite)
 		}
 	}
+}
+
+// rebuilt tells whether an index of a table that is not rewritten is built anew after a change of a column's type
+// (CheckIndexCompatible in indexcmds.c): it has an expression or a predicate with the column, or orders the column's values by
+// other operators or another collation than before.
+func rebuilt(x *catalog.Index, t *catalog.Table, a *pgparse.Action, from, to string) bool {
+	uses := slices.Contains(x.WhereColumns, a.Column)
+	ordered := rebuilds[[2]string{from, to}]
+	if col := t.Column(a.Column); col != nil && collation(col.Collation) != collation(a.Def.Collation) {
+		ordered = true
+	}
+	special := x.Where != ""
+	for _, k := range x.Keys {
+		special = special || k.Expr != nil
+		uses = uses || k.Expr != nil && slices.Contains(k.Expr.Columns, a.Column)
+	}
+	for _, k := range x.Keys {
+		if k.Column == a.Column && (ordered || special) {
+			return true
+		}
+	}
+	return uses || special && slices.Contains(x.Include, a.Column)
+}
+
+// collation makes the two ways to say the default collation one.
+func collation(name string) string {
+	if name == "default" {
+		return ""
+	}
+	return name
 }
 
 // rebuilds are the changes of type that leave the table as it is but use another operator class (CheckIndexCompatible in

@@ -26,6 +26,14 @@ type Statement struct {
 	Node any
 	// Reads are the relations that the statement's queries name, in order of appearance and without repetition.
 	Reads []Name
+	// NullComparisons are the places of comparisons with NULL by = or <>, which are never true.
+	NullComparisons []Span
+	// NoData says that a materialized view is made or refreshed WITH NO DATA, and Analyzes that ANALYZE or VACUUM gathers statistics.
+	NoData, Analyzes bool
+	// Outside names what it is when the server refuses it within a transaction: "CREATE INDEX CONCURRENTLY", "VACUUM", …
+	Outside string
+	// Security is what the statement says of rights and comments, one of the types of security.go; nil for most.
+	Security any
 }
 
 // Column is a column definition.
@@ -42,6 +50,10 @@ type Column struct {
 	Generated *Expr
 	// Constraints are the column's own, each with Columns set to the column.
 	Constraints []Constraint
+	// Collation is the name behind COLLATE.
+	Collation string
+	// Virtual says that a generated column is computed when it is read (PostgreSQL 18).
+	Virtual bool
 }
 
 // Type is a type as written, before its name is resolved.
@@ -106,12 +118,18 @@ type Constraint struct {
 	// Inline says that the constraint belongs to a column definition.
 	Inline           bool
 	NullsNotDistinct bool
+	// NoInherit says that heirs do not get a CHECK.
+	NoInherit bool
+	// NotEnforced says that PostgreSQL does not check it (18).
+	NotEnforced bool
 }
 
 // Like is the LIKE clause of CREATE TABLE.
 type Like struct {
 	Table                                    Name
 	Constraints, Defaults, Indexes, Identity bool
+	Comments                                 bool
+	Generated                                bool
 }
 
 // CreateTable is CREATE TABLE in all its forms, foreign tables included.
@@ -145,6 +163,12 @@ type CreateView struct {
 	IfNotExists  bool
 	Materialized bool
 	Temporary    bool
+	// Outputs are the columns of its query; Aliases are names given for the first of them. Mentions are the columns that the query names.
+	Outputs  []Output
+	Aliases  []string
+	Mentions []string
+	// SelectsStar says that the query names columns by *.
+	SelectsStar bool
 }
 
 // CreateIndex is CREATE INDEX.
@@ -201,6 +225,10 @@ type Action struct {
 	Concurrently bool
 	// Options are the storage parameters of SET and RESET.
 	Options []string
+	// Scope is "ALL" or "USER" for ENABLE and DISABLE TRIGGER, and "FINALIZE" for DETACH PARTITION, with these words.
+	Scope string
+	// Bound is that of ATTACH PARTITION, when it has one key.
+	Bound *Bound
 }
 
 // Drop is DROP for every kind of object.
@@ -212,6 +240,8 @@ type Drop struct {
 	Concurrently bool
 	// Table is the table of a trigger, rule or policy.
 	Table Name
+	// Args are the argument types of functions, one list for each of Names; a nil list says that none was written.
+	Args [][]Type
 }
 
 // Rename is ALTER … RENAME.
@@ -223,6 +253,8 @@ type Rename struct {
 	To       string
 	Span     Span
 	ToSpan   Span
+	// Args are the argument types of a function; nil says that none was written.
+	Args []Type
 }
 
 // SetSchema is ALTER … SET SCHEMA.
@@ -231,6 +263,8 @@ type SetSchema struct {
 	Name   Name
 	To     string
 	Span   Span
+	// Args are the argument types of a function; nil says that none was written.
+	Args []Type
 }
 
 // CreateType is CREATE TYPE for enums, composites, ranges and base types.
@@ -238,6 +272,9 @@ type CreateType struct {
 	Name   Name
 	Labels []string
 	Enum   bool
+	// Composite says that it is a composite type, and NameSpan where its name is.
+	Composite bool
+	NameSpan  Span
 }
 
 // CreateDomain is CREATE DOMAIN.
@@ -247,6 +284,9 @@ type CreateDomain struct {
 	NotNull     bool
 	Default     bool
 	Constraints int
+	// Checks are the CHECK constraints.
+	Checks   []Constraint
+	NameSpan Span
 }
 
 // AlterDomain is ALTER DOMAIN.
@@ -254,12 +294,20 @@ type AlterDomain struct {
 	Name     Name
 	Kind     string // "ADD CONSTRAINT", "SET NOT NULL", "SET DEFAULT", …
 	NotValid bool
+	// Constraint is what ADD CONSTRAINT adds, ConstraintName what DROP and VALIDATE name, and Default says that SET DEFAULT sets one.
+	Constraint     *Constraint
+	ConstraintName string
+	Default        bool
 }
 
 // CreateSequence is CREATE SEQUENCE.
 type CreateSequence struct {
 	Name        Name
 	IfNotExists bool
+	Temporary   bool
+	// OwnedBy is the table of OWNED BY, and OwnedColumn the column.
+	OwnedBy     Name
+	OwnedColumn string
 }
 
 // AlterSequence is ALTER SEQUENCE.
@@ -267,6 +315,10 @@ type AlterSequence struct {
 	Name Name
 	// Rewrites says that more than the owner changes, for which PostgreSQL makes a new file.
 	Rewrites bool
+	// Owned says that OWNED BY was written; OwnedBy and OwnedColumn are empty for OWNED BY NONE.
+	Owned       bool
+	OwnedBy     Name
+	OwnedColumn string
 }
 
 // CreateFunction is CREATE FUNCTION and CREATE PROCEDURE.
@@ -274,10 +326,39 @@ type CreateFunction struct {
 	Name Name
 	// Volatility is "volatile", "stable" or "immutable".
 	Volatility string
+	// Source is the body; nil when it is SQL in the statement itself.
+	Source *FunctionSource
+	// Args are the types of the arguments that tell functions of one name apart: IN, INOUT and VARIADIC ones.
+	Args      []Type
+	Replace   bool
+	Procedure bool
+}
+
+// FunctionSource is the body of a function and what it is compiled with.
+type FunctionSource struct {
+	// Body is the source with its quotes, and BodySpan where it is.
+	Body     string
+	BodySpan Span
+	// Foreign says that it is in another language than PL/pgSQL.
+	Foreign bool
+	// Definer says SECURITY DEFINER.
+	Definer    bool
+	Parameters []Parameter
+	Returns    Type
+}
+
+// Parameter is a parameter of a function; its name may be empty.
+type Parameter struct {
+	Name string
+	Type Type
+	Out  bool
 }
 
 // CreateSchema is CREATE SCHEMA.
-type CreateSchema struct{ Name string }
+type CreateSchema struct {
+	Name        string
+	IfNotExists bool
+}
 
 // Set is SET, RESET and set_config of one parameter.
 type Set struct {
@@ -301,13 +382,26 @@ type OnTable struct {
 	// Concurrently, Cascade, Full and Name say what their words do in the statement.
 	Concurrently, Cascade, Full bool
 	Name                        string
+	// Function is what a trigger calls, Replace and Row say that the words OR REPLACE and FOR EACH ROW were written.
+	Function     Name
+	Replace, Row bool
+	// Only says that ONLY stands before the first table.
+	Only bool
 }
 
 // DML is INSERT, UPDATE, DELETE, MERGE and COPY FROM.
 type DML struct {
 	Table Name
-	// Filtered says that an UPDATE or DELETE has a WHERE clause.
+	// Filtered says that an UPDATE or DELETE has a WHERE clause that may leave out rows.
 	Filtered bool
+	// Twice are the columns that are assigned more than once.
+	Twice []string
+	// Rows is the number of rows of VALUES.
+	Rows int
+	// Positional says that an INSERT names no columns.
+	Positional bool
+	// Pinned are the columns that it compares with constants for equality, whatever else it says.
+	Pinned []string
 }
 
 // Select is a query that stands alone.
@@ -318,6 +412,8 @@ type Opaque struct {
 	// Body is the source of a DO block, with its quotes, and BodySpan where it is.
 	Body     string
 	BodySpan Span
-	// Plain says that the block's statements follow, as Body returns them.
+	// Plain says that all that the block does is known: its statements follow.
 	Plain bool
+	// Foreign says that the block is in another language than PL/pgSQL.
+	Foreign bool
 }

@@ -245,31 +245,8 @@ func visitSelect(q *pg.SelectStmt, f func(*pg.Node)) {
 
 // label is the name that PostgreSQL gives an index column made of an expression (FigureIndexColname in parse_target.c).
 func label(n *pg.Node) string {
-	switch v := n.GetNode().(type) {
-	case *pg.Node_FuncCall:
-		return listName(v.FuncCall.Funcname).Name
-	case *pg.Node_ColumnRef:
-		return columnName(n)
-	case *pg.Node_TypeCast:
-		if l := label(v.TypeCast.Arg); l != "expr" {
-			return l
-		}
-		return listName(v.TypeCast.TypeName.GetNames()).Name
-	case *pg.Node_CollateClause:
-		return label(v.CollateClause.Arg)
-	case *pg.Node_CoalesceExpr:
-		return "coalesce"
-	case *pg.Node_MinMaxExpr:
-		if v.MinMaxExpr.Op == pg.MinMaxOp_IS_LEAST {
-			return "least"
-		}
-		return "greatest"
-	case *pg.Node_CaseExpr:
-		return "case"
-	case *pg.Node_AArrayExpr:
-		return "array"
-	case *pg.Node_RowExpr:
-		return "row"
+	if name, strength := figure(n); strength > 0 {
+		return name
 	}
 	return "expr"
 }

@@ -88,3 +88,6 @@ func typeOf(n *pg.TypeName) Type {
 	}
 	return t
 }
+
+// only tells whether the word ONLY stands before the first of some tables.
+func only(nodes []*pg.Node) bool { return len(nodes) > 0 && !nodes[0].GetRangeVar().GetInh() }

@@ -31,12 +31,37 @@ func Parse(f *lexer.File, start, end int) ([]Statement, []Error) {
 	if from >= to {
 		return nil, nil
 	}
-	pieces := f.Split(from, to)
+	var out []Statement
+	var errs []Error
+	for pieces := f.Split(from, to); len(pieces) > 0; {
+		n := batch(pieces)
+		stmts, failed := parseBatch(f, pieces[:n])
+		out, errs = append(out, stmts...), append(errs, failed...)
+		pieces = pieces[n:]
+	}
+	return out, errs
+}
+
+// maxBatch is the number of tokens that are parsed together: enough for most scripts, and few enough for the trees of a long
+// one to be gone before the next are made.
+const maxBatch = 20_000
+
+// batch returns how many of some statements are parsed together.
+func batch(pieces []lexer.Statement) int {
+	n := 1
+	for n < len(pieces) && pieces[n].Last-pieces[0].First < maxBatch {
+		n++
+	}
+	return n
+}
+
+// parseBatch parses statements together, and one by one when that fails.
+func parseBatch(f *lexer.File, pieces []lexer.Statement) ([]Statement, []Error) {
 	sound := true
 	for _, p := range pieces {
 		sound = sound && p.Err == nil
 	}
-	if sound && len(pieces) > 0 {
+	if sound && len(pieces) > 1 {
 		if out, _, ok := parsePiece(f, pieces[0].First, pieces[len(pieces)-1].Last); ok {
 			return out, nil
 		}
@@ -48,7 +73,17 @@ func Parse(f *lexer.File, start, end int) ([]Statement, []Error) {
 			errs = append(errs, Error{Span: Span{p.Err.Offset, int(f.Tokens[p.Last].End)}, Message: p.Err.Message, Hint: p.Err.Hint})
 			continue
 		}
-		stmts, err, ok := parsePiece(f, p.First, p.Last)
+		last, rows := p.Last, 0
+		if last-p.First > maxBatch {
+			last, rows = firstRow(f, p.First, last)
+		}
+		stmts, err, ok := parsePiece(f, p.First, last)
+		if ok && last < p.Last && len(stmts) == 1 {
+			stmts[0].Span.End = int(f.Tokens[p.Last].End)
+			if n, ok := stmts[0].Node.(*DML); ok {
+				n.Rows = rows
+			}
+		}
 		if !ok {
 			errs = append(errs, err)
 			continue
@@ -56,6 +91,32 @@ func Parse(f *lexer.File, start, end int) ([]Statement, []Error) {
 		out = append(out, stmts...)
 	}
 	return out, errs
+}
+
+// firstRow returns the last token of the first row of an INSERT … VALUES and the number of its rows, or the last token of any
+// other statement. What the other rows hold says nothing about the schema, and there may be a million of them.
+func firstRow(f *lexer.File, first, last int) (end, rows int) {
+	if !f.Is(f.Tokens[first], "insert") {
+		return last, 0
+	}
+	depth, values := 0, false
+	end = last
+	for i := first; i <= last; i++ {
+		t := f.Tokens[i]
+		switch {
+		case f.IsPunct(t, '('):
+			depth++
+		case f.IsPunct(t, ')'):
+			if depth--; depth == 0 && values {
+				if rows++; rows == 1 {
+					end = i
+				}
+			}
+		case depth == 0 && f.Is(t, "values"):
+			values = true
+		}
+	}
+	return end, rows
 }
 
 // tokenAt returns the index of the first token at or after an offset.

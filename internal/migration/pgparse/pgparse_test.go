@@ -209,6 +209,8 @@ func FuzzParse(f *testing.F) {
 		"ALTER TABLE ONLY (t) ADD a int, DROP b", "CREATE TABLE t (a int GENERATED ALWAYS AS (b) STORED, LIKE x INCLUDING ALL)", "ALTER TABLE t ALTER a TYPE int USING a::int",
 		"CREATE INDEX ON t ((a+b)) WHERE c", "DROP TRIGGER a ON b.c", "COMMENT ON COLUMN a.b.c IS ''", "ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "CREATE DOMAIN d AS int CHECK (VALUE > 0)",
 		"SELECT set_config('search_path', '', false)", "ALTER TYPE a ADD ATTRIBUTE b int", "CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2)", "{{if}}", "${a}.b :c",
+		"ALTER TABLE t ADD a int GENERATED ALWAYS AS (b) VIRTUAL, ADD CONSTRAINT c NOT NULL a NOT VALID", "ALTER TABLE t ALTER a SET EXPRESSION AS (b), ADD CHECK (a > 0) NOT ENFORCED",
+		"ALTER ROLE a SET lock_timeout = 5", "UPDATE t SET a = 1 WHERE b = 2 AND c IN (3, 4)", "SET TIME ZONE LOCAL", "ALTER TYPE a ADD VALUE 'b'",
 	} {
 		f.Add(s)
 	}
@@ -228,4 +230,32 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Of a long INSERT the first row is read and the others are counted; other statements of that length are refused.
+func TestLongStatements(t *testing.T) {
+	for _, c := range []struct {
+		name, sql, want string
+	}{
+		{"insert", "INSERT INTO t (a, b) VALUES (f(1), 'x')" + strings.Repeat(", (f(2), 'y')", 200_000) + " ON CONFLICT DO NOTHING", "INSERT 200001"},
+		{"insert from a query", "INSERT INTO t SELECT 1 FROM a WHERE b IN (1" + strings.Repeat(",2", 20_000) + ")", "INSERT 0"},
+		{"list", "SELECT 1 IN (1" + strings.Repeat(",2", 300_000) + ")", "the statement is too long to be read"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := lexer.Scan(c.sql + "; SELECT 1;")
+			stmts, errs := pgparse.Parse(f, 0, len(f.Text))
+			got := ""
+			if len(errs) > 0 {
+				got = errs[0].Message
+			} else if n, ok := stmts[0].Node.(*pgparse.DML); ok {
+				got = fmt.Sprintf("INSERT %d", n.Rows)
+				if stmts[0].Span.End != len(c.sql) {
+					t.Errorf("ends at %d of %d", stmts[0].Span.End, len(c.sql))
+				}
+			}
+			if got != c.want || stmts[len(stmts)-1].Kind != "SELECT" {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
 }

@@ -44,7 +44,7 @@ func (t *translator) statement(n *pg.Node) Statement {
 		t.rename(&s, v.RenameStmt)
 	case *pg.Node_AlterObjectSchemaStmt:
 		a := v.AlterObjectSchemaStmt
-		o := &SetSchema{Object: object(a.ObjectType), Name: rangeName(a.Relation), To: a.Newschema, Span: s.Span}
+		o := &SetSchema{Object: object(a.ObjectType), Name: rangeName(a.Relation), To: a.Newschema, Span: s.Span, Args: arguments(a.Object)}
 		if a.Relation == nil {
 			o.Name = nameOf(a.Object)
 		}
@@ -53,16 +53,19 @@ func (t *translator) statement(n *pg.Node) Statement {
 		s.Kind = "ALTER " + object(v.AlterOwnerStmt.ObjectType)
 	case *pg.Node_ViewStmt:
 		w := v.ViewStmt
-		s.Kind, s.Node = "CREATE VIEW", &CreateView{Name: rangeName(w.View), NameSpan: t.nameSpan(w.View), Replace: w.Replace, Temporary: w.View.GetRelpersistence() == "t"}
+		c := &CreateView{Name: rangeName(w.View), NameSpan: t.nameSpan(w.View), Replace: w.Replace, Temporary: w.View.GetRelpersistence() == "t", SelectsStar: selectsStar(w.Query.GetSelectStmt())}
+		c.query(w.Query, w.Aliases)
+		s.Kind, s.Node = "CREATE VIEW", c
 		s.Reads = reads(w.Query)
+		s.NullComparisons = t.nullComparisons(w.Query)
 	case *pg.Node_CreateEnumStmt:
-		c := &CreateType{Name: listName(v.CreateEnumStmt.TypeName), Enum: true}
+		c := &CreateType{Name: listName(v.CreateEnumStmt.TypeName), Enum: true, NameSpan: t.typeName()}
 		for _, l := range v.CreateEnumStmt.Vals {
 			c.Labels = append(c.Labels, str(l))
 		}
 		s.Kind, s.Node = "CREATE TYPE", c
 	case *pg.Node_CompositeTypeStmt:
-		s.Kind, s.Node = "CREATE TYPE", &CreateType{Name: rangeName(v.CompositeTypeStmt.Typevar)}
+		s.Kind, s.Node = "CREATE TYPE", &CreateType{Name: rangeName(v.CompositeTypeStmt.Typevar), Composite: true}
 	case *pg.Node_CreateRangeStmt:
 		s.Kind, s.Node = "CREATE TYPE", &CreateType{Name: listName(v.CreateRangeStmt.TypeName)}
 	case *pg.Node_DefineStmt:
@@ -71,27 +74,27 @@ func (t *translator) statement(n *pg.Node) Statement {
 			s.Node = &CreateType{Name: listName(v.DefineStmt.Defnames)}
 		}
 	case *pg.Node_AlterEnumStmt:
-		s.Kind = "ALTER TYPE"
+		s.Kind, s.Node = "ALTER TYPE", t.alterEnum(v.AlterEnumStmt)
 	case *pg.Node_AlterTypeStmt:
 		s.Kind = "ALTER TYPE"
 	case *pg.Node_CreateDomainStmt:
 		s.Kind, s.Node = "CREATE DOMAIN", t.createDomain(v.CreateDomainStmt)
 	case *pg.Node_AlterDomainStmt:
-		s.Kind, s.Node = "ALTER DOMAIN", alterDomain(v.AlterDomainStmt)
+		s.Kind, s.Node = "ALTER DOMAIN", t.domainDetails(v.AlterDomainStmt, alterDomain(v.AlterDomainStmt))
 	case *pg.Node_CreateSeqStmt:
-		s.Kind, s.Node = "CREATE SEQUENCE", &CreateSequence{Name: rangeName(v.CreateSeqStmt.Sequence), IfNotExists: v.CreateSeqStmt.IfNotExists}
+		s.Kind, s.Node = "CREATE SEQUENCE", createSequence(v.CreateSeqStmt)
 	case *pg.Node_AlterSeqStmt:
-		s.Kind, s.Node = "ALTER SEQUENCE", &AlterSequence{Name: rangeName(v.AlterSeqStmt.Sequence), Rewrites: slices.ContainsFunc(v.AlterSeqStmt.Options, func(o *pg.Node) bool { return o.GetDefElem().GetDefname() != "owned_by" })}
+		s.Kind, s.Node = "ALTER SEQUENCE", ownSequence(v.AlterSeqStmt, &AlterSequence{Name: rangeName(v.AlterSeqStmt.Sequence), Rewrites: slices.ContainsFunc(v.AlterSeqStmt.Options, func(o *pg.Node) bool { return o.GetDefElem().GetDefname() != "owned_by" })})
 	case *pg.Node_CreateFunctionStmt:
 		t.createFunction(&s, v.CreateFunctionStmt)
 	case *pg.Node_CreateSchemaStmt:
-		s.Kind, s.Node = "CREATE SCHEMA", &CreateSchema{Name: v.CreateSchemaStmt.Schemaname}
+		s.Kind, s.Node = "CREATE SCHEMA", createSchema(v.CreateSchemaStmt)
 	case *pg.Node_VariableSetStmt:
 		t.set(&s, v.VariableSetStmt)
 	case *pg.Node_TransactionStmt:
 		s.Kind, s.Node = transactions[v.TransactionStmt.Kind], &Transaction{}
 	case *pg.Node_CreateTrigStmt:
-		s.Kind, s.Node = "CREATE TRIGGER", &OnTable{Tables: []Name{rangeName(v.CreateTrigStmt.Relation)}, Name: v.CreateTrigStmt.Trigname}
+		s.Kind, s.Node = "CREATE TRIGGER", createTrigger(v.CreateTrigStmt)
 	case *pg.Node_RuleStmt:
 		s.Kind, s.Node = "CREATE RULE", &OnTable{Tables: []Name{rangeName(v.RuleStmt.Relation)}, Name: v.RuleStmt.Rulename}
 	case *pg.Node_CreatePolicyStmt:
@@ -103,7 +106,7 @@ func (t *translator) statement(n *pg.Node) Statement {
 	case *pg.Node_TruncateStmt:
 		s.Kind, s.Node = "TRUNCATE", &OnTable{Tables: rangeNames(v.TruncateStmt.Relations), Cascade: v.TruncateStmt.Behavior == pg.DropBehavior_DROP_CASCADE}
 	case *pg.Node_LockStmt:
-		o := &OnTable{Tables: rangeNames(v.LockStmt.Relations)}
+		o := &OnTable{Tables: rangeNames(v.LockStmt.Relations), Only: only(v.LockStmt.Relations)}
 		if m := int(v.LockStmt.Mode); m > 0 && m < len(lockModes) {
 			o.Mode = lockModes[m]
 		}
@@ -121,13 +124,16 @@ func (t *translator) statement(n *pg.Node) Statement {
 	case *pg.Node_CommentStmt:
 		t.comment(&s, v.CommentStmt)
 	case *pg.Node_InsertStmt:
-		s.Kind, s.Node = "INSERT", &DML{Table: rangeName(v.InsertStmt.Relation), Filtered: true}
+		s.Kind, s.Node = "INSERT", t.insert(v.InsertStmt)
+		s.NullComparisons = t.nullComparisons(v.InsertStmt.SelectStmt)
 		s.Reads = reads(v.InsertStmt.SelectStmt, with(v.InsertStmt.WithClause))
 	case *pg.Node_UpdateStmt:
-		s.Kind, s.Node = "UPDATE", &DML{Table: rangeName(v.UpdateStmt.Relation), Filtered: v.UpdateStmt.WhereClause != nil}
+		s.Kind, s.Node = "UPDATE", &DML{Table: rangeName(v.UpdateStmt.Relation), Filtered: filters(v.UpdateStmt.WhereClause), Twice: twice(v.UpdateStmt.TargetList), Pinned: pinned(v.UpdateStmt.WhereClause, nil)}
+		s.NullComparisons = t.nullComparisons(append([]*pg.Node{v.UpdateStmt.WhereClause}, v.UpdateStmt.TargetList...)...)
 		s.Reads = reads(append([]*pg.Node{v.UpdateStmt.WhereClause, with(v.UpdateStmt.WithClause)}, append(v.UpdateStmt.FromClause, v.UpdateStmt.TargetList...)...)...)
 	case *pg.Node_DeleteStmt:
-		s.Kind, s.Node = "DELETE", &DML{Table: rangeName(v.DeleteStmt.Relation), Filtered: v.DeleteStmt.WhereClause != nil}
+		s.Kind, s.Node = "DELETE", &DML{Table: rangeName(v.DeleteStmt.Relation), Filtered: filters(v.DeleteStmt.WhereClause), Pinned: pinned(v.DeleteStmt.WhereClause, nil)}
+		s.NullComparisons = t.nullComparisons(v.DeleteStmt.WhereClause)
 		s.Reads = reads(append([]*pg.Node{v.DeleteStmt.WhereClause, with(v.DeleteStmt.WithClause)}, v.DeleteStmt.UsingClause...)...)
 	case *pg.Node_MergeStmt:
 		s.Kind, s.Node = "MERGE", &DML{Table: rangeName(v.MergeStmt.Relation), Filtered: true}
@@ -141,14 +147,21 @@ func (t *translator) statement(n *pg.Node) Statement {
 		t.selectStatement(&s, v.SelectStmt)
 	case *pg.Node_DoStmt:
 		body, span := t.body()
-		s.Kind, s.Node = "DO", &Opaque{Body: body, BodySpan: span}
+		s.Kind, s.Node = "DO", &Opaque{Body: body, BodySpan: span, Foreign: foreign(v.DoStmt.Args)}
 	case *pg.Node_CallStmt:
 		s.Kind, s.Node = "CALL", &Opaque{}
 	case *pg.Node_ExecuteStmt:
 		s.Kind, s.Node = "EXECUTE", &Opaque{}
+	case *pg.Node_AlterDatabaseSetStmt:
+		t.setDefault(&s, t.command(), v.AlterDatabaseSetStmt.Setstmt)
+	case *pg.Node_AlterRoleSetStmt:
+		t.setDefault(&s, t.command(), v.AlterRoleSetStmt.Setstmt)
 	default:
 		s.Kind = t.command()
 	}
+	s.qualify(n)
+	s.Outside = outside(n)
+	s.Security = t.security(n)
 	return s
 }
 
@@ -194,8 +207,11 @@ func (t *translator) createTable(c *pg.CreateStmt) *CreateTable {
 		case *pg.Node_TableLikeClause:
 			o := v.TableLikeClause.Options
 			// The bits are those of parsenodes.h: CREATE_TABLE_LIKE_*.
-			out.Likes = append(out.Likes, Like{Table: rangeName(v.TableLikeClause.Relation), Constraints: o&4 != 0, Defaults: o&8 != 0, Identity: o&32 != 0, Indexes: o&64 != 0})
+			out.Likes = append(out.Likes, Like{Table: rangeName(v.TableLikeClause.Relation), Constraints: o&4 != 0, Defaults: o&8 != 0, Identity: o&32 != 0, Indexes: o&64 != 0, Generated: o&16 != 0, Comments: o&1 != 0})
 		}
+	}
+	for i := range out.Constraints {
+		out.Constraints[i].NotValid = false // a new table has no rows, and PostgreSQL takes the words for nothing (transformCreateStmt)
 	}
 	for _, key := range c.Partspec.GetPartParams() {
 		if p := key.GetPartitionElem(); p != nil {
@@ -218,7 +234,9 @@ func (t *translator) createTableAs(s *Statement, c *pg.CreateTableAsStmt) {
 	rel := c.Into.GetRel()
 	s.Reads = reads(c.Query)
 	if c.Objtype == pg.ObjectType_OBJECT_MATVIEW {
-		s.Kind, s.Node = "CREATE MATERIALIZED VIEW", &CreateView{Name: rangeName(rel), NameSpan: t.nameSpan(rel), Materialized: true, IfNotExists: c.IfNotExists}
+		w := &CreateView{Name: rangeName(rel), NameSpan: t.nameSpan(rel), Materialized: true, IfNotExists: c.IfNotExists}
+		w.query(c.Query, c.Into.GetColNames())
+		s.Kind, s.Node = "CREATE MATERIALIZED VIEW", w
 		return
 	}
 	s.Kind, s.Node = "CREATE TABLE AS", &CreateTable{
@@ -232,7 +250,7 @@ func (t *translator) column(d *pg.ColumnDef) Column {
 	end := t.until(at, nil)
 	c := Column{
 		Name: d.Colname, NameSpan: t.tokenSpan(at), Span: t.tokens(at, end), Type: typeOf(d.TypeName),
-		NotNull: d.IsNotNull, Identity: d.Identity != "",
+		NotNull: d.IsNotNull, Identity: d.Identity != "", Collation: listName(d.CollClause.GetCollname()).Name,
 	}
 	if d.TypeName != nil {
 		c.TypeSpan = t.typeSpan(d.TypeName.Location)
@@ -253,6 +271,10 @@ func (t *translator) column(d *pg.ColumnDef) Column {
 		case pg.ConstrType_CONSTR_NOTNULL:
 			c.NotNull = true
 		case pg.ConstrType_CONSTR_DEFAULT:
+			if at := t.token(k.Location); t.file.Is(t.file.Tokens[at], "generated") {
+				c.Generated, c.Virtual = t.expr(k.RawExpr, at, stop), true // see older
+				continue
+			}
 			c.Default = t.expr(k.RawExpr, t.after(t.token(k.Location), stop, "default"), stop)
 		case pg.ConstrType_CONSTR_IDENTITY:
 			c.Identity, c.NotNull = true, true
@@ -293,7 +315,12 @@ func (t *translator) constraint(k *pg.Constraint, column string, stop int) Const
 	}
 	c := Constraint{
 		Name: k.Conname, Span: t.tokens(at, stop), NotValid: k.SkipValidation, Deferrable: k.Deferrable,
-		UsingIndex: k.Indexname, NullsNotDistinct: k.NullsNotDistinct, Inline: column != "",
+		UsingIndex: k.Indexname, NullsNotDistinct: k.NullsNotDistinct, Inline: column != "", NoInherit: k.IsNoInherit,
+	}
+	for i := at; i+1 < stop; i++ {
+		if t.file.Is(t.file.Tokens[i], "not") && t.file.Is(t.file.Tokens[i+1], "enforced") {
+			c.NotEnforced = true
+		}
 	}
 	names := k.Keys
 	switch k.Contype {
@@ -413,7 +440,10 @@ func (t *translator) alterTable(a *pg.AlterTableStmt) *AlterTable {
 		switch v := cmd.GetDef().GetNode().(type) {
 		case *pg.Node_ColumnDef:
 			if cmd.Subtype == pg.AlterTableType_AT_AlterColumnType {
-				d := Column{Name: cmd.Name, Type: typeOf(v.ColumnDef.TypeName), TypeSpan: t.typeSpan(v.ColumnDef.TypeName.GetLocation())}
+				d := Column{
+					Name: cmd.Name, Type: typeOf(v.ColumnDef.TypeName), TypeSpan: t.typeSpan(v.ColumnDef.TypeName.GetLocation()),
+					Collation: listName(v.ColumnDef.CollClause.GetCollname()).Name,
+				}
 				act.Def = &d
 				if v.ColumnDef.RawDefault != nil {
 					from, to := t.within(act.Span)
@@ -431,6 +461,7 @@ func (t *translator) alterTable(a *pg.AlterTableStmt) *AlterTable {
 			act.Partition = rangeName(v.PartitionCmd.Name)
 			act.Default = v.PartitionCmd.GetBound().GetIsDefault()
 			act.Concurrently = v.PartitionCmd.Concurrent
+			act.Bound = t.bound(v.PartitionCmd.GetBound(), act.Span)
 		case *pg.Node_RangeVar:
 			act.Partition = rangeName(v.RangeVar)
 		case *pg.Node_List:
@@ -446,8 +477,14 @@ func (t *translator) alterTable(a *pg.AlterTableStmt) *AlterTable {
 			} else {
 				from, to := t.within(act.Span)
 				act.Expr = t.expr(cmd.Def, t.after(from, to, "default"), to)
+				for i := from; i+1 < to; i++ {
+					if t.file.Is(t.file.Tokens[i], "set") && t.file.Is(t.file.Tokens[i+1], "expression") {
+						act.Kind = "SET EXPRESSION" // see older
+					}
+				}
 			}
 		}
+		act.Scope = scopes[cmd.Subtype]
 		out.Actions = append(out.Actions, act)
 	}
 	return out
@@ -465,14 +502,19 @@ func (t *translator) drop(d *pg.DropStmt) *Drop {
 			}
 		default:
 			out.Names = append(out.Names, nameOf(n))
+			if n.GetObjectWithArgs() != nil {
+				out.Args = append(out.Args, arguments(n))
+			}
 		}
 	}
 	return out
 }
 
 func (t *translator) rename(s *Statement, r *pg.RenameStmt) {
-	o := &Rename{Object: object(r.RenameType), Relation: object(r.RelationType), Name: rangeName(r.Relation), Sub: r.Subname, To: r.Newname, Span: s.Span}
-	if r.Relation == nil {
+	o := &Rename{Object: object(r.RenameType), Relation: object(r.RelationType), Name: rangeName(r.Relation), Sub: r.Subname, To: r.Newname, Span: s.Span, Args: arguments(r.Object)}
+	if r.RenameType == pg.ObjectType_OBJECT_SCHEMA {
+		o.Name = Name{Name: r.Subname}
+	} else if r.Relation == nil {
 		o.Name = nameOf(r.Object)
 	} else if at := t.afterName(r.Relation); at <= t.last {
 		o.Span = t.tokens(at, t.last+1)
@@ -494,7 +536,7 @@ func (t *translator) rename(s *Statement, r *pg.RenameStmt) {
 }
 
 func (t *translator) createDomain(d *pg.CreateDomainStmt) *CreateDomain {
-	out := &CreateDomain{Name: listName(d.Domainname), Base: typeOf(d.TypeName)}
+	out := &CreateDomain{Name: listName(d.Domainname), Base: typeOf(d.TypeName), NameSpan: t.typeName()}
 	for _, n := range d.Constraints {
 		switch n.GetConstraint().GetContype() {
 		case pg.ConstrType_CONSTR_NOTNULL:
@@ -502,6 +544,7 @@ func (t *translator) createDomain(d *pg.CreateDomainStmt) *CreateDomain {
 			out.Constraints++
 		case pg.ConstrType_CONSTR_CHECK:
 			out.Constraints++
+			out.Checks = append(out.Checks, t.constraint(n.GetConstraint(), "", 0))
 		case pg.ConstrType_CONSTR_DEFAULT:
 			out.Default = true
 		}
@@ -515,12 +558,13 @@ func alterDomain(d *pg.AlterDomainStmt) *AlterDomain {
 }
 
 func (t *translator) createFunction(s *Statement, f *pg.CreateFunctionStmt) {
-	out := &CreateFunction{Name: listName(f.Funcname), Volatility: "volatile"}
+	out := &CreateFunction{Name: listName(f.Funcname), Volatility: "volatile", Args: parameters(f.Parameters), Replace: f.Replace, Procedure: f.IsProcedure}
 	for _, o := range f.Options {
 		if d := o.GetDefElem(); d.GetDefname() == "volatility" {
 			out.Volatility = str(d.Arg)
 		}
 	}
+	out.Source = t.functionSource(f)
 	s.Kind, s.Node = "CREATE FUNCTION", out
 	if f.IsProcedure {
 		s.Kind = "CREATE PROCEDURE"
@@ -621,10 +665,59 @@ func (t *translator) selectStatement(s *Statement, q *pg.SelectStmt) {
 	s.Reads = selectReads(q)
 }
 
+func (t *translator) functionSource(f *pg.CreateFunctionStmt) *FunctionSource {
+	out := &FunctionSource{Foreign: foreign(f.Options), Returns: typeOf(f.ReturnType)}
+	hasBody, hasLanguage := false, false
+	for _, o := range f.Options {
+		switch d := o.GetDefElem(); d.GetDefname() {
+		case "as":
+			hasBody = len(d.Arg.GetList().GetItems()) == 1
+			if hasBody {
+				out.BodySpan = t.stringAt(d.Location)
+			}
+		case "language":
+			hasLanguage = true
+		case "security":
+			out.Definer = d.Arg.GetBoolean().GetBoolval()
+		}
+	}
+	if !hasBody || !hasLanguage || out.BodySpan == (Span{}) {
+		return nil
+	}
+	out.Body = t.file.Text[out.BodySpan.Start:out.BodySpan.End]
+	for _, n := range f.Parameters {
+		if p := n.GetFunctionParameter(); p != nil {
+			mode := p.Mode
+			out.Parameters = append(out.Parameters, Parameter{Name: p.Name, Type: typeOf(p.ArgType), Out: mode == pg.FunctionParameterMode_FUNC_PARAM_OUT || mode == pg.FunctionParameterMode_FUNC_PARAM_TABLE})
+		}
+	}
+	return out
+}
+
+// stringAt returns the place of the first string at or after an offset of the tree.
+func (t *translator) stringAt(location int32) Span {
+	for i := t.token(location); i <= t.last; i++ {
+		if t.file.Tokens[i].Kind == lexer.String {
+			return t.tokenSpan(i)
+		}
+	}
+	return Span{}
+}
+
+// foreign tells whether the options of DO or CREATE FUNCTION name another language than PL/pgSQL.
+func foreign(options []*pg.Node) bool {
+	for _, o := range options {
+		if d := o.GetDefElem(); d.GetDefname() == "language" {
+			return !strings.EqualFold(str(d.Arg), "plpgsql")
+		}
+	}
+	return false
+}
+
 // body returns the source of a DO block.
 func (t *translator) body() (string, Span) {
-	for i := t.first; i <= t.last; i++ {
-		if tok := t.file.Tokens[i]; tok.Kind == lexer.String {
+	for i := t.first + 1; i <= t.last; i++ {
+		if tok := t.file.Tokens[i]; tok.Kind == lexer.String && !t.file.Is(t.file.Tokens[i-1], "language") {
 			return t.file.Of(tok), Span{int(tok.Start), int(tok.End)}
 		}
 	}

@@ -128,3 +128,20 @@ func (s *Server) Query(t testing.TB, database, query string) []string {
 	out, _ := s.run(t, "", "psql", "-X", "-q", "-A", "-t", "-F", "|", "-v", "ON_ERROR_STOP=1", "-h", s.dir, "-U", "postgres", "-d", database, "-c", query)
 	return strings.FieldsFunc(out, func(r rune) bool { return r == '\n' })
 }
+
+// Background starts a script in a session of its own and returns what waits for its end and returns the output.
+func (s *Server) Background(t testing.TB, database, script string) (wait func() string) {
+	t.Helper()
+	var out bytes.Buffer
+	cmd := s.command("psql", "-X", "-q", "-A", "-t", "-F", "|", "-h", s.dir, "-U", "postgres", "-d", database, "-f", "-")
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(script), &out, &out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return func() string {
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("psql: %v\n%s", err, out.String())
+		}
+		return out.String()
+	}
+}

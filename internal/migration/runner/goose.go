@@ -1,18 +1,36 @@
 package runner
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
+
+var gooseEnv = regexp.MustCompile(`(?mi)^--[ \t]*\+goose[ \t]+envsub[ \t]+on`)
 
 // Goose is github.com/pressly/goose: one file with "-- +goose Up" and "-- +goose Down", each in a transaction unless the
 // file says NO TRANSACTION.
-var Goose = &Runner{
+var Goose = register(&Runner{
 	Name: "goose",
+	Doc: Doc{
+		Title: "goose", URL: "https://github.com/pressly/goose",
+		Recognised:   "`-- +goose` in one of the first files.",
+		Files:        "`<number>_<title>.sql` in the folder itself. Go migrations beside them are not read.",
+		Order:        "By the number's value: 9 comes before 10.",
+		Directions:   "`-- +goose Up` and `-- +goose Down` divide a file. What precedes the first of them does not run.",
+		Directives:   "`NO TRANSACTION`, `StatementBegin` and `StatementEnd`, and `ENVSUB ON` and `OFF`, within which `$NAME` and `${NAME}` are placeholders. Case does not count; the two dashes begin the line.",
+		Transactions: "Each direction of a file is a transaction. `NO TRANSACTION` holds for the whole file, both directions: every statement then commits by itself.",
+		Missing:      "What Go migrations do to the schema.",
+	},
+	Priority: byMarks,
 	Detect: func(h *History) bool {
-		return anyHead(h, func(head string) bool { return strings.Contains(strings.ToLower(head), "-- +goose ") })
+		return h.anyHead(func(head string) bool { return strings.Contains(strings.ToLower(head), "-- +goose ") })
 	},
-	File: func(name string) (File, bool) {
-		v, rest := version(stem(name))
-		return File{Path: name, Version: v, Name: rest, Direction: Up}, v != ""
+	Dialect: func(h *History) string {
+		text, _ := h.above(".env")
+		return setting(text, "goose_driver")
 	},
+	File:   numbered,
+	Script: gooseVariables,
 	Sections: func(text string) []Section {
 		m := marks{text: text}
 		noTransaction := false
@@ -42,17 +60,42 @@ var Goose = &Runner{
 	},
 	Mode:               InRunner,
 	OutsideTransaction: "put it in a migration file of its own that begins with `-- +goose NO TRANSACTION`",
+	Leaves:             true,
+})
+
+// gooseVariables writes $NAME as a placeholder of psql's where goose fills it in. ${NAME} is one already.
+func gooseVariables(_ File, text string) string {
+	if !gooseEnv.MatchString(text) {
+		return text
+	}
+	b := blanks{text: text}
+	on := false
+	lines(text, func(offset int, line string) bool {
+		if mark, ok := annotation(line, "+goose ENVSUB "); ok {
+			on = strings.EqualFold(mark, "on")
+			return true
+		}
+		for i := 0; on && i+1 < len(line); i++ {
+			c := line[i+1]
+			if line[i] == '$' && (i == 0 || line[i-1] != '$') && (c == '_' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') && !closesQuote(line[i+1:]) {
+				b.put(offset+i, ":")
+			}
+		}
+		return true
+	})
+	return b.String()
 }
 
-// annotation reads a line such as "-- +goose Up" and returns what follows the prefix.
-func annotation(line, prefix string) (string, bool) {
-	rest, ok := strings.CutPrefix(line, "--")
-	if !ok {
-		return "", false
+// closesQuote tells whether what follows a dollar sign is the tag of a dollar quote.
+func closesQuote(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if c == '$' {
+			return true
+		}
+		if c != '_' && !isDigit(c) && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
+			return false
+		}
 	}
-	rest = strings.TrimLeft(rest, " \t")
-	if len(rest) < len(prefix) || !strings.EqualFold(rest[:len(prefix)], prefix) {
-		return "", false
-	}
-	return strings.Join(strings.Fields(rest[len(prefix):]), " "), true
+	return false
 }

@@ -1,5 +1,6 @@
 // Package runner knows the conventions of migration tools: which files are migrations, in which order and direction they
-// run, and in which transaction. One tool is one file; adding one touches nothing but the list in All.
+// run, and in which transaction. One tool is one file, which registers itself, and a folder of examples in testdata;
+// adding one touches nothing else.
 package runner
 
 import (
@@ -29,7 +30,10 @@ const (
 const (
 	Up   = "up"
 	Down = "down"
-	// Other is neither: a verification script, a repeatable one that is not part of the schema's history.
+	// Base is a state and not a step: a dump, a checkpoint or a baseline, which a new database gets in place of what
+	// precedes it.
+	Base = "base"
+	// Other is neither: a verification script, a check.
 	Other = "other"
 )
 
@@ -49,35 +53,38 @@ type Section struct {
 	Mode       Mode
 	// Breaks are offsets at which a statement ends without a semicolon.
 	Breaks []int
-}
-
-// History is the folder of migrations that a runner is asked about.
-type History struct {
-	// Files are the paths of the SQL files below the folder, relative to it, sorted.
-	Files []string
-	// Head returns the first 4 KiB of one of the files.
-	Head func(file string) string
-	// Has tells whether the folder, or one above it in the tree, has a file of that name; Near whether the folder itself has.
-	Has, Near func(name string) bool
-	// Read returns a file of the folder other than a migration, such as a plan or a journal.
-	Read func(name string) string
-	// Folder is the folder's path in the tree.
-	Folder string
+	// Text is what to read in place of the script when the section's statements stand in comments of it. It is as long as
+	// the script, with its lines. Sections of a script that have one share it.
+	Text string
 }
 
 // Runner is a migration tool.
 type Runner struct {
 	// Name is the tool's name.
 	Name string
+	// Doc is what users read about it.
+	Doc Doc
+	// Priority says when it is asked whether a history is its own: the lower, the sooner.
+	Priority int
 	// Detect tells whether a history is this tool's.
 	Detect func(h *History) bool
+	// Weak says that Detect goes by names that other files may have, too: that the folder holds migrations has to be known
+	// otherwise.
+	Weak bool
+	// Configure adapts a copy of the runner to what a history's configuration says; nil when there is none that matters.
+	Configure func(r *Runner, h *History)
+	// Dialect returns the word by which the tool's configuration names the database, "" when it does not.
+	Dialect func(h *History) string
 	// File reads a file's name. It reports false for files that the tool does not run.
 	File func(name string) (File, bool)
 	// Lexical says that versions are ordered as text, dashes aside, and not by the value of their numbers.
 	Lexical bool
-	// Order sorts the files of a history; nil means by version, numbers by value.
-	Order func(h *History, files []File)
-	// Sections divides a script; nil means that all of it has the file's direction and the tool's mode.
+	// Order sorts and chooses the files of a history, which come by version, numbers by value; nil leaves them so.
+	Order func(h *History, files []File) []File
+	// Script blanks what the tool takes out of a script before it runs it. The result has the script's length and lines.
+	Script func(f File, text string) string
+	// Sections divides a script; nil means that all of it has the file's direction and the tool's mode. A result that is
+	// empty and not nil says that nothing of the script runs.
 	Sections func(text string) []Section
 	// FileMode reads the transaction mode off a file's name and text; nil means Mode.
 	FileMode func(name, text string) Mode
@@ -85,19 +92,63 @@ type Runner struct {
 	Mode Mode
 	// OutsideTransaction says how to have a statement run outside of a transaction, as an instruction.
 	OutsideTransaction string
+	// Leaves says that a SQL migration of this tool can run outside of a transaction.
+	Leaves bool
+	// AllPending says that the tool runs all pending migrations in one transaction. Which are pending is not known from the
+	// files, so that the transaction of a statement is at least its file.
+	AllPending bool
+}
+
+// Doc is what users read about a runner. Each field is a paragraph; empty ones are left out.
+type Doc struct {
+	// Title is the tool's name as it writes it; URL its home.
+	Title, URL string
+	// Recognised says what gives its histories away.
+	Recognised string
+	// Files says which are migrations, and what their names mean; Order how they are ordered.
+	Files, Order string
+	// Directions says where up and down stand, Directives which marks and settings count, Transactions what is one.
+	Directions, Directives, Transactions string
+	// Missing says what is not understood.
+	Missing string
+}
+
+// The order in which runners are asked: by what is hard to mistake first.
+const (
+	byFolder        = 10 * (iota + 1) // a file of the tool's own lies in the folder, or the folder's path is the tool's
+	byMarks                           // its marks stand in the migrations
+	byConfiguration                   // names like the tool's, and its configuration above the folder
+	byNames                           // names like the tool's
+	last
+)
+
+var all []*Runner
+
+// register adds a runner to those that Detect asks.
+func register(r *Runner) *Runner {
+	all = append(all, r)
+	return r
 }
 
 // All returns the runners in the order in which they are asked; the last accepts everything.
 func All() []*Runner {
-	return []*Runner{Sqitch, Goose, SQLMigrate, Dbmate, Tern, GraphileMigrate, Liquibase, Atlas, Prisma, Drizzle, Supabase, Flyway, Sqlx, Hasura, Diesel, Pop, GolangMigrate, Plain}
+	out := slices.Clone(all)
+	slices.SortFunc(out, func(a, b *Runner) int { return cmp.Or(a.Priority-b.Priority, strings.Compare(a.Name, b.Name)) })
+	return out
 }
 
-// Detect returns the runner of a history.
+// Detect returns the runner of a history, adapted to its configuration.
 func Detect(h *History) *Runner {
 	for _, r := range All() {
-		if r.Detect(h) {
-			return r
+		if !r.Detect(h) {
+			continue
 		}
+		if r.Configure != nil {
+			own := *r
+			own.Configure(&own, h)
+			return &own
+		}
+		return r
 	}
 	return Plain
 }
@@ -122,19 +173,29 @@ func (r *Runner) Sort(h *History) []File {
 			cmp.Compare(rank(a.Direction), rank(b.Direction)), Compare(a.Path, b.Path))
 	})
 	if r.Order != nil {
-		r.Order(h, files)
+		files = r.Order(h, files)
 	}
-	return files
+	return h.withBase(files)
 }
 
 func rank(direction string) int {
 	switch direction {
 	case Up:
 		return 0
-	case Other:
+	case Base:
 		return 1
+	case Other:
+		return 2
 	}
-	return 2
+	return 3
+}
+
+// Prepare returns the script of a file without what the tool takes out of it, as long as before.
+func (r *Runner) Prepare(f File, text string) string {
+	if r.Script == nil || f.Direction == Other {
+		return text
+	}
+	return r.Script(f, text)
 }
 
 // Split divides the script of a file.
@@ -143,9 +204,14 @@ func (r *Runner) Split(f File, text string) []Section {
 	if r.FileMode != nil {
 		mode = r.FileMode(f.Path, text)
 	}
-	if r.Sections != nil && f.Direction == Up {
-		if s := r.Sections(text); len(s) > 0 {
-			return s
+	if r.Sections != nil && (f.Direction == Up || f.Direction == Base) {
+		if sections := r.Sections(text); sections != nil {
+			for i := range sections {
+				if sections[i].Direction == Up {
+					sections[i].Direction = f.Direction
+				}
+			}
+			return sections
 		}
 	}
 	return []Section{{Start: 0, End: len(text), Direction: f.Direction, Mode: mode}}
@@ -179,58 +245,6 @@ func digits(s string) string {
 		i++
 	}
 	return s[:i]
-}
-
-// lines calls f for each line of a text with its offset, until f returns false.
-func lines(text string, f func(offset int, line string) bool) {
-	for i := 0; i < len(text); {
-		end := strings.IndexByte(text[i:], '\n')
-		next := i + end + 1
-		if end < 0 {
-			next = len(text)
-		}
-		if !f(i, strings.TrimRight(text[i:next], "\r\n")) {
-			return
-		}
-		i = next
-	}
-}
-
-// marks divides a text at lines that a runner reads as marks. What precedes the first is of no direction.
-type marks struct {
-	text     string
-	sections []Section
-}
-
-func (m *marks) begin(offset int, direction string, mode Mode) {
-	m.end(offset)
-	m.sections = append(m.sections, Section{Start: offset, End: len(m.text), Direction: direction, Mode: mode})
-}
-
-func (m *marks) end(offset int) {
-	if n := len(m.sections); n > 0 && m.sections[n-1].End == len(m.text) {
-		m.sections[n-1].End = offset
-	}
-}
-
-func (m *marks) breakAt(offset int) {
-	if n := len(m.sections); n > 0 {
-		s := &m.sections[n-1]
-		s.Breaks = append(s.Breaks, offset)
-	}
-}
-
-// anyHead tells whether any of a history's files has a text among its first bytes. Few files are enough to tell.
-func anyHead(h *History, found func(head string) bool) bool {
-	for i, f := range h.Files {
-		if i == 8 {
-			break
-		}
-		if found(h.Head(f)) {
-			return true
-		}
-	}
-	return false
 }
 
 func stem(name string) string { return strings.TrimSuffix(path.Base(name), path.Ext(name)) }

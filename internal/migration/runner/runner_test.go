@@ -39,7 +39,7 @@ func TestDetectAndOrder(t *testing.T) {
 		{"dbmate", "m", map[string]string{"2020_a.sql": "-- migrate:up transaction:false"}, "dbmate", "2020_a.sql:up"},
 		{"tern", "m", map[string]string{"001_a.sql": "a\n---- create above / drop below ----\nb", "shared/x.sql": ""}, "tern", "001_a.sql:up"},
 		{"flyway", "m", map[string]string{"V1.10__b.sql": "", "V1_9__a.sql": "", "U1_9__a.sql": "", "R__views.sql": "", "afterMigrate.sql": ""}, "flyway", "V1_9__a.sql:up U1_9__a.sql:down V1.10__b.sql:up R__views.sql:up"},
-		{"refinery out of order", "m", map[string]string{"U1__a.sql": "", "V2__b.sql": ""}, "flyway", "U1__a.sql:up V2__b.sql:up"},
+		{"refinery out of order", "m", map[string]string{"U1__a.sql": "", "V2__b.sql": ""}, "refinery", "U1__a.sql:up V2__b.sql:up"},
 		{"diesel as text, dashes aside", "m", map[string]string{"2019-01-02-1_a/up.sql": "", "2019-01-02-1_a/down.sql": "", "20181231_b/up.sql": "", "2018-12-31-1_c/up.sql": ""}, "diesel",
 			"20181231_b/up.sql:up 2018-12-31-1_c/up.sql:up 2019-01-02-1_a/up.sql:up 2019-01-02-1_a/down.sql:down"},
 		{"hasura", "m", map[string]string{"1677781766825_a/up.sql": ""}, "hasura", "1677781766825_a/up.sql:up"},
@@ -95,7 +95,14 @@ func TestSections(t *testing.T) {
 		{"drizzle", runner.Drizzle, "a;--> statement-breakpoint\nb", `up runner "a;" "--> statement-breakpoint\nb"`},
 		{"liquibase", runner.Liquibase, "--liquibase formatted sql\n--changeset me:1 runInTransaction:false\na\n-- changeset me:2\nb", `up none "--changeset me:1 runInTransaction:false\na\n"; up runner "-- changeset me:2\nb"`},
 		{"flyway", runner.Flyway, "CREATE INDEX CONCURRENTLY i", `up none "CREATE INDEX CONCURRENTLY i"`},
-		{"sqlx", runner.Sqlx, "-- no-transaction\na", `up none "-- no-transaction\na"`},
+		{"flyway, other statements alone", runner.Flyway, "-- VACUUM\nALTER TABLE t ADD a text DEFAULT 'VACUUM'", `up runner "-- VACUUM\nALTER TABLE t ADD a text DEFAULT 'VACUUM'"`},
+		{"atlas archive", runner.Atlas, "-- atlas:txtar\n-- checks.sql --\nSELECT 1;\n-- migration.sql --\na;\n-- down.sql --\nb;\n", `up runner "-- migration.sql --\na;\n"; down runner "-- down.sql --\nb;\n"`},
+		{"atlas archive without a migration", runner.Atlas, "-- atlas:txtar\n-- checks.sql --\nSELECT 1;\n", ``},
+		{"node-pg-migrate", runner.NodePgMigrate, "--UP  Migration\na\n-- - down migration\nb", `up runner "--UP  Migration\na\n"; down runner "-- - down migration\nb"`},
+		{"voyager", runner.Voyager, "\n-- NO_TRANSACTION\na", `up none "\n-- NO_TRANSACTION\na"`},
+		{"graphile-migrate", runner.GraphileMigrate, "--! Previous: -\n\n--! no-transaction\na", `up none "--! Previous: -\n\n--! no-transaction\na"`},
+		{"psql", runner.Plain, "\\set a 1\nb;", `up none "\\set a 1\nb;"`},
+		{"sqlx", runner.Sqlx, "-- no-transaction\na", `up implicit "-- no-transaction\na"`},
 		{"plain with marks", runner.Plain, "-- migrate:up\na\n-- migrate:down\nb", `up runner "-- migrate:up\na\n"; down runner "-- migrate:down\nb"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -124,6 +131,18 @@ func TestCompare(t *testing.T) {
 			if got := runner.Compare(a, b); got != want {
 				t.Errorf("Compare(%q, %q) = %d, want %d", a, b, got, want)
 			}
+		}
+	}
+}
+
+// Before PostgreSQL 12 Flyway runs ALTER TYPE … ADD VALUE without a transaction.
+func TestFlywayKnowsTheServer(t *testing.T) {
+	for version, want := range map[int]runner.Mode{11: runner.None, 12: runner.InRunner, 0: runner.InRunner} {
+		h := history("m", map[string]string{"V1__a.sql": ""})
+		h.PostgresVersion = version
+		got := runner.Detect(h).Split(runner.File{Path: "V1__a.sql", Direction: runner.Up}, "ALTER TYPE s.state ADD VALUE 'x'")
+		if got[0].Mode != want {
+			t.Errorf("PostgreSQL %d: %s, want %s", version, got[0].Mode, want)
 		}
 	}
 }

@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/bdma-dev/bdma/internal/git"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// openBase opens what --base names, and returns what closes it. Without a name there is no base.
+func openBase(ctx context.Context, root, ref string) (base *source.Base, closeBase func(), err error) {
+	if ref == "" {
+		return nil, func() {}, nil
+	}
+	defer func() {
+		var e *git.Error
+		if errors.As(err, &e) {
+			err = hinted{e, e.Hint}
+		}
+	}()
+	repo, err := git.Open(ctx, root)
+	if err != nil {
+		return nil, nil, err
+	}
+	tip, err := repo.Resolve(ctx, ref)
+	if err != nil {
+		return nil, nil, err
+	}
+	fork, err := repo.Fork(ctx, tip)
+	if err != nil {
+		return nil, nil, err
+	}
+	base = &source.Base{Name: ref}
+	for _, t := range []struct {
+		commit string
+		tree   **source.Tree
+	}{{fork, &base.Fork}, {tip, &base.Tip}} {
+		if t.commit == fork && base.Fork != nil {
+			*t.tree = base.Fork
+			continue
+		}
+		files, err := repo.Tree(ctx, t.commit)
+		if err != nil {
+			return nil, nil, err
+		}
+		*t.tree = source.FromFS(files)
+	}
+	return base, func() { _ = repo.Close() }, nil
+}
