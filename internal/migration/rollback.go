@@ -131,8 +131,8 @@ func (r *reader) endSection(lexed *lexer.File, s runner.Section) {
 		n, ok := st.statement.Node.(*pgparse.Opaque)
 		d.opaque = d.opaque || st.conditional
 		switch {
-		case ok && !n.Plain:
-			d.opaque = true
+		case ok:
+			d.opaque = d.opaque || !n.Plain
 			body = n.Body
 		case st.statement.Kind == "SELECT":
 			d.opaque = d.opaque || r.callsUnknownIn(lexed, st.statement.Span)
@@ -276,6 +276,8 @@ func (u *undo) kind() string {
 		for _, s := range d.statements {
 			switch s.statement.Kind {
 			case "BEGIN", "COMMIT", "SET":
+			case "DO":
+				acts = acts || d.opaque // else what it does follows
 			case "SELECT":
 				acts = acts || len(s.statement.Reads) > 0 || d.opaque
 			default:

@@ -102,6 +102,9 @@ func (d *rollbackComparison) excused(ch *catalog.Change) bool {
 		return slices.ContainsFunc(names, func(c string) bool { return d.columns[part{"COLUMN", c, ch.Table}] })
 	}
 	switch {
+	case ch.IsFunction != nil:
+		// The way up replaces what the way back leaves, unless it makes calls ambiguous.
+		return ch.IsFunction.Replace && !d.cat.Overloaded(ch.IsFunction)
 	case ch.Object == "CONSTRAINT":
 		k := cmp.Or(ch.WasConstraint, ch.IsConstraint)
 		if column(columnsOf(k)) {

@@ -21,12 +21,15 @@ func TestDown(t *testing.T) {
 		{"comments", "-- db/1_a.sql --\n" + up + "-- +goose Down\n/* keep the table */\n", "comments"},
 		{"irreversible by a comment", "-- db/1_a.sql --\n" + up + "-- +goose Down\n-- This can't be undone.\n", "irreversible"},
 		{"a comment about data beside statements", "-- db/1_a.sql --\n" + up + "-- +goose Down\n-- The rows cannot be restored.\nDROP TABLE t;\n", "statements"},
-		{"irreversible by an exception", "-- db/1_a.sql --\n" + up + "-- +goose Down\nDO $$ BEGIN RAISE EXCEPTION 'no'; END $$;\n", "irreversible unknown"},
+		{"irreversible by an exception", "-- db/1_a.sql --\n" + up + "-- +goose Down\nDO $$ BEGIN RAISE EXCEPTION 'no'; END $$;\n", "irreversible"},
+		{"an exception where something is not as it should be", "-- db/1_a.sql --\n" + up + "-- +goose Down\nDO $$ BEGIN IF EXISTS (SELECT 1 FROM t) THEN RAISE EXCEPTION 'there are rows'; END IF; END $$;\nDROP TABLE t;\n", "statements"},
+		{"a condition that the schema does not decide", "-- db/1_a.sql --\n" + up + "-- +goose Down\nDO $$ BEGIN IF EXISTS (SELECT 1 FROM t) THEN DROP TABLE t; END IF; END $$;\n", "statements unknown"},
+		{"a condition that it decides", "-- db/1_a.sql --\n" + up + "-- +goose Down\nDO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 't') THEN DROP TABLE t; END IF; END $$;\n", "statements"},
 		{"a function that may do anything", "-- db/1_a.sql --\n" + up + "-- +goose Down\nSELECT undo_all();\n", "statements unknown"},
 		{"what is not SQL", "-- db/1_a.sql --\n" + up + "-- +goose Down\nDROP THE TABLE;\n", "statements unknown"},
 		{"a file", "-- db/1_a.up.sql --\nSELECT 1;\n-- db/1_a.down.sql --\n-- nothing\n", "comments"},
 		{"an empty file", "-- db/1_a.up.sql --\nSELECT 1;\n-- db/1_a.down.sql --\n", "empty"},
-		{"a file of another name", "-- db/1_b.up.sql --\nSELECT 1;\n-- db/1_a.down.sql --\nDROP TABLE t;\n", "statements unknown"},
+		{"a file of another name", "-- db/1_b.up.sql --\nSELECT 1;\n-- db/1_a.down.sql --\nDROP TABLE t;\n", "statements"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m, _ := load(t, c.archive)

@@ -29,6 +29,8 @@ type Change struct {
 	WasColumn, IsColumn         *Column
 	WasConstraint, IsConstraint *Constraint
 	WasIndex, IsIndex           *Index
+	// IsFunction is a function that is there now and was not.
+	IsFunction *Function
 	// Lost are the labels that an enum, which is there before and now, has no more.
 	Lost []string
 }
@@ -354,6 +356,9 @@ func (c *Catalog) ExistedBefore(object string, n Name) bool {
 	return c.present(object, n)
 }
 
+// Overloaded tells whether there are other functions of a function's name.
+func (c *Catalog) Overloaded(f *Function) bool { return len(c.overloads[f.Name]) > 1 }
+
 // HadTrigger tells whether a table had a trigger when the outermost journal was opened.
 func (c *Catalog) HadTrigger(table Name, name string) bool {
 	d := differ{cat: c}
@@ -540,7 +545,11 @@ func (d *differ) routines() {
 		if f.Procedure {
 			object = "PROCEDURE"
 		}
-		d.out = append(d.out, Change{Object: object, Table: Name{Schema: n.Schema, Name: name}, Name: "(" + args, Was: e.had, Is: is})
+		ch := Change{Object: object, Table: Name{Schema: n.Schema, Name: name}, Name: "(" + args, Was: e.had, Is: is}
+		if is {
+			ch.IsFunction = f
+		}
+		d.out = append(d.out, ch)
 	}
 }
 

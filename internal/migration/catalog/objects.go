@@ -55,6 +55,8 @@ type Function struct {
 	HasSearchPath bool
 	SearchPath    []string
 	serial        int
+	// Replace says that it was created with the words OR REPLACE.
+	Replace bool
 }
 
 // Trigger is a trigger of a table or view; the internal ones of foreign keys are left out.
@@ -124,6 +126,7 @@ func (c *Catalog) alterEnum(n *pgparse.AlterEnum) {
 	c.touchEnum(e)
 	if n.Old != "" {
 		e.Labels = renamed(e.Labels, n.Old, n.Label)
+		c.relabel(e, n.Old, n.Label)
 		return
 	}
 	if slices.Contains(e.Labels, n.Label) {
@@ -137,6 +140,20 @@ func (c *Catalog) alterEnum(n *pgparse.AlterEnum) {
 		}
 	}
 	e.Labels = slices.Insert(slices.Clone(e.Labels), at, n.Label)
+}
+
+// relabel follows a label that gets another name in the defaults of columns.
+func (c *Catalog) relabel(e *Enum, from, to string) {
+	literal := func(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+	for _, t := range c.Using(e.Name) {
+		c.spend(len(t.Columns) / 4)
+		for _, col := range t.Columns {
+			if col.Type.Schema == e.Name.Schema && col.Type.Name == e.Name.Name && strings.HasPrefix(col.Default, literal(from)) {
+				c.touch(t)
+				col.Default = literal(to) + strings.TrimPrefix(col.Default, literal(from))
+			}
+		}
+	}
 }
 
 func (c *Catalog) createSequence(n *pgparse.CreateSequence) {
@@ -321,7 +338,7 @@ func (c *Catalog) createFunction(n *pgparse.CreateFunction) {
 		return
 	}
 	c.serial++
-	f := &Function{Name: name, Args: args, Volatility: n.Volatility, Procedure: n.Procedure, Migration: c.now.Migration, serial: c.serial}
+	f := &Function{Name: name, Args: args, Volatility: n.Volatility, Procedure: n.Procedure, Migration: c.now.Migration, serial: c.serial, Replace: n.Replace}
 	if n.Name.Schema == temporary {
 		c.passes(f)
 	}

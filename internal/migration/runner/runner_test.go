@@ -55,6 +55,10 @@ func TestDetectAndOrder(t *testing.T) {
 			"sqitch.plan":  "%project=x\n\nb 2020-01-01T00:00:00Z me <m@x> # b\na 2020 me\n@v1 2020 me\nb [b@v1] 2020 me\n",
 			"deploy/a.sql": "", "deploy/b.sql": "", "deploy/b@v1.sql": "", "revert/a.sql": "", "verify/a.sql": ""}, "sqitch",
 			"deploy/b@v1.sql:up deploy/a.sql:up verify/a.sql:other revert/a.sql:down deploy/b.sql:up"},
+		{"sqitch, reworked behind several tags", "m", map[string]string{
+			"sqitch.plan":  "a 2020 me\n@v1 2020 me\nb 2020 me\n@v2 2020 me\na [a@v2] 2020 me\nc 2020 me\n@v3 2020 me\na [a@v3] 2020 me\n",
+			"deploy/a.sql": "", "deploy/a@v2.sql": "", "deploy/a@v3.sql": "", "deploy/a@v9.sql": "", "deploy/b.sql": "", "deploy/c.sql": ""}, "sqitch",
+			"deploy/a@v2.sql:up deploy/b.sql:up deploy/a@v3.sql:up deploy/c.sql:up deploy/a.sql:up deploy/a@v9.sql:up"},
 		{"plain, natural order", "m", map[string]string{"v10.sql": "", "v9.sql": "", "1_a.sql": "", "1_a_rollback.sql": "", "undo/1_a.sql": ""}, "plain", "1_a.sql:up 1_a_rollback.sql:down undo/1_a.sql:down v9.sql:up v10.sql:up"},
 		{"plain, folders of releases", "m", map[string]string{"v1.10/a.sql": "", "v1.9/1_b.sql": "", "v1.9/2_a.sql": ""}, "plain", "v1.9/1_b.sql:up v1.9/2_a.sql:up v1.10/a.sql:up"},
 	} {

@@ -2,6 +2,7 @@ package runner
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 )
@@ -41,15 +42,15 @@ var Sqitch = register(&Runner{
 		return f, ok
 	},
 	Order: func(h *History, files []File) []File {
-		place := sqitchPlaces(h.Read("sqitch.plan"))
+		plan := readSqitchPlan(h.Read("sqitch.plan"))
 		at := func(f File) int {
-			if p, ok := place[f.Name]; ok {
-				return p
+			if n, ok := plan.place(f.Name); ok {
+				return n
 			}
-			return len(place) + 1
+			return math.MaxInt
 		}
 		slices.SortStableFunc(files, func(a, b File) int {
-			return cmp.Or(at(a)-at(b), strings.Compare(a.Name, b.Name), rank(a.Direction)-rank(b.Direction))
+			return cmp.Or(cmp.Compare(at(a), at(b)), strings.Compare(a.Name, b.Name), rank(a.Direction)-rank(b.Direction))
 		})
 		return files
 	},
@@ -58,34 +59,43 @@ var Sqitch = register(&Runner{
 	Leaves:             true,
 })
 
-// sqitchPlaces returns the places of changes in a plan. A change that is planned again behind a tag is deployed from
-// change@tag.sql at its earlier place.
-func sqitchPlaces(plan string) map[string]int {
-	place := make(map[string]int)
-	var since []string // the changes since the last tag
-	tag := ""
-	tagged := make(map[string]string) // the first tag behind a change's last place
-	lines(plan, func(_ int, line string) bool {
+// sqitchPlan has the lines of a plan on which changes and tags stand.
+type sqitchPlan struct {
+	changes map[string][]int // a change that was reworked has several
+	tags    map[string]int
+}
+
+func readSqitchPlan(text string) sqitchPlan {
+	p := sqitchPlan{make(map[string][]int), make(map[string]int)}
+	lines(text, func(n int, line string) bool {
 		fields := strings.Fields(line)
-		if len(fields) == 0 || strings.HasPrefix(line, "%") || strings.HasPrefix(line, "#") {
-			return true
+		switch {
+		case len(fields) == 0 || strings.HasPrefix(line, "%") || strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(fields[0], "@"):
+			p.tags[fields[0]] = n
+		default:
+			p.changes[fields[0]] = append(p.changes[fields[0]], n)
 		}
-		name := fields[0]
-		if strings.HasPrefix(name, "@") {
-			tag = name
-			for _, c := range since {
-				tagged[c] = tag
-			}
-			since = since[:0]
-			return true
-		}
-		if t, ok := tagged[name]; ok {
-			place[name+t] = place[name]
-			delete(tagged, name)
-		}
-		place[name] = len(place) + 1
-		since = append(since, name)
 		return true
 	})
-	return place
+	return p
+}
+
+// place returns where a script is deployed. A change that is planned again is deployed at its earlier place from change@tag.sql, with one of
+// the tags that stand between: sqitch rework takes the last.
+func (p sqitchPlan) place(script string) (int, bool) {
+	if list := p.changes[script]; len(list) > 0 {
+		return list[len(list)-1], true
+	}
+	at := strings.LastIndex(script, "@")
+	if at < 0 {
+		return 0, false
+	}
+	tag, ok := p.tags[script[at:]]
+	list := p.changes[script[:at]]
+	i, _ := slices.BinarySearch(list, tag)
+	if !ok || i == 0 {
+		return 0, false
+	}
+	return list[i-1], true
 }
