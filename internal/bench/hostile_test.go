@@ -98,6 +98,9 @@ func TestHostileSQL(t *testing.T) {
 	if os.Getenv(hostileLint) != "" {
 		os.Exit(cli.Main([]string{"lint", "--report", "json=report.json"}, nil, os.Stdout, os.Stderr))
 	}
+	if raceDetector {
+		t.Skip("memory is measured without the race detector")
+	}
 	if testing.Short() {
 		t.Skip("starts ninety processes; -short leaves them out")
 	}

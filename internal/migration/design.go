@@ -66,7 +66,6 @@ type designer struct {
 // designed is a table with its rows.
 type designed struct {
 	*catalog.Table
-	at          int // among the tables in order of their creation
 	row         *Table
 	columns     []*Column
 	constraints []*Constraint
