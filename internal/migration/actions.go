@@ -20,6 +20,7 @@ func (r *reader) actions(s *pgparse.Statement, row *Statement, effects []lock.Ac
 		}
 		t := r.cat.Table(n.Name)
 		first := len(r.model.Actions)
+		r.demands(n.Actions, row.Table)
 		for i := range n.Actions {
 			act := r.action(&n.Actions[i], row, t)
 			act.Readded = act.Kind == "DROP COLUMN" && adds(n.Actions[i:], act.Column)
@@ -35,6 +36,7 @@ func (r *reader) actions(s *pgparse.Statement, row *Statement, effects []lock.Ac
 				}
 			}
 			r.ddlAction(n, i, t, &act, row)
+			r.vacant(&act)
 			r.model.Actions = append(r.model.Actions, act)
 		}
 		countRewrites(r.model.Actions[first:])

@@ -33,14 +33,15 @@ deny contains {"at": action.at, "table": action.table, "column": action.column, 
 	not small(action)
 	index := object.get(action, "anew_index", false)
 	does := sprintf(work[index], [action.anew])
-	how := sprintf(instead[index], [action.anew])
+	how := instead(index, action.anew)
 }
 
 work := {true: "builds index %s anew", false: "checks %s in every row"}
 
-instead := {
-	true: "DROP INDEX CONCURRENTLY %s in a migration before, and CREATE INDEX CONCURRENTLY it in one after",
-	false: "drop %s in a migration before, and add it NOT VALID and VALIDATE it in migrations after",
-}
+instead(true, index) := sprintf("DROP INDEX CONCURRENTLY %s before this migration, and CREATE INDEX CONCURRENTLY it after; for each of the two: %s", [index, input.outside_transaction]) if {
+	input.can_leave_transaction
+} else := sprintf("DROP INDEX CONCURRENTLY %s by hand before the deployment, and CREATE INDEX CONCURRENTLY it by hand after it: no migration of %s can leave its transaction", [index, input.runner])
+
+instead(false, check) := sprintf("drop %s in a migration before, add it NOT VALID after this one, and VALIDATE it in %s", [check, input.later_migration])
 
 small(row) if row.rows < data.settings["small-table"]

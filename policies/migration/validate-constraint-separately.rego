@@ -8,7 +8,7 @@
 # custom:
 #   severity: error
 #   message: 'validating {name} in the transaction that adds it reads all of {table} under {lock}: {blocks} wait on {locked}'
-#   fix: 'validate it in a later migration, as the lock of ADD CONSTRAINT is held to the end of the transaction'
+#   fix: 'validate it in {later}, as the lock of ADD CONSTRAINT is held to the end of the transaction'
 #   standard: migration/locking
 #   tags: [locks, scans]
 #   since: "0.1"
@@ -29,6 +29,7 @@ package bdma.migration.validate_constraint_separately
 deny contains {
 	"at": action.at, "name": action.name, "table": action.table,
 	"lock": action.held_lock, "blocks": action.held_blocks, "locked": action.locked,
+	"later": input.later_migration,
 } if {
 	some action in input.actions
 	action.kind == "VALIDATE CONSTRAINT"
