@@ -427,7 +427,8 @@ type Action struct {
 	Locked []string `json:"locked,omitempty"`
 	// LooksUp says that adding a foreign key reads all of the table, to look its rows up: it is not NOT VALID, or its column has a default.
 	LooksUp bool `json:"looks_up,omitempty"`
-	// OnNewColumn says that a foreign key is added to one column that this migration added without a default.
+	// OnNewColumn says that a foreign key is added to one column that this migration added without a default, or that VALIDATE CONSTRAINT
+	// validates such a one.
 	OnNewColumn bool `json:"on_new_column,omitempty"`
 	// AddedInUnit says that VALIDATE CONSTRAINT validates what this transaction added, whose lock it holds still.
 	AddedInUnit bool `json:"added_in_unit,omitempty"`
@@ -500,6 +501,8 @@ type Action struct {
 	AnewIndex bool `json:"anew_index,omitempty"`
 	// SafeFrom is the first version of PostgreSQL that does without the lock, rewrite or scan of the action, when the server is older.
 	SafeFrom int `json:"safe_from,omitempty"`
+	// AnewKey says that the index in Anew is that of a primary key or a unique constraint, and cannot be dropped by itself.
+	AnewKey bool `json:"anew_key,omitempty"`
 }
 
 // Table is a table that exists in the end.

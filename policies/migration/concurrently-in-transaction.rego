@@ -21,9 +21,11 @@ deny contains {"at": s.at, "what": what, "why": why[s.transaction], "how": how} 
 	s.direction == "up"
 	s.refused
 	contains(s.outside_only, "CONCURRENTLY")
-	how := concat("; ", array.concat([input.outside_transaction], here(s)))
+	how := concat("; ", array.concat([concat("", [out[s.transaction], input.outside_transaction])], here(s)))
 	what := trim_space(sprintf("%s %s", [s.outside_only, object.get(s, "name", object.get(s, "table", ""))]))
 }
+
+out := {"explicit": "move it out from between BEGIN and COMMIT, and ", "runner": "", "implicit": ""}
 
 here(s) := ["leave CREATE INDEX IF NOT EXISTS without CONCURRENTLY here, for databases that lack it"] if {
 	not input.can_leave_transaction
