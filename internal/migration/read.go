@@ -49,6 +49,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 	r.runner = runner.Detect(h)
 	r.model.Runner, r.model.OutsideTransaction = r.runner.Name, r.runner.OutsideTransaction
 	r.model.CanLeaveTransaction, r.model.AllPending = r.runner.Leaves, r.runner.AllPending
+	r.model.LaterMigration = later(r.runner.AllPending)
 	var files []string
 	sorted := r.runner.Sort(h)
 	for i, f := range sorted {
@@ -333,7 +334,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 		row.Partitioned = t.Partitioned
 	}
 	if n, ok := s.Node.(*pgparse.CreateIndex); ok {
-		row.NothingToBuild = r.nothingToBuild(n, row.Unit, effects.Relations)
+		row.NothingToBuild = r.nothingToBuild(n, row.Unit, effects.Relations) || r.pending.rowless[row.Table]
 	}
 	row.Rows, row.Traffic = r.stated(row.Table)
 	r.beforeLocks(s, &row, effects.Relations)
