@@ -87,9 +87,7 @@ func (d *designer) index(t *designed) {
 	t.byName = make(map[string]*Column, len(t.columns))
 	for _, c := range t.columns {
 		c.Words = nameWords(c.Name)
-		if typ := t.of[c.Name].Type; typ.Schema != "" {
-			c.IsEnum = d.enums[typ.Name]
-		}
+		c.IsEnum = d.cat.Enum(t.of[c.Name].Type) != nil
 		t.byName[c.Name] = c
 	}
 	t.referencing = make(map[string]bool)

@@ -868,6 +868,10 @@ type NamedTable struct {
 	Column string `json:"column"`
 	// Add is the statement that adds the foreign key: "ALTER TABLE … ADD FOREIGN KEY … NOT VALID".
 	Add string `json:"add"`
+	// TableWords are the words of the name of the table that the column is in.
+	TableWords []string `json:"table_words"`
+	// NotValid says that Add leaves the rows that are there unchecked: a partitioned table can do that from PostgreSQL 18 on.
+	NotValid bool `json:"not_valid,omitempty"`
 }
 
 // Duplicate is the constraint that another one repeats.
