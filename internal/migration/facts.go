@@ -615,7 +615,7 @@ type Column struct {
 	// NamedTable is the table that its name says it references, as customer_id does customers, when that has a primary key of the same type
 	// and no foreign key of the column is known.
 	NamedTable *NamedTable `json:"named_table,omitempty"`
-	// TypeColumn is the column that names the table that this one references: subject_type for subject_id.
+	// TypeColumn is the column that names the table that this one, whose type is that of some key, references: subject_type for subject_id.
 	TypeColumn string `json:"type_column,omitempty"`
 	// TypeColumnAt is that column's place.
 	TypeColumnAt facts.ID `json:"type_column_at,omitempty"`
