@@ -48,7 +48,7 @@ grouped if {
 
 largest := {"smallint": "32,767", "integer": "2,147,483,647"}
 
-instead := {true: "bigserial", false: "bigint"}
+instead := {true: "bigserial, or bigint GENERATED ALWAYS AS IDENTITY", false: "bigint"}
 
 # A key that nothing counts up, such as the number of a partition or the fixed id of an only row, does not run out; a
 # smallint that a person chose for the id of a look-up table neither.
