@@ -623,7 +623,7 @@ type Column struct {
 	// NamedTable is the table that its name says it references, as customer_id does customers, when that has a primary key of the same type
 	// and no foreign key of the column is known.
 	NamedTable *NamedTable `json:"named_table,omitempty"`
-	// TypeColumn is the column that names the table that this one references: subject_type for subject_id.
+	// TypeColumn is the column that names the table that this one, whose type is that of some key, references: subject_type for subject_id.
 	TypeColumn string `json:"type_column,omitempty"`
 	// TypeColumnAt is that column's place.
 	TypeColumnAt facts.ID `json:"type_column_at,omitempty"`
@@ -876,6 +876,10 @@ type NamedTable struct {
 	Column string `json:"column"`
 	// Add is the statement that adds the foreign key: "ALTER TABLE … ADD FOREIGN KEY … NOT VALID".
 	Add string `json:"add"`
+	// TableWords are the words of the name of the table that the column is in.
+	TableWords []string `json:"table_words"`
+	// NotValid says that Add leaves the rows that are there unchecked: a partitioned table can do that from PostgreSQL 18 on.
+	NotValid bool `json:"not_valid,omitempty"`
 }
 
 // Duplicate is the constraint that another one repeats.

@@ -112,7 +112,6 @@ type reader struct {
 
 	// beside are files that places lie in and that are no migrations of the history: plans, checksums, what nobody runs.
 	beside []string
-	enums  map[string]bool // the names that enums have had
 
 	lexed *lexer.File // of the section at hand
 	// What the transaction at hand holds and has added, and what the file has dropped and made.
@@ -349,7 +348,6 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 		r.doubt(effects.Relations)
 		return
 	}
-	r.noteEnum(s)
 	r.cat.Apply(s, catalog.Context{Migration: r.name, Unit: row.Unit, Place: func(sp pgparse.Span) catalog.Place {
 		if sp == (pgparse.Span{}) {
 			sp = s.Span
