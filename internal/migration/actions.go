@@ -20,21 +20,24 @@ func (r *reader) actions(s *pgparse.Statement, row *Statement, effects []lock.Ac
 		}
 		t := r.cat.Table(n.Name)
 		first := len(r.model.Actions)
+		r.demands(n.Actions, row.Table)
 		for i := range n.Actions {
 			act := r.action(&n.Actions[i], row, t)
 			act.Readded = act.Kind == "DROP COLUMN" && adds(n.Actions[i:], act.Column)
-			act.OnNewColumn = act.Kind == "ADD CONSTRAINT" && act.ConstraintKind == pgparse.ForeignKey && len(act.Columns) == 1 && r.newColumn(t, n.Actions[:i], act.Columns[0])
+			act.OnNewColumn = act.OnNewColumn || act.Kind == "ADD CONSTRAINT" && act.ConstraintKind == pgparse.ForeignKey && len(act.Columns) == 1 && r.newColumn(t, n.Actions[:i], act.Columns[0])
 			if i < len(effects) {
 				e := effects[i]
 				act.Lock, act.Blocks, act.Rewrite, act.Scan = string(e.Mode), blocks(e.Mode), e.Rewrite, e.Scan
 				act.RewriteReason, act.RewriteUnlessUTC, act.SafeFrom = e.Reason, e.TimeZone, e.SafeFrom
 				act.Anew, act.AnewIndex = e.Anew, e.AnewIndex
+				act.AnewKey = e.AnewIndex && t != nil && t.Constraint(e.Anew) != nil
 				act.LooksUp = act.LooksUp && e.Scan
 				if t != nil && t.Partitioned && n.Only {
 					act.Rewrite, act.Scan = false, false
 				}
 			}
 			r.ddlAction(n, i, t, &act, row)
+			r.vacant(&act)
 			r.model.Actions = append(r.model.Actions, act)
 		}
 		countRewrites(r.model.Actions[first:])
@@ -178,6 +181,7 @@ func (r *reader) action(a *pgparse.Action, row *Statement, t *catalog.Table) Act
 				act.ConstraintKind, act.Columns = k.Kind, k.Columns
 				act.AddedInUnit = a.Kind == "VALIDATE CONSTRAINT" && k.Unit == row.Unit
 				if k.Kind == pgparse.ForeignKey {
+					act.OnNewColumn = act.AddedInUnit && len(k.Columns) == 1 && r.newColumn(t, nil, k.Columns[0])
 					r.reference(nil, k.RefName, &act)
 				}
 			}

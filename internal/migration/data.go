@@ -8,6 +8,7 @@ import (
 // data states what a statement does to the rows of a table.
 func (r *reader) data(n *pgparse.DML, target catalog.Name, row *Statement) {
 	row.AssignedTwice, row.InsertedRows, row.Positional = n.Twice, n.Rows, n.Positional
+	r.written(n, row)
 	t := r.cat.Table(target)
 	row.EmptiedInUnit = t != nil && t.Emptied != "" && t.Emptied == row.Unit
 }

@@ -30,6 +30,7 @@ func (r *reader) ddlAction(n *pgparse.AlterTable, i int, t *catalog.Table, act *
 	case "ADD CONSTRAINT":
 		if k := a.Constraint; k != nil && act.ExistedBefore {
 			r.key(k, t, act)
+			settled(n.Actions[max(0, i-maxBack):min(len(n.Actions), i+maxBack)], act)
 			if k.NotValid && t == nil && k.Name != "" {
 				mark(&r.pending.added, [2]string{act.Table, k.Name}, addedConstraint{unit: row.Unit, constraint: k})
 			}
@@ -245,7 +246,9 @@ func (r *reader) changedType(a *pgparse.Action, t *catalog.Table, act *Action) {
 		return
 	}
 	to, _ := r.cat.Resolve(a.Def.Type)
-	act.Narrows = r.narrows(col.Type, to, a.Expr)
+	if act.Narrows = r.narrows(col.Type, to, a.Expr); act.Narrows == fails && r.pending.updated[act.Table+"."+a.Column] {
+		act.Narrows = "" // the file saw to the values first
+	}
 	for _, x := range t.Indexes {
 		if slices.ContainsFunc(x.Keys, func(k pgparse.IndexKey) bool {
 			return k.Column == a.Column || k.Expr != nil && slices.Contains(k.Expr.Columns, a.Column)

@@ -42,6 +42,7 @@ func (r *reader) design() {
 	for _, t := range d.order {
 		d.index(t)
 	}
+	d.keyed = d.keyKinds()
 	for _, t := range d.order {
 		d.keys(t)
 		d.shapes(t)
@@ -61,12 +62,13 @@ type designer struct {
 	order  []*designed
 	// files are the places of files in the history.
 	files map[string]int
+	// keyed are the kinds of the tables' keys of one column.
+	keyed map[string]bool
 }
 
 // designed is a table with its rows.
 type designed struct {
 	*catalog.Table
-	at          int // among the tables in order of their creation
 	row         *Table
 	columns     []*Column
 	constraints []*Constraint
@@ -87,9 +89,7 @@ func (d *designer) index(t *designed) {
 	t.byName = make(map[string]*Column, len(t.columns))
 	for _, c := range t.columns {
 		c.Words = nameWords(c.Name)
-		if typ := t.of[c.Name].Type; typ.Schema != "" {
-			c.IsEnum = d.enums[typ.Name]
-		}
+		c.IsEnum = d.cat.Enum(t.of[c.Name].Type) != nil
 		t.byName[c.Name] = c
 	}
 	t.referencing = make(map[string]bool)

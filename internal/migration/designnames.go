@@ -14,6 +14,9 @@ var successors = map[string][]string{
 	"timestamp": {"timestamptz"}, "json": {"jsonb"}, "int2": {"int4", "int8"}, "int4": {"int8"}, "float4": {"float8", "numeric"}, "float8": {"numeric"},
 }
 
+// alike are the types that hold the same values as a better one: they are at fault themselves, whatever the others are.
+var alike = map[string]string{"timestamp": "timestamptz", "json": "jsonb"}
+
 // sameNames tells of columns whose name is that of others which agree on another type.
 func (d *designer) sameNames() {
 	type column struct {
@@ -54,7 +57,7 @@ func (d *designer) sameNames() {
 				continue
 			}
 			for _, c := range group {
-				if c.family != usual.family && !slices.Contains(successors[usual.family], c.family) {
+				if c.family != usual.family && !slices.Contains(successors[usual.family], c.family) && alike[c.family] != usual.family {
 					c.row.OtherType = &OtherType{At: usual.row.TypeAt, Table: usual.row.Table, Type: usual.row.Type}
 				}
 			}
@@ -82,6 +85,7 @@ func (d *designer) namedTables() {
 		if t.row.IsTemporary || t.row.IsForeign || t.row.IsUnlogged || t.Uncertain {
 			continue
 		}
+		words := nameWords(t.Name.Name)
 		for _, c := range t.columns {
 			n := len(c.Words)
 			if n < 2 || !isID(c.Words) || t.referencing[c.Name] || c.TypeColumn != "" || c.IsGenerated {
@@ -105,7 +109,11 @@ func (d *designer) namedTables() {
 			}
 			c.NamedTable = &NamedTable{
 				Table: to.row.Table, Column: key.Name,
-				Add: "ALTER TABLE " + quotePath(c.Table) + " ADD FOREIGN KEY (" + quote(c.Name) + ") REFERENCES " + quotePath(to.row.Table) + " (" + quote(key.Name) + ") NOT VALID",
+				Add:        "ALTER TABLE " + quotePath(c.Table) + " ADD FOREIGN KEY (" + quote(c.Name) + ") REFERENCES " + quotePath(to.row.Table) + " (" + quote(key.Name) + ")",
+				TableWords: words, NotValid: !t.row.IsPartitioned || d.model.PostgresVersion >= 18,
+			}
+			if c.NamedTable.NotValid {
+				c.NamedTable.Add += " NOT VALID"
 			}
 		}
 	}

@@ -45,10 +45,33 @@ func (d *designer) polymorphic(t *designed) {
 		if n < 2 || !isID(c.Words) || t.referencing[c.Name] || c.IsPrimaryKey {
 			continue
 		}
-		if p := partners[strings.Join(c.Words[:n-1], "_")]; p != nil {
+		// What has the type of no key is a number of somewhere else: the id of an event at Stripe.
+		if p := partners[strings.Join(c.Words[:n-1], "_")]; p != nil && d.keyed[kindOf(d.plain(t.of[c.Name].Type))] {
 			c.TypeColumn, c.TypeColumnAt = p.Name, p.At
 		}
 	}
+}
+
+// keyKinds returns the kinds of the keys of one column by which rows of this schema can be referenced.
+func (d *designer) keyKinds() map[string]bool {
+	kinds := make(map[string]bool)
+	for _, t := range d.order {
+		if pk := t.PrimaryKey(); pk != nil && len(pk.Columns) == 1 && !t.row.IsBookkeeping && t.of[pk.Columns[0]] != nil {
+			kinds[kindOf(d.plain(t.of[pk.Columns[0]].Type))] = true
+		}
+	}
+	return kinds
+}
+
+// kindOf returns what values of a type have in common with those that they are compared with: all texts are of one kind, all integers of another.
+func kindOf(t catalog.Type) string {
+	switch {
+	case isText(t):
+		return "text"
+	case t.Schema == "" && t.Array == 0 && (t.Name == "int2" || t.Name == "int4" || t.Name == "int8"):
+		return "integer"
+	}
+	return t.String()
 }
 
 // attributes are the names of columns that hold the name of an attribute, and values those that hold its value.

@@ -95,12 +95,15 @@ type Facts struct {
 	NumberedTables []NumberedTable `json:"numbered_tables"`
 	// NameCounts count which names of tables and columns need quotes, for those kinds of which some do.
 	NameCounts []NameCount `json:"name_counts"`
-	// CanLeaveTransaction says that a SQL migration can have this runner run it outside of a transaction. When it cannot, OutsideTransaction says
-	// what to do instead.
+	// CanLeaveTransaction says that a migration can have this runner run it outside of a transaction, as OutsideTransaction says. When none can,
+	// that says to run the statement by hand before the deployment.
 	CanLeaveTransaction bool `json:"can_leave_transaction,omitempty"`
 	// AllPending says that the runner runs all pending migrations in one transaction. Which are pending is not known from the files: the unit of a
 	// statement is its file, with which it commits at the earliest.
 	AllPending bool `json:"all_pending,omitempty"`
+	// LaterMigration is which migration runs after this one has committed: "a later migration", or, where all pending ones run in one transaction,
+	// "a migration of a later deployment".
+	LaterMigration string `json:"later_migration"`
 	// Changes have one row for each object that existed before a migration and that its way up drops, also along with something else, or
 	// changes. What a migration adds is in its statements and actions.
 	Changes []Change `json:"changes"`
@@ -238,7 +241,8 @@ type Statement struct {
 	ExistedBefore bool `json:"existed_before,omitempty"`
 	// Partitioned says that Table is a partitioned table.
 	Partitioned bool `json:"partitioned,omitempty"`
-	// NothingToBuild says that a CREATE INDEX reads no rows: IF NOT EXISTS finds the index, this transaction truncated the table, or the table
+	// NothingToBuild says that a CREATE INDEX reads no rows: IF NOT EXISTS finds the index, this transaction truncated the table, the migration
+	// adds a NOT NULL column without a default to it, which fails if it has rows, or the table
 	// is partitioned and the index is ON ONLY it, or each partition has one like it already.
 	NothingToBuild bool `json:"nothing_to_build,omitempty"`
 	// LockTimeout says that a lock_timeout other than 0 is in force.
@@ -396,7 +400,8 @@ type Action struct {
 	NoEffect bool `json:"no_effect,omitempty"`
 	// ColumnCreatedInUnit says that this migration created the column.
 	ColumnCreatedInUnit bool `json:"column_created_in_unit,omitempty"`
-	// EmptiedInUnit says that this transaction emptied the table before, with TRUNCATE or a DELETE of all rows.
+	// EmptiedInUnit says that the table has no rows: this transaction emptied it before, with TRUNCATE or a DELETE of all rows; or the migration
+	// adds a NOT NULL column without a default, which fails unless that is so. Of such a column itself only the first counts.
 	EmptiedInUnit bool `json:"emptied_in_unit,omitempty"`
 	// Partitioned says that the table is a partitioned table.
 	Partitioned bool `json:"partitioned,omitempty"`
@@ -442,7 +447,8 @@ type Action struct {
 	Locked []string `json:"locked,omitempty"`
 	// LooksUp says that adding a foreign key reads all of the table, to look its rows up: it is not NOT VALID, or its column has a default.
 	LooksUp bool `json:"looks_up,omitempty"`
-	// OnNewColumn says that a foreign key is added to one column that this migration added without a default.
+	// OnNewColumn says that a foreign key is added to one column that this migration added without a default, or that VALIDATE CONSTRAINT
+	// validates such a one.
 	OnNewColumn bool `json:"on_new_column,omitempty"`
 	// AddedInUnit says that VALIDATE CONSTRAINT validates what this transaction added, whose lock it holds still.
 	AddedInUnit bool `json:"added_in_unit,omitempty"`
@@ -515,6 +521,8 @@ type Action struct {
 	AnewIndex bool `json:"anew_index,omitempty"`
 	// SafeFrom is the first version of PostgreSQL that does without the lock, rewrite or scan of the action, when the server is older.
 	SafeFrom int `json:"safe_from,omitempty"`
+	// AnewKey says that the index in Anew is that of a primary key or a unique constraint, and cannot be dropped by itself.
+	AnewKey bool `json:"anew_key,omitempty"`
 }
 
 // Table is a table that exists in the end.
@@ -635,7 +643,7 @@ type Column struct {
 	// NamedTable is the table that its name says it references, as customer_id does customers, when that has a primary key of the same type
 	// and no foreign key of the column is known.
 	NamedTable *NamedTable `json:"named_table,omitempty"`
-	// TypeColumn is the column that names the table that this one references: subject_type for subject_id.
+	// TypeColumn is the column that names the table that this one, whose type is that of some key, references: subject_type for subject_id.
 	TypeColumn string `json:"type_column,omitempty"`
 	// TypeColumnAt is that column's place.
 	TypeColumnAt facts.ID `json:"type_column_at,omitempty"`
@@ -888,6 +896,10 @@ type NamedTable struct {
 	Column string `json:"column"`
 	// Add is the statement that adds the foreign key: "ALTER TABLE … ADD FOREIGN KEY … NOT VALID".
 	Add string `json:"add"`
+	// TableWords are the words of the name of the table that the column is in.
+	TableWords []string `json:"table_words"`
+	// NotValid says that Add leaves the rows that are there unchecked: a partitioned table can do that from PostgreSQL 18 on.
+	NotValid bool `json:"not_valid,omitempty"`
 }
 
 // Duplicate is the constraint that another one repeats.

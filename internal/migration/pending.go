@@ -25,6 +25,9 @@ type pending struct {
 	disabled map[string][]int
 	// added are the constraints that the file adds NOT VALID to tables that the history does not create, by table and name.
 	added map[[2]string]addedConstraint
+	// rowless are the tables that have no rows, or the file fails; updated the columns that an UPDATE of the file sets, as "table.column".
+	rowless map[string]bool
+	updated map[string]bool
 }
 
 // addedConstraint is a constraint and the transaction that adds it.

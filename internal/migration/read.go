@@ -50,6 +50,7 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 	r.runner = runner.Detect(h)
 	r.model.Runner, r.model.OutsideTransaction = r.runner.Name, r.runner.OutsideTransaction
 	r.model.CanLeaveTransaction, r.model.AllPending = r.runner.Leaves, r.runner.AllPending
+	r.model.LaterMigration = later(r.runner.AllPending)
 	var files []string
 	sorted := r.runner.Sort(h)
 	for i, f := range sorted {
@@ -113,7 +114,6 @@ type reader struct {
 
 	// beside are files that places lie in and that are no migrations of the history: plans, checksums, what nobody runs.
 	beside []string
-	enums  map[string]bool // the names that enums have had
 
 	lexed *lexer.File // of the section at hand
 	// What the transaction at hand holds and has added, and what the file has dropped and made.
@@ -344,7 +344,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 		row.Partitioned = t.Partitioned
 	}
 	if n, ok := s.Node.(*pgparse.CreateIndex); ok {
-		row.NothingToBuild = r.nothingToBuild(n, row.Unit, effects.Relations)
+		row.NothingToBuild = r.nothingToBuild(n, row.Unit, effects.Relations) || r.pending.rowless[row.Table]
 	}
 	row.Rows, row.Traffic = r.stated(row.Table)
 	r.beforeLocks(s, &row, effects.Relations)
@@ -360,7 +360,6 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 		r.doubt(effects.Relations)
 		return
 	}
-	r.noteEnum(s)
 	r.beforeStatement(s, &row)
 	defer r.afterStatement(s, &row, len(r.model.Statements)-1)
 	r.cat.Apply(s, catalog.Context{Migration: r.name, Unit: row.Unit, Place: func(sp pgparse.Span) catalog.Place {

@@ -114,7 +114,7 @@ func (r *reader) collect(s *pgparse.Statement, row *Statement) {
 	r.undo.current = append(r.undo.current, d)
 }
 
-var irreversible = regexp.MustCompile(`(?i)irreversible|(can ?not|can't|can’t|not possible to|no way to|impossible to|unable to) (be )?(safely )?(automatically )?(roll(ed)? ?back|revert(ed)?|undo(ne)?|reverse[d]?|restore[d]?|downgrade[d]?|go back|remove)|not (be )?(reversible|revertible|revertable)|one[- ]way|forward[- ]only|no (roll ?back|way back|down( migration)?)\b|raise\s+exception`)
+var irreversible = regexp.MustCompile(`(?i)irreversible|(can ?not|can't|can’t|not possible to|no way to|impossible to|unable to) (be )?(safely )?(automatically )?(roll(ed)? ?back|revert(ed)?|undo(ne)?|reverse[d]?|restore[d]?|downgrade[d]?|go back|remove)|not (be )?(reversible|revertible|revertable)|one[- ]way|forward[- ]only|no (roll ?back|way back|restore|down( migration)?)\b|raise\s+exception`)
 
 // endSection looks at a part of a script when its statements were read.
 func (r *reader) endSection(lexed *lexer.File, s runner.Section) {
@@ -235,8 +235,10 @@ func (r *reader) wayBack(f runner.File) {
 	} else if f.Direction != runner.Down {
 		return
 	} else if !u.open || u.version != f.Version || u.shared && u.name != f.Name {
-		// Names that differ may put it before its migration.
-		r.early = earlyDown{f.Version, r.row.At}
+		if !r.matched(f) {
+			// Names that differ may put it before its migration.
+			r.early = earlyDown{f.Version, r.row.At}
+		}
 		return
 	}
 	if len(u.downs) == 0 {
@@ -263,6 +265,21 @@ func (r *reader) wayBack(f runner.File) {
 	if row.Down == "statements" && !row.DownUnknown && !r.cat.Exhausted() {
 		r.try(row)
 	}
+}
+
+// matched notes that an earlier migration has the version and the name of a way back, which is not tried: another one of its version has
+// run since.
+func (r *reader) matched(f runner.File) bool {
+	for i := len(r.model.Migrations) - 1; i >= 0 && r.model.Migrations[i].Version == f.Version; i-- {
+		if row := &r.model.Migrations[i]; row.Direction == runner.Up && row.Name == f.Name {
+			if row.Down == "" {
+				row.Down, row.DownAt, row.DownUnknown = "statements", r.row.At, true
+				r.model.Summary.Downs++
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // kind tells what a way back consists of.

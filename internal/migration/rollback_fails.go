@@ -106,7 +106,7 @@ func (r *reader) fate(object string, n catalog.Name) string {
 }
 
 func (r *reader) refusedDrop(n *pgparse.Drop) *refusal {
-	for _, name := range n.Names {
+	for i, name := range n.Names {
 		switch n.Object {
 		case "TABLE":
 			t := r.cat.Table(name)
@@ -150,6 +150,16 @@ func (r *reader) refusedDrop(n *pgparse.Drop) *refusal {
 			}
 			if f := r.neededByView("view", v.Name, n); f != nil {
 				return f
+			}
+		case "FUNCTION", "ROUTINE":
+			call := pgparse.Function{Name: name, Unique: true}
+			if i < len(n.Args) && n.Args[i] != nil {
+				call.Args, call.Unique = n.Args[i], false
+			}
+			if f := r.cat.Function(call); f != nil && !n.Cascade {
+				if trigger := r.cat.Caller(f); trigger != "" {
+					return &refusal{"function " + r.display(f.Name), "is needed by trigger " + trigger, "drop the trigger first", -1}
+				}
 			}
 		case "TYPE":
 			if f := r.refusedDropType(name, n); f != nil {

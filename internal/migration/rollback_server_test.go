@@ -16,6 +16,10 @@ SELECT format('column %s.%s %s %s %s %s', c.relname, a.attname, format_type(a.at
 	WHERE c.relkind IN ('r', 'p', 'v') AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
 UNION ALL SELECT format('constraint %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 UNION ALL SELECT format('index %s', pg_get_indexdef(indexrelid)) FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE c.relnamespace = 'public'::regnamespace
+UNION ALL SELECT format('function %s', oid::regprocedure) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+UNION ALL SELECT format('trigger %s %s', tgname, tgrelid::regclass) FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT format('sequence %s', oid::regclass) FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
+UNION ALL SELECT format('label %s', enumlabel) FROM pg_enum
 UNION ALL SELECT format('type %s', typname) FROM pg_type WHERE typtype IN ('e', 'd') AND typnamespace = 'public'::regnamespace
 ORDER BY 1;
 `
@@ -24,6 +28,9 @@ ORDER BY 1;
 func TestDifferencesByServer(t *testing.T) {
 	const schema = `CREATE TYPE mood AS ENUM ('happy');
 CREATE TABLE teams (id int PRIMARY KEY, code text UNIQUE);
+CREATE TABLE days (id int, feeling mood DEFAULT 'happy');
+CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER stamps BEFORE INSERT ON days FOR EACH ROW EXECUTE FUNCTION stamp();
 CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL DEFAULT 'x', team_id int REFERENCES teams ON DELETE CASCADE, low int, high int, CHECK (low < high));
 CREATE INDEX users_low_idx ON users (low) WHERE high > 0;
 CREATE VIEW names AS SELECT email FROM users;
@@ -56,7 +63,21 @@ CREATE VIEW names AS SELECT email FROM users;
 		{"DROP VIEW names; DROP TABLE users;", "CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL DEFAULT 'x', team_id int REFERENCES teams ON DELETE CASCADE, low int, high int, CHECK (low < high)); CREATE INDEX users_low_idx ON users (low) WHERE high > 0; CREATE VIEW names AS SELECT email FROM users;"},
 		{"DROP VIEW names; DROP TABLE users;", "CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL DEFAULT 'x', team_id int REFERENCES teams ON DELETE CASCADE, low int, high int, CHECK (low < high)); CREATE VIEW names AS SELECT email FROM users;"},
 		{"DROP VIEW names;", "ALTER TABLE users ALTER high SET DEFAULT 1;"},
-		{"DROP TYPE mood;", "CREATE TYPE mood AS ENUM ('happy');"},
+		{"ALTER TABLE days DROP feeling; DROP TYPE mood;", "CREATE TYPE mood AS ENUM ('happy'); ALTER TABLE days ADD feeling mood DEFAULT 'happy';"},
+		{"ALTER TYPE mood RENAME VALUE 'happy' TO 'glad';", "ALTER TYPE mood RENAME VALUE 'glad' TO 'happy';"},
+		{"ALTER TYPE mood RENAME VALUE 'happy' TO 'glad';", "COMMENT ON TYPE mood IS 'x';"},
+		{"ALTER TYPE mood RENAME VALUE 'happy' TO 'glad'; ALTER TABLE days ALTER feeling DROP DEFAULT;", "ALTER TABLE days ALTER feeling SET DEFAULT 'glad'; ALTER TYPE mood RENAME VALUE 'glad' TO 'happy';"},
+		{"CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';", "DROP FUNCTION f(integer);"},
+		{"CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION f(text) RETURNS int LANGUAGE sql AS 'SELECT 1';", "DROP FUNCTION f(int);"},
+		{"CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';", "ALTER FUNCTION f(int) RENAME TO g;"},
+		{"DROP TRIGGER stamps ON days; DROP FUNCTION stamp;", "CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'; CREATE TRIGGER stamps BEFORE INSERT ON days FOR EACH ROW EXECUTE FUNCTION stamp();"},
+		{"DROP FUNCTION stamp CASCADE;", "CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"},
+		{"ALTER TRIGGER stamps ON days RENAME TO stamped;", "ALTER TRIGGER stamped ON days RENAME TO stamps;"},
+		{"CREATE TRIGGER more AFTER INSERT ON days EXECUTE FUNCTION stamp();", "ALTER TRIGGER more ON days RENAME TO most;"},
+		{"CREATE SEQUENCE n;", "DROP SEQUENCE n;"},
+		{"CREATE SEQUENCE n;", "ALTER SEQUENCE n RENAME TO m;"},
+		{"CREATE SEQUENCE n OWNED BY teams.id;", "DROP SEQUENCE n;"},
+		{"ALTER TABLE teams ADD x serial;", "ALTER TABLE teams DROP x;"},
 		{"CREATE TYPE size AS ENUM ('s', 'm');", "CREATE TYPE other AS ENUM ('s');"},
 		{"ALTER TABLE users ADD COLUMN IF NOT EXISTS low int;", "ALTER TABLE users DROP COLUMN low;"},
 		{"ALTER TABLE users ADD CONSTRAINT pos CHECK (low > 0) NOT VALID;", "ALTER TABLE users DROP CONSTRAINT pos;"},

@@ -145,10 +145,15 @@ CREATE INDEX users_low_idx ON users (low);
 CREATE UNIQUE INDEX users_high_idx ON users (high);
 CREATE VIEW names AS SELECT id, email FROM users;
 CREATE VIEW more_names AS SELECT id FROM names;
+CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE FUNCTION free() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE FUNCTION free(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TRIGGER stamps BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION stamp();
 `
 	statements := []string{
 		"DROP TABLE teams", "DROP TABLE teams CASCADE", "DROP TABLE users", "DROP TABLE users, teams", "DROP TABLE parts", "DROP TABLE parts_1",
 		"DROP VIEW names", "DROP VIEW more_names, names", "DROP VIEW names CASCADE", "DROP TYPE mood", "DROP TYPE mood CASCADE",
+		"DROP FUNCTION stamp", "DROP FUNCTION stamp()", "DROP FUNCTION IF EXISTS stamp()", "DROP FUNCTION stamp CASCADE", "DROP FUNCTION free()", "DROP FUNCTION free(int)",
 		"DROP INDEX users_low_idx", "DROP INDEX users_email_key", "DROP INDEX users_high_idx",
 		"ALTER TABLE users DROP CONSTRAINT users_high_idx", "ALTER TABLE users DROP CONSTRAINT span", "ALTER TABLE users DROP CONSTRAINT nothing", "ALTER TABLE users DROP CONSTRAINT IF EXISTS nothing",
 		"ALTER TABLE teams DROP CONSTRAINT teams_pkey", "ALTER TABLE teams DROP CONSTRAINT teams_pkey CASCADE", "ALTER TABLE teams DROP CONSTRAINT teams_code_key",

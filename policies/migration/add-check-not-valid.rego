@@ -37,7 +37,7 @@ deny contains {
 	action.scan
 	not action.emptied_in_unit
 	not small(action)
-	how := sprintf("add it NOT VALID, and in a later migration: %s", [action.validate])
+	how := sprintf("add it NOT VALID, and in %s: %s", [input.later_migration, action.validate])
 }
 
 deny contains {
@@ -53,7 +53,7 @@ deny contains {
 	not action.emptied_in_unit
 	not action.no_effect
 	not small(action)
-	how := sprintf("add the column without it, then: %s, and validate that in a later migration", [action.add_not_valid])
+	how := sprintf("add the column without it, then: %s, and validate that in %s", [action.add_not_valid, input.later_migration])
 }
 
 small(row) if row.rows < data.settings["small-table"]

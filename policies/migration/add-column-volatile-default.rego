@@ -28,7 +28,7 @@ package bdma.migration.add_column_volatile_default
 
 deny contains {
 	"at": action.at, "related": others, "table": action.table, "column": action.column, "more": more,
-	"why": why[action.rewrite_reason], "how": how[action.rewrite_reason],
+	"why": why[action.rewrite_reason], "how": fix,
 } if {
 	some action in input.actions
 	action.kind == "ADD COLUMN"
@@ -38,6 +38,7 @@ deny contains {
 	not small(action)
 	not action.no_effect
 	not action.rewrite_counted
+	fix := instead(action)
 	others := object.get(action, "rewritten_with", [])
 	more := and_more(count(others))
 }
@@ -56,14 +57,17 @@ why := {
 	"constrained domain": "the domain's constraint is checked in every row",
 }
 
-fill := "add the column without the default, SET DEFAULT for new rows, and fill the old ones in batches in a later migration"
+instead(action) := sprintf("add the column without NOT NULL and the default, SET DEFAULT for new rows, fill the old ones in batches in %s, and make it NOT NULL after that", [input.later_migration]) if {
+	action.rewrite_reason == "volatile default"
+	action.not_null
+} else := sprintf(how[action.rewrite_reason], [input.later_migration])
 
 how := {
-	"volatile default": fill,
-	"serial": "add it as bigint, SET DEFAULT nextval(…) of a new sequence, and fill the old rows in batches in a later migration",
-	"identity": "add it as bigint, SET DEFAULT nextval(…) of a new sequence, fill the old rows in batches in a later migration, and make it NOT NULL and an identity after that",
-	"generated column": "add an ordinary column, fill it in batches, and keep it up to date with a trigger",
-	"constrained domain": "add it with the domain's base type, and add the constraint as a CHECK … NOT VALID",
+	"volatile default": "add the column without the default, SET DEFAULT for new rows, and fill the old ones in batches in %s",
+	"serial": "add it as bigint, SET DEFAULT nextval(…) of a new sequence, and fill the old rows in batches in %s",
+	"identity": "add it as bigint, SET DEFAULT nextval(…) of a new sequence, fill the old rows in batches in %s, and make it NOT NULL and an identity after that",
+	"generated column": "add an ordinary column, keep it up to date with a trigger, and fill it in batches in %s",
+	"constrained domain": "add it with the domain's base type, add the constraint as a CHECK … NOT VALID, and VALIDATE that in %s",
 }
 
 small(row) if row.rows < data.settings["small-table"]

@@ -53,16 +53,16 @@ deny contains {
 	how := without(action)
 }
 
-without(action) := sprintf("add the column without it, then the foreign key NOT VALID, and in a later migration: %s", [action.validate]) if {
+without(action) := sprintf("add the column without it, then the foreign key NOT VALID, and in %s: %s", [input.later_migration, action.validate]) if {
 	action.has_default
 } else := "leave DEFAULT NULL out: it is the default anyway, and without the words nothing is read"
 
 # PostgreSQL has no NOT VALID foreign keys on partitioned tables before version 18.
-instead(action) := sprintf("add it NOT VALID to each partition, VALIDATE it there in a later migration, and add it to %s after that, which takes these over", [action.table]) if {
+instead(action) := sprintf("add it NOT VALID to each partition, VALIDATE it there in %s, and add it to %s after that, which takes these over", [input.later_migration, action.table]) if {
 	action.partitioned
 	input.postgres_version < 18
 } else := "write REFERENCES in ADD COLUMN: a new column without a default is null in every row, and nothing is read" if {
 	action.on_new_column
-} else := sprintf("add it NOT VALID, and in a later migration: %s", [action.validate])
+} else := sprintf("add it NOT VALID, and in %s: %s", [input.later_migration, action.validate])
 
 small(row) if row.rows < data.settings["small-table"]

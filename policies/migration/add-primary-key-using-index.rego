@@ -49,17 +49,21 @@ known(_, false)
 
 known(action, true) if action.nullable
 
-prove(action) := [sprintf("ADD %s NOT VALID, and VALIDATE it in the next migration", [action.not_null_check])] if {
+prove(action) := [sprintf("ADD %s NOT VALID, and VALIDATE it in %s", [action.not_null_check, input.later_migration])] if {
 	action.nullable
 } else := []
 
 # PostgreSQL has no USING INDEX on partitioned tables.
 build(action) := ["create a unique index on each partition CONCURRENTLY, and add the key to the partitioned table, which takes them over"] if {
 	action.partitioned
-} else := [sprintf("%s, and %s", [action.create_index, input.outside_transaction]), action.use_index] if {
+} else := [sprintf("%s, and %s%s", [action.create_index, input.outside_transaction, here]), action.use_index] if {
 	action.create_index
 } else := [action.use_index] if {
 	action.use_index
 } else := ["add the key"]
+
+here := "" if {
+	input.can_leave_transaction
+} else := "; leave it here without CONCURRENTLY and with IF NOT EXISTS, for databases that lack it"
 
 small(row) if row.rows < data.settings["small-table"]

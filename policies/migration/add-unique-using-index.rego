@@ -53,14 +53,23 @@ deny contains {
 	not action.emptied_in_unit
 	not action.no_effect
 	not small(action)
-	how := sprintf("add the column without it; then %s", [instead(action)])
+	how := sprintf("add the column without it%s; then %s", [earlier, instead(action)])
 }
 
 # PostgreSQL has no USING INDEX on partitioned tables.
 instead(action) := "create a unique index ON ONLY the partitioned table, then CONCURRENTLY on each partition, and attach these with ALTER INDEX … ATTACH PARTITION" if {
 	action.partitioned
-} else := sprintf("%s, and %s; after it: %s", [action.create_index, input.outside_transaction, action.use_index]) if {
+} else := sprintf("%s, and %s%s; after it: %s", [action.create_index, input.outside_transaction, here, action.use_index]) if {
 	action.create_index
 } else := sprintf("take over the index that the table has: %s", [action.use_index])
+
+# Before it can be indexed by hand, the column has to be there.
+earlier := "" if {
+	input.can_leave_transaction
+} else := " in an earlier deployment"
+
+here := "" if {
+	input.can_leave_transaction
+} else := "; leave it here without CONCURRENTLY and with IF NOT EXISTS, for databases that lack it"
 
 small(row) if row.rows < data.settings["small-table"]

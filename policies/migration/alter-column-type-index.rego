@@ -33,14 +33,17 @@ deny contains {"at": action.at, "table": action.table, "column": action.column, 
 	not small(action)
 	index := object.get(action, "anew_index", false)
 	does := sprintf(work[index], [action.anew])
-	how := sprintf(instead[index], [action.anew])
+	how := instead(action, index)
 }
 
 work := {true: "builds index %s anew", false: "checks %s in every row"}
 
-instead := {
-	true: "DROP INDEX CONCURRENTLY %s in a migration before, and CREATE INDEX CONCURRENTLY it in one after",
-	false: "drop %s in a migration before, and add it NOT VALID and VALIDATE it in migrations after",
-}
+instead(action, false) := sprintf("drop %s in a migration before, add it NOT VALID after this one, and VALIDATE it in %s", [action.anew, input.later_migration])
+
+instead(action, true) := sprintf("add a column of type %s with an index that is built CONCURRENTLY, copy the values in batches, and exchange the two in %s", [action.type, input.later_migration]) if {
+	action.anew_key
+} else := sprintf("DROP INDEX CONCURRENTLY %s before this migration, and CREATE INDEX CONCURRENTLY it after; for each of the two: %s", [action.anew, input.outside_transaction]) if {
+	input.can_leave_transaction
+} else := sprintf("DROP INDEX CONCURRENTLY %s by hand before the deployment, and CREATE INDEX CONCURRENTLY it by hand after it: no migration of %s can leave its transaction", [action.anew, input.runner])
 
 small(row) if row.rows < data.settings["small-table"]

@@ -35,10 +35,10 @@ deny contains {"at": action.at, "partition": action.name, "table": action.table,
 	how := prove(action)
 }
 
-prove(action) := "add a CHECK that leaves these bounds out to the default partition, NOT VALID, VALIDATE it in the next migration, and attach after that" if {
+prove(action) := sprintf("add a CHECK that leaves these bounds out to the default partition, NOT VALID, VALIDATE it in %s, and attach after that", [input.later_migration]) if {
 	not action.reads_partition
-} else := sprintf("%s; in the next migration: %s; attach it after that, and drop the check", [action.add_not_valid, action.validate]) if {
+} else := sprintf("%s; in %s: %s; attach it after that, and drop the check", [action.add_not_valid, input.later_migration, action.validate]) if {
 	action.add_not_valid
-} else := sprintf("add a CHECK of the bounds to %s NOT VALID, VALIDATE it in the next migration, and attach it after that", [action.name])
+} else := sprintf("add a CHECK of the bounds to %s NOT VALID, VALIDATE it in %s, and attach it after that", [action.name, input.later_migration])
 
 small(row) if row.rows < data.settings["small-table"]

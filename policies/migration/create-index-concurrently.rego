@@ -48,6 +48,8 @@ outside(s) := [] if {
 	s.transaction == "none"
 	input.runner != "plain"
 	not s.partitioned
-} else := [input.outside_transaction]
+} else := [input.outside_transaction] if {
+	input.can_leave_transaction
+} else := [sprintf("%s; leave CREATE INDEX IF NOT EXISTS here, for databases that lack it", [input.outside_transaction])]
 
 small(row) if row.rows < data.settings["small-table"]

@@ -1,18 +1,18 @@
 # METADATA
 # title: DELETE has a WHERE clause
 # description: >-
-#   A DELETE without WHERE removes every row of a table that is in use. When that is meant, TRUNCATE is faster and says so; when
-#   a condition was forgotten, the rows are gone.
+#   A DELETE without WHERE removes every row of a table that is in use. When a condition was forgotten, the rows are gone, and the
+#   transaction is committed before anybody looks.
 # related_resources:
 #   - https://www.postgresql.org/docs/current/sql-delete.html
 # custom:
 #   severity: warning
 #   message: 'DELETE without WHERE removes every row of {table}'
-#   fix: 'add the condition that was meant, or write TRUNCATE {table} if all rows are to go'
+#   fix: 'add the condition that was meant; if all rows are to go, keep a copy of what may still be asked for'
 #   standard: migration/safety
 #   tags: [data-loss]
 #   since: "0.1"
-#   presets: {recommended: 1, strict: 1, all: 1}
+#   presets: {strict: 1, all: 1}
 #   equivalents: {pgls: [banDeleteWithoutWhere], pgfence: [delete-without-where], bytebase: [statement.where.require.update-delete]}
 package bdma.migration.delete_without_where
 

@@ -31,4 +31,6 @@ deny contains {"at": s.at, "index": s.name, "table": table, "how": how} if {
 outside(s) := [] if {
 	s.transaction == "none"
 	input.runner != "plain"
-} else := [input.outside_transaction]
+} else := [input.outside_transaction] if {
+	input.can_leave_transaction
+} else := [sprintf("%s; leave DROP INDEX IF EXISTS here, for databases that have it still", [input.outside_transaction])]

@@ -8,7 +8,7 @@
 # custom:
 #   severity: error
 #   message: '{kind} fails: it uses the label {label} of {type}, which this transaction adds'
-#   fix: 'put it in a later migration than the ADD VALUE'
+#   fix: 'put it in {later} than the ADD VALUE'
 #   standard: migration/transactions
 #   tags: [failure, transactions]
 #   since: "0.1"
@@ -19,6 +19,7 @@ package bdma.migration.enum_value_in_transaction
 deny contains {
 	"at": s.at, "related": [s.uses_new_label.at], "kind": s.kind,
 	"label": s.uses_new_label.label, "type": s.uses_new_label.type,
+	"later": input.later_migration,
 } if {
 	some s in input.statements
 	s.uses_new_label

@@ -6,8 +6,8 @@
 # related_resources:
 #   - https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS
 # custom:
-#   severity: error
-#   message: 'this name is cut off after 63 bytes{clash}'
+#   severity: warning
+#   message: '{name} is cut off after 63 bytes{clash}'
 #   fix: 'write a shorter name, or {cut} where it runs already'
 #   standard: schema/naming
 #   tags: [naming]

@@ -19,5 +19,13 @@ package bdma.migration.if_exists_outside_transaction
 deny contains {"at": s.at, "what": what, "words": s.fails_again} if {
 	some s in input.statements
 	s.fails_again
+	not concurrent(s)
 	what := trim_space(sprintf("%s %s", [s.kind, object.get(s, "name", object.get(s, "table", ""))]))
+}
+
+# An index on a table that is in use is to be built CONCURRENTLY, which IF NOT EXISTS is not for.
+concurrent(s) if {
+	s.kind == "CREATE INDEX"
+	s.existed_before
+	not s.nothing_to_build
 }

@@ -17,13 +17,16 @@
 #   equivalents: {bytebase: [statement.non-transactional], pgfence: [alter-enum-add-value], pgls: [avoidAlterEnumAddValue]}
 package bdma.migration.not_in_transaction
 
-deny contains {"at": s.at, "what": what, "why": why[s.transaction], "how": input.outside_transaction} if {
+deny contains {"at": s.at, "what": what, "why": why[s.transaction], "how": how} if {
 	some s in input.statements
 	s.direction == "up"
 	s.refused
 	not contains(s.outside_only, "CONCURRENTLY")
+	how := concat("", [out[s.transaction], input.outside_transaction])
 	what := trim_space(sprintf("%s %s", [s.outside_only, object.get(s, "name", object.get(s, "table", ""))]))
 }
+
+out := {"explicit": "move it out from between BEGIN and COMMIT, and ", "runner": "", "implicit": ""}
 
 why := {
 	"explicit": "it stands between BEGIN and COMMIT",

@@ -7,7 +7,7 @@
 #   - https://www.postgresql.org/docs/current/sql-reindex.html#SQL-REINDEX-CONCURRENTLY
 # custom:
 #   severity: error
-#   message: 'REINDEX locks {table} until {indexes} anew: writes wait, and so do reads'
+#   message: 'REINDEX locks {table} in SHARE mode and {indexes} in ACCESS EXCLUSIVE until all is built anew: writes wait, and so do reads'
 #   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, indexes]
@@ -38,7 +38,7 @@ deny contains {"at": s.at, "table": table, "indexes": built[s.object], "how": ho
 	how := sprintf("write CONCURRENTLY before the name, and %s", [input.outside_transaction])
 }
 
-built := {"INDEX": "the index is built", "TABLE": "its indexes are built", "SCHEMA": "their indexes are built"}
+built := {"INDEX": "the index", "TABLE": "its indexes", "SCHEMA": "their indexes"}
 
 subject(s) := s.table if {
 	s.table != ""

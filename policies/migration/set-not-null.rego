@@ -37,8 +37,8 @@ deny contains {"at": action.at, "table": action.table, "column": action.column, 
 }
 
 # Before PostgreSQL 12 the CHECK spares no scan, and stands in for NOT NULL.
-instead(action) := sprintf("ADD %s NOT VALID, VALIDATE it in the next migration, and SET NOT NULL after that", [action.not_null_check]) if {
+instead(action) := sprintf("ADD %s NOT VALID, VALIDATE it in %s, and SET NOT NULL after that", [action.not_null_check, input.later_migration]) if {
 	input.postgres_version >= 12
-} else := sprintf("ADD %s NOT VALID, VALIDATE it in the next migration, and leave NOT NULL out", [action.not_null_check])
+} else := sprintf("ADD %s NOT VALID, VALIDATE it in %s, and leave NOT NULL out", [action.not_null_check, input.later_migration])
 
 small(row) if row.rows < data.settings["small-table"]

@@ -23,7 +23,9 @@ deny contains {"at": first.at, "kind": first.kind, "runner": input.runner, "harm
 	harm := harms(first)
 }
 
-harms(first) := sprintf("COMMIT ends it before %s has recorded the migration", [input.runner]) if {
+harms(first) := sprintf("ends it before %s has recorded the migration", [input.runner]) if {
+	first.kind == "COMMIT"
+} else := sprintf("COMMIT ends it before %s has recorded the migration", [input.runner]) if {
 	first.commits
 } else := harm[first.kind]
 

@@ -8,11 +8,11 @@
 # custom:
 #   severity: warning
 #   message: 'TRUNCATE empties {tables}: the rows are gone for good, and reads and writes wait'
-#   fix: 'delete rows in batches in the application if they have to go, or rename the table and drop it in a later release'
+#   fix: 'keep a copy of what may still be asked for, and delete in batches what need not go at once'
 #   standard: migration/safety
 #   tags: [data-loss, locks]
 #   since: "0.1"
-#   presets: {recommended: 1, strict: 1, all: 1}
+#   presets: {strict: 1, all: 1}
 #   equivalents: {squawk: [ban-truncate-cascade], pgfence: [truncate, truncate-cascade], pg-migration-lint: [PGM203, PGM204], pgsafe: [truncate], pgls: [banTruncate, banTruncateCascade], bytebase: [statement.disallow-truncate]}
 package bdma.migration.truncate_table
 

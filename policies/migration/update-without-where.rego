@@ -23,4 +23,12 @@ deny contains {"at": s.at, "table": s.table} if {
 	s.existed_before
 	not s.filtered
 	not s.emptied_in_unit
+	not locked_out(s)
+}
+
+# Under ACCESS EXCLUSIVE it is worse than that: migration/work-under-lock says so, and has the same remedy.
+locked_out(s) if {
+	s.holds_access_exclusive_since
+	s.work
+	not s.work_counted
 }

@@ -8,7 +8,7 @@
 # custom:
 #   severity: error
 #   message: 'validating {name} in the transaction that adds it reads all of {table} under {lock}: {blocks} wait on {locked}'
-#   fix: 'validate it in a later migration, as the lock of ADD CONSTRAINT is held to the end of the transaction'
+#   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, scans]
 #   since: "0.1"
@@ -29,6 +29,7 @@ package bdma.migration.validate_constraint_separately
 deny contains {
 	"at": action.at, "name": action.name, "table": action.table,
 	"lock": action.held_lock, "blocks": action.held_blocks, "locked": action.locked,
+	"how": how,
 } if {
 	some action in input.actions
 	action.kind == "VALIDATE CONSTRAINT"
@@ -36,6 +37,11 @@ deny contains {
 	action.existed_before
 	not action.emptied_in_unit
 	not small(action)
+	how := instead(action)
 }
+
+instead(action) := "write REFERENCES in ADD COLUMN: a new column without a default is null in every row, and nothing is read" if {
+	action.on_new_column
+} else := sprintf("validate it in %s, as the lock of ADD CONSTRAINT is held to the end of the transaction", [input.later_migration])
 
 small(row) if row.rows < data.settings["small-table"]

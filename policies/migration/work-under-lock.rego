@@ -8,7 +8,7 @@
 # custom:
 #   severity: warning
 #   message: '{work} while this transaction holds ACCESS EXCLUSIVE on {table}, so that its reads and writes wait that long'
-#   fix: 'put it in a migration of its own, which commits by itself'
+#   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, transactions]
 #   since: "0.1"
@@ -28,14 +28,17 @@ package bdma.migration.work_under_lock
 
 deny contains {
 	"at": s.at, "related": [s.holds_access_exclusive_since.at],
-	"work": work, "table": s.holds_access_exclusive_since.table,
+	"work": work, "table": s.holds_access_exclusive_since.table, "how": how,
 } if {
 	some s in input.statements
 	s.holds_access_exclusive_since
 	work := sprintf(works[s.work], [s.kind, s.table])
 	not s.work_counted
 	not small(s)
+	how := concat("", ["put it in a migration of its own, which commits by itself", object.get(batches, s.work, "")])
 }
+
+batches := {"data change": ", or change the rows in batches with a commit after each, outside of the migrations"}
 
 # What rewrites or scans under a strong lock of its own is reported by the rule about that.
 works := {

@@ -19,5 +19,6 @@ package bdma.schema.only_nullable_columns
 deny contains {"at": table.at, "table": table.table} if {
 	some table in input.tables
 	table.only_nullable
+	table.has_primary_key # what lacks one is told to get one, which is NOT NULL
 	not table.uncertain
 }

@@ -32,7 +32,7 @@ deny contains {
 
 deny contains {
 	"at": habit.at, "related": habit.more, "what": what, "type": "integer",
-	"largest": largest.integer, "instead": "bigint",
+	"largest": largest.integer, "instead": "bigint, and bigserial for a serial",
 } if {
 	grouped
 	habit := input.habits.integer_key
@@ -48,13 +48,14 @@ grouped if {
 
 largest := {"smallint": "32,767", "integer": "2,147,483,647"}
 
-instead := {true: "bigserial", false: "bigint"}
+instead := {true: "bigserial, or bigint GENERATED ALWAYS AS IDENTITY", false: "bigint"}
 
-# A key that nothing counts up, such as the number of a partition, does not run out; a smallint that a person chose for
-# the id of a look-up table neither.
+# A key that nothing counts up, such as the number of a partition or the fixed id of an only row, does not run out; a
+# smallint that a person chose for the id of a look-up table neither.
 grows(column) if column.is_counted
 
 grows(column) if {
 	column.name == "id"
 	column.base_type == "integer"
+	not column.default
 }

@@ -1,6 +1,10 @@
 package catalog
 
-import "github.com/bdma-dev/bdma/internal/migration/pgparse"
+import (
+	"slices"
+
+	"github.com/bdma-dev/bdma/internal/migration/pgparse"
+)
 
 // Function returns the function that a statement names, or nil.
 func (c *Catalog) Function(f pgparse.Function) *Function {
@@ -25,6 +29,23 @@ func (f *Function) ArgumentTypes() []string {
 		out = append(out, s)
 	}
 	return out
+}
+
+// Caller returns a trigger that calls a function, as "name on table", or "".
+func (c *Catalog) Caller(f *Function) string {
+	if len(f.Args) > 0 {
+		return "" // triggers call functions without arguments
+	}
+	c.spend(len(c.callers[f.Name]))
+	for _, tr := range c.callers[f.Name] {
+		switch {
+		case tr.table != nil && c.tables[tr.table.Name] == tr.table && tr.table.Trigger(tr.Name) == tr:
+			return tr.Name + " on " + tr.table.Name.Name
+		case tr.view != nil && c.views[tr.view.Name] == tr.view && slices.Contains(tr.view.Triggers, tr):
+			return tr.Name + " on " + tr.view.Name.Name
+		}
+	}
+	return ""
 }
 
 // functionRights records how a function runs. CREATE OR REPLACE keeps owner, privileges and comment, and nothing else.

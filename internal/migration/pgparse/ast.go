@@ -402,6 +402,8 @@ type DML struct {
 	Positional bool
 	// Pinned are the columns that it compares with constants for equality, whatever else it says.
 	Pinned []string
+	// Sets are the columns that an UPDATE assigns.
+	Sets []string
 }
 
 // Select is a query that stands alone.

@@ -39,6 +39,17 @@ func twice(targets []*pg.Node) []string {
 	return out
 }
 
+// targets returns the columns that a list assigns.
+func targets(list []*pg.Node) []string {
+	var out []string
+	for _, n := range list[:min(len(list), maxTargets)] {
+		if r := n.GetResTarget(); r != nil && r.Name != "" {
+			out = append(out, r.Name)
+		}
+	}
+	return out
+}
+
 // maxTargets is the number of columns that a table can have.
 const maxTargets = 1600
 

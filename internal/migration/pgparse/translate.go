@@ -128,7 +128,7 @@ func (t *translator) statement(n *pg.Node) Statement {
 		s.NullComparisons = t.nullComparisons(v.InsertStmt.SelectStmt)
 		s.Reads = reads(v.InsertStmt.SelectStmt, with(v.InsertStmt.WithClause))
 	case *pg.Node_UpdateStmt:
-		s.Kind, s.Node = "UPDATE", &DML{Table: rangeName(v.UpdateStmt.Relation), Filtered: filters(v.UpdateStmt.WhereClause), Twice: twice(v.UpdateStmt.TargetList), Pinned: pinned(v.UpdateStmt.WhereClause, nil)}
+		s.Kind, s.Node = "UPDATE", &DML{Table: rangeName(v.UpdateStmt.Relation), Filtered: filters(v.UpdateStmt.WhereClause), Twice: twice(v.UpdateStmt.TargetList), Pinned: pinned(v.UpdateStmt.WhereClause, nil), Sets: targets(v.UpdateStmt.TargetList)}
 		s.NullComparisons = t.nullComparisons(append([]*pg.Node{v.UpdateStmt.WhereClause}, v.UpdateStmt.TargetList...)...)
 		s.Reads = reads(append([]*pg.Node{v.UpdateStmt.WhereClause, with(v.UpdateStmt.WithClause)}, append(v.UpdateStmt.FromClause, v.UpdateStmt.TargetList...)...)...)
 	case *pg.Node_DeleteStmt:

@@ -71,7 +71,7 @@ var Drizzle = register(&Runner{
 	},
 	Mode:               InRunner,
 	AllPending:         true,
-	OutsideTransaction: "run it by hand before the deployment and write it with IF [NOT] EXISTS here: drizzle runs all migrations in one transaction",
+	OutsideTransaction: "run it by hand before the deployment, since drizzle runs all migrations in one transaction",
 })
 
 // firstMigrationFolder returns the first file of the history that is a folder's migration.sql, "" when there is none.

@@ -185,7 +185,7 @@ func configureFlyway(r *Runner, h *History) {
 	}
 	if flywaySetting(h, "group") == "true" {
 		r.AllPending, r.Leaves, r.Mode, r.FileMode = true, false, InRunner, nil
-		r.OutsideTransaction = "run it by hand before the deployment and write it with IF [NOT] EXISTS here: `group=true` makes one transaction of all pending migrations"
+		r.OutsideTransaction = "run it by hand before the deployment, since `group=true` makes one transaction of all pending migrations"
 	}
 	if prefix, suffix := flywaySetting(h, "placeholderprefix"), cmp.Or(flywaySetting(h, "placeholdersuffix"), "}"); len(prefix) > 0 && prefix != "${" {
 		r.Script = func(_ File, text string) string { return fillPlaceholders(text, prefix, suffix) }

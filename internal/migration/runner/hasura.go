@@ -30,7 +30,7 @@ var Hasura = register(&Runner{
 	},
 	File:               folder,
 	Mode:               InRunner,
-	OutsideTransaction: "run it by hand before the deployment and write it with IF [NOT] EXISTS here: Hasura runs every migration in a transaction",
+	OutsideTransaction: "run it by hand before the deployment, since Hasura runs every migration in a transaction",
 })
 
 var hasuraDatabase = regexp.MustCompile(`(?m)^\s*(?:-\s+)?(name|kind):[ \t]*["']?([\w-]+)`)

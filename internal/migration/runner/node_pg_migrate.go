@@ -43,4 +43,5 @@ var NodePgMigrate = register(&Runner{
 	Mode:               InRunner,
 	AllPending:         true,
 	OutsideTransaction: "write it as a migration in JavaScript that calls `pgm.noTransaction()`",
+	Leaves:             true,
 })

@@ -51,5 +51,5 @@ var Refinery = register(&Runner{
 		return File{Path: name, Version: m[1], Name: m[2], Direction: Up}, true
 	},
 	Mode:               InRunner,
-	OutsideTransaction: "run it by hand before the deployment and write it with IF [NOT] EXISTS here: refinery runs every migration in a transaction",
+	OutsideTransaction: "run it by hand before the deployment, since refinery runs every migration in a transaction",
 })

@@ -92,7 +92,8 @@ type Runner struct {
 	Mode Mode
 	// OutsideTransaction says how to have a statement run outside of a transaction, as an instruction.
 	OutsideTransaction string
-	// Leaves says that a SQL migration of this tool can run outside of a transaction.
+	// Leaves says that a migration of this tool can run outside of a transaction. When none can, OutsideTransaction says to run the
+	// statement by hand.
 	Leaves bool
 	// AllPending says that the tool runs all pending migrations in one transaction. Which are pending is not known from the
 	// files, so that the transaction of a statement is at least its file.
