@@ -40,6 +40,9 @@ func FuzzReplay(f *testing.F) {
 		stmts, _ := pgparse.Parse(file, 0, len(sql))
 		c := catalog.New()
 		for i := range stmts {
+			if i == len(stmts)/2 {
+				c.Begin()
+			}
 			lock.Of(c, &stmts[i])
 			c.Apply(&stmts[i], catalog.Context{Migration: "1", Unit: "1", Place: func(pgparse.Span) catalog.Place { return catalog.Place{} }})
 			if err := c.Check(); err != nil {
@@ -49,6 +52,10 @@ func FuzzReplay(f *testing.F) {
 		c.EndSession()
 		if err := c.Check(); err != nil {
 			t.Fatalf("after the session: %v", err)
+		}
+		c.Rollback()
+		if err := c.Check(); err != nil {
+			t.Fatalf("after the second half was taken back: %v", err)
 		}
 	})
 }
