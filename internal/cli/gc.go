@@ -7,13 +7,13 @@ import (
 	"runtime/metrics"
 )
 
-// The collector runs rarely while the heap is small, which saves a quarter of the CPU on small inputs, and as usual once
+// The collector runs rarely while the heap is small, which saves a quarter of the CPU on small inputs, and often once
 // it is large, because peak memory is a budget too.
 const (
 	generous = 400
-	ordinary = 100
+	ordinary = 70
 	// smallHeap is how large a heap, in bytes, may become before the collector's pace is no longer generous.
-	smallHeap = 72 << 20
+	smallHeap = 60 << 20
 	// softLimit is where garbage is collected however soon it comes, because a CI machine may have no more memory.
 	softLimit = 1536 << 20
 )
