@@ -84,6 +84,41 @@ func Migrations(n int) map[string]string {
 	return files
 }
 
+// History returns a golang-migrate history, by file name: one that makes a thousand tables, and n that each change one of them.
+func History(n int) map[string]string {
+	const tables = 1000
+	files := make(map[string]string, n+1)
+	var base strings.Builder
+	for i := range tables {
+		fmt.Fprintf(&base, "CREATE TABLE table_%d (\n    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,\n    name text NOT NULL,\n    parent_id bigint REFERENCES table_%d (id)\n);\nCREATE INDEX table_%d_parent_idx ON table_%d (parent_id);\n", i, i/2, i, i)
+	}
+	files["000000_tables.up.sql"] = base.String()
+	for i := 1; i <= n; i++ {
+		table := fmt.Sprintf("table_%d", i*7%tables)
+		var sql string
+		switch i % 8 {
+		case 0:
+			sql = fmt.Sprintf("ALTER TABLE %s ADD COLUMN c%d int NOT NULL DEFAULT 0;\nALTER TABLE %s DROP COLUMN c%d;\n", table, i, table, i)
+		case 1:
+			sql = fmt.Sprintf("CREATE INDEX i%d ON %s (name);\nDROP INDEX i%d;\n", i, table, i)
+		case 2:
+			sql = fmt.Sprintf("CREATE TABLE n%d (id serial PRIMARY KEY, parent_id bigint REFERENCES %s);\nDROP TABLE n%d CASCADE;\n", i, table, i)
+		case 3:
+			sql = fmt.Sprintf("ALTER TABLE %s RENAME TO r%d;\nALTER TABLE r%d RENAME TO %s;\n", table, i, i, table)
+		case 4:
+			sql = fmt.Sprintf("UPDATE %s SET name = 'x' WHERE id = %d;\nDELETE FROM %s WHERE name IS NULL;\n", table, i, table)
+		case 5:
+			sql = fmt.Sprintf("ALTER TABLE %s ADD CONSTRAINT k%d CHECK (id > 0) NOT VALID;\nALTER TABLE %s VALIDATE CONSTRAINT k%d;\nALTER TABLE %s DROP CONSTRAINT k%d;\n", table, i, table, i, table, i)
+		case 6:
+			sql = fmt.Sprintf("ALTER TABLE %s ALTER COLUMN name TYPE varchar(%d);\nALTER TABLE %s ALTER COLUMN name TYPE text;\n", table, i, table)
+		default:
+			sql = fmt.Sprintf("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM %s) THEN TRUNCATE %s; END IF; END $$;\n", table, table)
+		}
+		files[fmt.Sprintf("%06d_change.up.sql", i)] = sql
+	}
+	return files
+}
+
 // WriteLCOV writes a tracefile of at least size bytes, with 1,000 lines to a file.
 func WriteLCOV(w io.Writer, size int) error {
 	out := bufio.NewWriterSize(w, 1<<20)

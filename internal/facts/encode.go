@@ -27,6 +27,8 @@ type encoder struct {
 	// columns tells which fields of structs are encoded; nil means all. fields are these by struct.
 	columns func(string) bool
 	fields  map[reflect.Type][]field
+	// pairs are those of the objects that are being encoded, one behind the other: an object copies its own.
+	pairs [][2]*ast.Term
 }
 
 // maxInterned is the length above which a string is not worth a look-up: descriptions hardly ever repeat.
@@ -91,15 +93,18 @@ func (e *encoder) encode(v reflect.Value) *ast.Term {
 }
 
 func (e *encoder) object(v reflect.Value, fields []field) *ast.Term {
-	pairs := make([][2]*ast.Term, 0, len(fields))
+	begun := len(e.pairs)
 	for _, f := range fields {
 		fv := v.Field(f.index)
 		if f.omitEmpty && isEmpty(fv) {
 			continue
 		}
-		pairs = append(pairs, [2]*ast.Term{f.key, e.encode(fv)})
+		value := e.encode(fv)
+		e.pairs = append(e.pairs, [2]*ast.Term{f.key, value})
 	}
-	return ast.NewTerm(ast.NewObject(pairs...))
+	object := ast.NewObject(e.pairs[begun:]...)
+	e.pairs = e.pairs[:begun]
+	return ast.NewTerm(object)
 }
 
 // isEmpty is encoding/json's notion of empty.

@@ -37,29 +37,40 @@ func (t Tables) WantAny(table string, columns ...string) bool {
 	return t == nil || ok && (c == nil || slices.ContainsFunc(columns, c.Any))
 }
 
-// NewWith is [New] for a document that has some tables only.
+// NewWith is [New] for a document that has some tables only. It uses the model up: a table is let go as soon as its rows are
+// in the document, so that the largest of them are not there twice.
 func NewWith(kind Kind, name string, files []string, nodes *Nodes, model any, tables Tables) *Doc {
+	return build(kind, name, files, nodes, model, tables, true)
+}
+
+func build(kind Kind, name string, files []string, nodes *Nodes, model any, tables Tables, used bool) *Doc {
 	doc := &Doc{Kind: kind, Name: name, Files: files, Judged: len(files), nodes: nodes.list}
 	e := encoder{terms: make(map[string]*ast.Term)}
 	v := reflect.Indirect(reflect.ValueOf(model))
 	var pairs [][2]*ast.Term
 	for _, f := range fieldsOf(v.Type()) {
 		fv, table := v.Field(f.index), string(f.key.Value.(ast.String))
-		if !tables.Want(table) || f.omitEmpty && isEmpty(fv) {
-			continue
+		if tables.Want(table) && (!f.omitEmpty || !isEmpty(fv)) {
+			pairs = append(pairs, [2]*ast.Term{f.key, e.table(fv, tables[table])})
 		}
-		e.read(tables[table])
-		if fv.Kind() == reflect.Pointer && !fv.IsNil() {
-			fv = fv.Elem()
+		if used && fv.Kind() == reflect.Slice && fv.CanSet() {
+			fv.SetZero()
 		}
-		if c := tables[table]; c != nil && fv.Kind() == reflect.Struct {
-			pairs = append(pairs, [2]*ast.Term{f.key, e.object(fv, some(fieldsOf(fv.Type()), c.Own))})
-			continue
-		}
-		pairs = append(pairs, [2]*ast.Term{f.key, e.encode(fv)})
 	}
 	doc.value = ast.NewObject(pairs...)
 	return doc
+}
+
+// table encodes what is read of a table.
+func (e *encoder) table(fv reflect.Value, c *Columns) *ast.Term {
+	e.read(c)
+	if fv.Kind() == reflect.Pointer && !fv.IsNil() {
+		fv = fv.Elem()
+	}
+	if c != nil && fv.Kind() == reflect.Struct {
+		return e.object(fv, some(fieldsOf(fv.Type()), c.Own))
+	}
+	return e.encode(fv)
 }
 
 // read says what is read of the values that are encoded next.

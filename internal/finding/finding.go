@@ -6,10 +6,9 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
-	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
@@ -25,8 +24,8 @@ type Finding struct {
 	Kind facts.Kind
 	// Node is where it is.
 	facts.Node
-	// Values are the named values that the rule gave.
-	Values map[string]string
+	// values are the names and texts of the values that the rule gave, by name: maps would be the most of what a finding takes.
+	values []string
 	// Message says what is wrong, Fix what to type instead.
 	Message, Fix string
 	// Related are other places that explain it, such as the first definition of a thing that is defined twice.
@@ -42,8 +41,11 @@ func New(r *policy.Rule, severity policy.Severity, doc *facts.Doc, v policy.Viol
 		return Finding{}, err
 	}
 	f := Finding{
-		Rule: r, Severity: severity, Kind: doc.Kind, Node: node, Values: v.Values,
+		Rule: r, Severity: severity, Kind: doc.Kind, Node: node, values: make([]string, 0, 2*len(v.Values)),
 		Message: r.Message.Fill(v.Values), Fix: r.Fix.Fill(v.Values),
+	}
+	for _, name := range slices.Sorted(maps.Keys(v.Values)) {
+		f.values = append(f.values, name, v.Values[name])
 	}
 	for _, id := range v.Related {
 		n, err := doc.Node(id)
@@ -56,18 +58,30 @@ func New(r *policy.Rule, severity policy.Severity, doc *facts.Doc, v policy.Viol
 	return f, nil
 }
 
+// Values returns the named values that the rule gave.
+func (f *Finding) Values() map[string]string {
+	values := make(map[string]string, len(f.values)/2)
+	for i := 0; i < len(f.values); i += 2 {
+		values[f.values[i]] = f.values[i+1]
+	}
+	return values
+}
+
 // fingerprint hashes what a finding is, and leaves out where it stands. Each part is written with its length, so that
 // no two lists of parts are written alike.
 func fingerprint(f *Finding) string {
-	h := sha256.New()
-	part := func(s string) { fmt.Fprintf(h, "%d:", len(s)); io.WriteString(h, s) }
+	b := make([]byte, 0, 256)
+	part := func(s string) {
+		b = strconv.AppendInt(b, int64(len(s)), 10)
+		b = append(append(b, ':'), s...)
+	}
 	part(f.Rule.ID)
 	part(f.Pointer)
-	for _, k := range slices.Sorted(maps.Keys(f.Values)) {
-		part(k)
-		part(f.Values[k])
+	for _, s := range f.values {
+		part(s)
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:16])
 }
 
 // Sort puts findings into the one order that every report uses: by file, place, severity, rule and text.

@@ -166,6 +166,7 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	if err := r.guard.run(func() error { return r.judgeAll(ctx, tasks) }); err != nil {
 		return nil, err
 	}
+	result.Findings = slices.Concat(r.kept...)
 	finding.Sort(result.Findings)
 	result.Findings = finding.Dedupe(result.Findings)
 	for rule := range r.ran {
@@ -250,6 +251,8 @@ type runner struct {
 	mu     sync.Mutex
 	result *Result
 	ran    map[*policy.Rule]bool
+	// kept are the findings of each rule and document, joined in the end: one list that grows is copied over and over.
+	kept [][]finding.Finding
 }
 
 type program struct {
@@ -340,7 +343,7 @@ func (r *runner) judge(ctx context.Context, t task) error {
 
 // keep turns a rule's violations into findings, unless the rule is off where they are or they lie outside of the paths.
 func (r *runner) keep(t task, doc *facts.Doc, rule *policy.Rule, variant int, violations []policy.Violation, took time.Duration) error {
-	var kept []finding.Finding
+	kept := make([]finding.Finding, 0, len(violations))
 	for _, v := range violations {
 		node, err := doc.Node(v.At)
 		if err != nil {
@@ -360,7 +363,7 @@ func (r *runner) keep(t task, doc *facts.Doc, rule *policy.Rule, variant int, vi
 	defer r.mu.Unlock()
 	r.ran[rule] = true
 	r.result.Elapsed[rule] += took
-	r.result.Findings = append(r.result.Findings, kept...)
+	r.kept = append(r.kept, kept)
 	return nil
 }
 

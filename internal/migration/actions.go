@@ -38,7 +38,7 @@ func (r *reader) actions(s *pgparse.Statement, row *Statement, effects []lock.Ac
 			}
 			r.ddlAction(n, i, t, &act, row)
 			r.vacant(&act)
-			r.model.Actions = append(r.model.Actions, act)
+			r.model.Actions = append(roomy(r.model.Actions), act)
 		}
 		countRewrites(r.model.Actions[first:])
 	case *pgparse.Rename:
@@ -55,12 +55,12 @@ func (r *reader) actions(s *pgparse.Statement, row *Statement, effects []lock.Ac
 			act.Name = n.Sub
 		}
 		r.renaming(n, &act)
-		r.model.Actions = append(r.model.Actions, act)
+		r.model.Actions = append(roomy(r.model.Actions), act)
 	case *pgparse.SetSchema:
 		if n.Object == "TABLE" {
 			act := r.newAction("SET SCHEMA", n.Span, row, r.cat.Table(n.Name))
 			act.To = n.To
-			r.model.Actions = append(r.model.Actions, act)
+			r.model.Actions = append(roomy(r.model.Actions), act)
 		}
 	}
 }

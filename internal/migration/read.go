@@ -19,9 +19,10 @@ import (
 // Read replays a history and states what each of its statements does and what schema it leads to.
 func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	model, nodes, files := read(tree, unit, settings)
+	migrations := len(model.Migrations)
 	doc := facts.NewWith(facts.Migration, unit.Name, files, nodes, model, settings.Wanted)
 	doc.Statements, doc.Unanalysed = model.Summary.Statements+model.Summary.Unparsed, model.Summary.Unparsed+model.Summary.Opaque
-	doc.Judged = len(model.Migrations)
+	doc.Judged = migrations
 	return doc
 }
 
@@ -116,6 +117,8 @@ type reader struct {
 	beside []string
 
 	lexed *lexer.File // of the section at hand
+	// scratch is the row of the statement at hand, until it is among the others.
+	scratch Statement
 	// What the transaction at hand holds and has added, and what the file has dropped and made.
 	held           holding
 	added          []addedLabel
@@ -306,28 +309,29 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 		r.unit++
 	}
 	r.setTimeouts(s, mode != runner.None)
-	row := Statement{
+	r.scratch = Statement{
 		Migration: r.info.Version, File: r.name, Index: r.index, Kind: s.Kind, Direction: direction, Transaction: string(mode),
 		Unit: r.info.Version + "/" + strconv.Itoa(r.unit), LockTimeout: r.timeouts[lockTimeout].value().on, StatementTimeout: r.timeouts[statementTimeout].value().on,
 		LockTimeoutMs: r.timeouts[lockTimeout].value().ms, StatementTimeoutMs: r.timeouts[statementTimeout].value().ms,
 		IdleTimeoutMs: r.timeouts[idleTimeout].value().ms, TransactionTimeoutMs: r.timeouts[transactionTimeout].value().ms, OutsideOnly: r.outsideOnly(s),
 		Conditional: r.conditional,
 	}
-	target := r.describe(s, &row)
+	row := &r.scratch
+	target := r.describe(s, row)
 	subject := row.Table
 	if row.Name != "" {
 		subject = strings.TrimSpace(subject + " " + row.Name)
 	}
 	pointer := r.pointer(strings.TrimSpace(r.info.Version + ": " + s.Kind + " " + subject))
 	row.At = r.node(r.lines.Range(s.Span.Start, s.Span.End), pointer)
-	r.nullComparisons(s, &row)
+	r.nullComparisons(s, row)
 	row.Refused = row.OutsideOnly != "" && mode != runner.None && (mode == runner.Explicit || r.runner != runner.Plain)
 	r.control(s, row.At, surrounding, direction)
-	r.says(s, &row)
+	r.says(s, row)
 	if direction != runner.Up {
-		r.model.Statements = append(r.model.Statements, row)
-		r.actions(s, &row, nil)
-		r.collect(s, &row)
+		r.model.Statements = append(roomy(r.model.Statements), *row)
+		r.actions(s, row, nil)
+		r.collect(s, row)
 		return
 	}
 	if row.Opaque {
@@ -339,7 +343,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	}
 	effects := lock.Of(r.cat, s)
 	row.ExistedBefore = row.Table != "" && r.existed(target)
-	r.ddl(s, &row, effects.Relations)
+	r.ddl(s, row, effects.Relations)
 	if t := r.cat.Table(target); t != nil && row.Table != "" {
 		row.Partitioned = t.Partitioned
 	}
@@ -347,27 +351,36 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 		row.NothingToBuild = r.nothingToBuild(n, row.Unit, effects.Relations) || r.pending.rowless[row.Table]
 	}
 	row.Rows, row.Traffic = r.stated(row.Table)
-	r.beforeLocks(s, &row, effects.Relations)
-	r.labels(s, &row)
-	r.again(s, &row)
-	r.merge(s, &row)
-	r.model.Statements = append(r.model.Statements, row)
-	r.locks(s, &row, effects.Relations)
-	r.afterLocks(s, &row, effects.Relations)
-	r.actions(s, &row, effects.Actions)
+	r.beforeLocks(s, row, effects.Relations)
+	r.labels(s, row)
+	r.again(s, row)
+	r.merge(s, row)
+	r.model.Statements = append(roomy(r.model.Statements), *row)
+	r.locks(s, row, effects.Relations)
+	r.afterLocks(s, row, effects.Relations)
+	r.actions(s, row, effects.Actions)
 	if r.conditional {
 		r.undo.unclear = true
 		r.doubt(effects.Relations)
 		return
 	}
-	r.beforeStatement(s, &row)
-	defer r.afterStatement(s, &row, len(r.model.Statements)-1)
+	r.beforeStatement(s, row)
+	defer r.afterStatement(s, row, len(r.model.Statements)-1)
 	r.cat.Apply(s, catalog.Context{Migration: r.name, Unit: row.Unit, Place: func(sp pgparse.Span) catalog.Place {
 		if sp == (pgparse.Span{}) {
 			sp = s.Span
 		}
 		return catalog.Place{File: r.name, Range: r.lines.Range(sp.Start, sp.End)}
 	}})
+}
+
+// roomy returns rows with room for another. The rows of long histories are large: to double the room copies them less often than
+// append does.
+func roomy[Row any](rows []Row) []Row {
+	if len(rows) == cap(rows) {
+		return slices.Grow(rows, max(len(rows), 16))
+	}
+	return rows
 }
 
 // nothingToBuild tells whether CREATE INDEX reads no rows. A partitioned table without known partitions may have others.

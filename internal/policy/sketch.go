@@ -96,10 +96,10 @@ func plainVersions(text string) (map[string]int, bool) {
 	return versions, true
 }
 
-// isPlainWord reports whether a text is lower-case letters, digits, hyphens and slashes, a letter first.
+// isPlainWord reports whether a text is lower-case letters, digits, hyphens, underscores and slashes, a letter first.
 func isPlainWord(s string) bool {
 	return s != "" && s[0] >= 'a' && s[0] <= 'z' && !strings.ContainsFunc(s, func(c rune) bool {
-		return (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '/'
+		return (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '_' && c != '/'
 	})
 }
 

@@ -75,7 +75,12 @@ func (t Template) Names() []string {
 
 // Fill returns the text with its values in place.
 func (t Template) Fill(values map[string]string) string {
+	size := 0
+	for _, p := range t.parts {
+		size += len(p.literal) + len(values[p.value])
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, p := range t.parts {
 		if p.value != "" {
 			b.WriteString(values[p.value])

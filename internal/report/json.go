@@ -187,10 +187,7 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 			perRule[f.Rule]++
 			out = jsonFinding{
 				Rule: f.Rule.ID, Severity: string(f.Severity), Kind: string(f.Kind), Standard: f.Rule.Standard,
-				Message: f.Message, Fix: f.Fix, jsonPlace: placeOf(f.Node), Values: f.Values, Related: []jsonPlace{}, Fingerprint: f.Fingerprint,
-			}
-			if out.Values == nil {
-				out.Values = map[string]string{}
+				Message: f.Message, Fix: f.Fix, jsonPlace: placeOf(f.Node), Values: f.Values(), Related: []jsonPlace{}, Fingerprint: f.Fingerprint,
 			}
 			for _, n := range f.Related {
 				out.Related = append(out.Related, placeOf(n))

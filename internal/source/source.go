@@ -30,6 +30,7 @@ type Tree struct {
 	fsys  fs.FS
 	close func() error
 	memo  sync.Map
+	near  *folders // nil when the tree is no folder of the operating system's
 }
 
 // Memo is where readers keep what several things in the tree share, each under a key of a type of its own.
@@ -41,7 +42,8 @@ func Open(dir string) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Tree{fsys: root.FS(), close: root.Close}, nil
+	near := &folders{root: root}
+	return &Tree{fsys: root.FS(), close: func() error { near.close(); return root.Close() }, near: near}, nil
 }
 
 // FromFS returns a tree over any file system: embedded files, or a test's.
@@ -56,7 +58,23 @@ func (t *Tree) Close() error { return t.close() }
 func (t *Tree) FS() fs.FS { return t.fsys }
 
 // Stat returns what is known of a file or folder.
-func (t *Tree) Stat(name string) (fs.FileInfo, error) { return fs.Stat(t.fsys, name) }
+func (t *Tree) Stat(name string) (fs.FileInfo, error) {
+	if folder, base := t.near.open(name); folder != nil {
+		if info, err := folder.Stat(base); err == nil || errors.Is(err, fs.ErrNotExist) {
+			return info, err
+		}
+	}
+	return fs.Stat(t.fsys, name)
+}
+
+func (t *Tree) open(name string) (fs.File, error) {
+	if folder, base := t.near.open(name); folder != nil {
+		if f, err := folder.Open(base); err == nil {
+			return f, nil
+		}
+	}
+	return t.fsys.Open(name)
+}
 
 // Open opens a file of at most limit bytes for streaming.
 func (t *Tree) Open(name string, limit int64) (io.ReadCloser, error) {
@@ -68,7 +86,7 @@ func (t *Tree) Open(name string, limit int64) (io.ReadCloser, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is not a regular file", name)
 	}
-	f, err := t.fsys.Open(name)
+	f, err := t.open(name)
 	if err != nil {
 		return nil, explain(name, err)
 	}

@@ -29,6 +29,7 @@ package bdma.migration.vacuum_full
 
 deny contains {"at": s.at, "kind": kind, "table": table} if {
 	some s in input.statements
+	s.kind in {"CLUSTER", "VACUUM"}
 	kind := command(s)
 	s.direction == "up"
 	not new(s)

@@ -26,6 +26,7 @@
 package bdma.schema.forbidden_type
 
 deny contains {"at": column.type_at, "table": column.table, "column": column.name, "type": column.type} if {
+	count(types) > 0
 	some column in input.columns
 	forbidden(column)
 }

@@ -39,6 +39,7 @@ deny contains {"at": table.at, "table": table.table, "column": name, "what": wha
 }
 
 deny contains {"at": column.type_at, "table": column.table, "column": column.name, "what": what, "type": type} if {
+	count(data.settings.columns) > 0
 	some column in input.columns
 	types := data.settings.columns[column.name]
 	count(types) > 0
@@ -48,6 +49,7 @@ deny contains {"at": column.type_at, "table": column.table, "column": column.nam
 }
 
 have[column.name] contains column.table if {
+	count(data.settings.columns) > 0
 	some column in input.columns
 	data.settings.columns[column.name]
 }
