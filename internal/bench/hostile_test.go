@@ -186,7 +186,7 @@ func hostileProcess(t *testing.T, name string, n int) (report string) {
 	mib := peak(filepath.Join(dir, "status"))
 	cpu := state.UserTime() + state.SystemTime()
 	t.Logf("%8d bytes: %5d ms CPU, %5d ms, %d MiB, report of %d bytes", info.Size(), cpu.Milliseconds(), took.Milliseconds(), mib, written.Size())
-	if limit := hostileMemory + 40*(info.Size()>>20); mib > limit {
+	if limit := hostileMemory + 50*(info.Size()>>20); mib > limit {
 		t.Errorf("took %d MiB, more than %d", mib, limit)
 	}
 	return string(b)
@@ -208,5 +208,5 @@ func peak(status string) int64 {
 	return kib >> 10
 }
 
-// hostileMemory is what a script may take, in MiB, beside 40 MiB for each MiB of it.
+// hostileMemory is what a script may take, in MiB, beside 50 MiB for each MiB of it.
 const hostileMemory = 300

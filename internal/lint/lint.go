@@ -109,6 +109,10 @@ type Options struct {
 	Tracer topdown.QueryTracer
 }
 
+// MaxFindings bounds the findings of one rule in one document or history, of which the first are kept. A hostile file can have
+// hundreds of thousands; nobody reads them, and they take a gigabyte.
+const MaxFindings = 10_000
+
 // DefaultDeadline is how long one rule may take on one document. The slowest embedded rule takes well under a second on
 // the largest public documents.
 const DefaultDeadline = 30 * time.Second
@@ -124,6 +128,8 @@ type Result struct {
 	Rules []*policy.Rule
 	// Judged counts the files of each kind that were judged.
 	Judged map[facts.Kind]int
+	// Unlisted is the number of findings beyond [MaxFindings].
+	Unlisted int
 	// Statements is the number of SQL statements that were found, and Unanalysed the number of those of which nobody knows what
 	// they do.
 	Statements, Unanalysed int
@@ -359,11 +365,17 @@ func (r *runner) keep(t task, doc *facts.Doc, rule *policy.Rule, variant int, vi
 		}
 		kept = append(kept, f)
 	}
+	unlisted := max(0, len(kept)-MaxFindings)
+	if unlisted > 0 {
+		finding.Sort(kept)
+		kept = slices.Clone(kept[:MaxFindings])
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.ran[rule] = true
 	r.result.Elapsed[rule] += took
 	r.kept = append(r.kept, kept)
+	r.result.Unlisted += unlisted
 	return nil
 }
 

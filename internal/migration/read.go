@@ -269,8 +269,8 @@ func (r *reader) section(lexed *lexer.File, s runner.Section) {
 }
 
 // maxStatements bounds the statements of a history, each of which is a row. The longest of a corpus of public repositories has
-// 5,000.
-const maxStatements = 100_000
+// 5,000, and ten thousand migrations of the usual length would have 50,000.
+const maxStatements = 50_000
 
 // statement records one statement and, when it is of the up direction, replays it.
 func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.Mode) {
@@ -279,7 +279,7 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	if len(r.model.Statements) >= maxStatements {
 		if !r.exhausted {
 			r.exhausted = true
-			r.problem(r.lines.Range(s.Span.Start, s.Span.End), "the history has more than 100,000 statements; what follows is not judged", "move data out of the migrations, and load it with COPY")
+			r.problem(r.lines.Range(s.Span.Start, s.Span.End), "the history has more than 50,000 statements; what follows is not judged", "move data out of the migrations, and load it with COPY")
 		}
 		r.model.Summary.Opaque++
 		return

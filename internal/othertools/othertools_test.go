@@ -27,7 +27,7 @@ func TestCatalogue(t *testing.T) {
 		t.Error(f)
 	}
 	for _, tool := range c.Tools {
-		if got := len(tool.Decide(set)); got != len(tool.Rules) || got < 40 {
+		if got := len(tool.Decide(set)); got != len(tool.Rules) || got < 8 {
 			t.Errorf("%s: %d decisions on %d rules", tool.Key, got, len(tool.Rules))
 		}
 	}

@@ -62,6 +62,8 @@ type jsonSummary struct {
 	Statements int `json:"statements"`
 	// Unanalysed is the number of those of which nobody knows what they do: they do not parse, or put together at run time what they execute.
 	Unanalysed int `json:"unanalysed"`
+	// Unlisted is the number of findings that are left out, because a rule has more than 10,000 in one document or history.
+	Unlisted int `json:"unlisted"`
 }
 
 // jsonCounts counts findings by severity.
@@ -175,7 +177,7 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 	j.member("tool", jsonTool{Name: "bdma", Version: run.Version, URL: website})
 	j.member("summary", jsonSummary{
 		Failed: run.Failed(), FailOn: string(cmp.Or(run.FailOn, policy.Off)), Rules: len(run.Rules), Skipped: len(run.Skipped),
-		Statements: run.Statements, Unanalysed: run.Unanalysed,
+		Statements: run.Statements, Unanalysed: run.Unanalysed, Unlisted: run.Unlisted,
 		Findings: jsonCounts{Error: found[policy.Error], Warning: found[policy.Warning], Info: found[policy.Info]},
 		Judged:   jsonJudged{OpenAPI: run.Judged[facts.OpenAPI], Migration: run.Judged[facts.Migration], Coverage: run.Judged[facts.Coverage]},
 	})

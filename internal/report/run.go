@@ -19,6 +19,8 @@ type Run struct {
 	Rules []*policy.Rule
 	// Judged counts the files of each kind that were judged.
 	Judged map[facts.Kind]int
+	// Unlisted is the number of findings beyond what is kept of one rule.
+	Unlisted int
 	// Statements is the number of SQL statements that were found, and Unanalysed the number of those of which nobody knows what
 	// they do.
 	Statements, Unanalysed int

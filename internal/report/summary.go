@@ -91,6 +91,9 @@ func checked(run *Run) string {
 	if run.Unanalysed > 0 {
 		text += fmt.Sprintf("; what %d of %s would do is not known", run.Unanalysed, count(run.Statements, "statement", "statements"))
 	}
+	if run.Unlisted > 0 {
+		text += fmt.Sprintf("; %s left out", count(run.Unlisted, "more finding is", "more findings are"))
+	}
 	return text
 }
 
