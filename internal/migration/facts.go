@@ -337,6 +337,8 @@ type Statement struct {
 	Mergeable []facts.ID `json:"mergeable,omitempty"`
 	// Unqualified is the relation that it creates, changes or drops and names without a schema, as far as it is no temporary one.
 	Unqualified string `json:"unqualified,omitempty"`
+	// Irreversible says that it throws data away that tables held before this migration: no way back brings that back.
+	Irreversible bool `json:"irreversible,omitempty"`
 }
 
 // Lock is what a statement up does to one relation. Statements down are not rows: their state is not known.

@@ -358,7 +358,9 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	r.model.Statements = append(roomy(r.model.Statements), *row)
 	r.locks(s, row, effects.Relations)
 	r.afterLocks(s, row, effects.Relations)
+	first := len(r.model.Actions)
 	r.actions(s, row, effects.Actions)
+	r.model.Statements[len(r.model.Statements)-1].Irreversible = r.irreversible(s, row, r.model.Actions[first:])
 	if r.conditional {
 		r.undo.unclear = true
 		r.doubt(effects.Relations)

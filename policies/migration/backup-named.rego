@@ -29,7 +29,7 @@ deny contains {"at": statement.at, "what": what, "need": need, "example": exampl
 	some statement in input.statements
 	statement.kind in {"DROP TABLE", "TRUNCATE", "DROP SCHEMA", "DROP DATABASE"}
 	statement.direction == "up"
-	statement.existed_before
+	statement.irreversible
 	not statement.migration in recorded
 	what := sprintf("%s %s", [statement.kind, statement.table])
 }
