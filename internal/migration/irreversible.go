@@ -23,7 +23,7 @@ func (r *reader) irreversible(s *pgparse.Statement, row *Statement, actions []Ac
 				return r.existed(r.cat.Qualify(name)) && (known || !n.IfExists)
 			})
 		case "SCHEMA":
-			return slices.ContainsFunc(r.cat.Tables(), func(t *catalog.Table) bool {
+			return n.Cascade && slices.ContainsFunc(r.cat.Tables(), func(t *catalog.Table) bool {
 				return r.existed(t.Name) && slices.ContainsFunc(n.Names, func(name pgparse.Name) bool { return name.Name == t.Name.Schema })
 			})
 		}

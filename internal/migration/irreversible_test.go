@@ -18,6 +18,7 @@ func TestIrreversible(t *testing.T) {
 		"DROP VIEW v;":                                   false,
 		"DROP SCHEMA app CASCADE;":                       true,
 		"CREATE SCHEMA n; DROP SCHEMA n CASCADE;":        false,
+		"DROP SCHEMA app;":                               false,
 		"DROP DATABASE shop;":                            true,
 		"TRUNCATE t;":                                    true,
 		"CREATE TABLE n (a int); TRUNCATE n;":            false,
