@@ -451,6 +451,7 @@ func (c *Catalog) addConstraint(t *Table, k *pgparse.Constraint) {
 			out.RefTable.references = append(out.RefTable.references, out)
 		}
 	case pgparse.PrimaryKey, pgparse.Unique, pgparse.Exclude:
+		c.vacateIndex(Name{Schema: t.Name.Schema, Name: out.Name})
 		c.serial++
 		method := k.Method
 		if method == "" {

@@ -11,17 +11,23 @@ func (c *Catalog) vacate(n Name) {
 	if v := c.views[n]; v != nil {
 		c.dropView(v, false)
 	}
-	if x := c.indexes[n]; x != nil {
-		if x.Constraint != nil && x.Table != nil {
-			c.dropConstraint(x.Table, x.Constraint.Name, false)
-		} else {
-			c.dropIndex(x)
-		}
-	}
+	c.vacateIndex(n)
 	if s := c.sequences[n]; s != nil {
 		c.disown(s)
 		keep(c, "SEQUENCE", c.sequences, n)
 		delete(c.sequences, n)
+	}
+}
+
+// vacateIndex does so for an index, with the constraint that it stands for.
+func (c *Catalog) vacateIndex(n Name) {
+	x := c.indexes[n]
+	switch {
+	case x == nil:
+	case x.Constraint != nil && x.Table != nil:
+		c.dropConstraint(x.Table, x.Constraint.Name, false)
+	default:
+		c.dropIndex(x)
 	}
 }
 
