@@ -27,9 +27,9 @@ package bdma.migration.backup_named
 
 deny contains {"at": statement.at, "what": what, "need": need, "example": example} if {
 	some statement in input.statements
+	statement.irreversible
 	statement.kind in {"DROP TABLE", "TRUNCATE", "DROP SCHEMA", "DROP DATABASE"}
 	statement.direction == "up"
-	statement.irreversible
 	not statement.migration in recorded
 	what := sprintf("%s %s", [statement.kind, statement.table])
 }
