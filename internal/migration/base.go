@@ -5,6 +5,7 @@ import (
 
 	"github.com/bdma-dev/bdma/internal/migration/catalog"
 	"github.com/bdma-dev/bdma/internal/migration/lexer"
+	"github.com/bdma-dev/bdma/internal/migration/lock"
 	"github.com/bdma-dev/bdma/internal/migration/pgparse"
 )
 
@@ -14,6 +15,10 @@ func (r *reader) base(s *pgparse.Statement) {
 	if r.cat.Exhausted() && !r.exhausted {
 		r.exhausted = true
 		r.problem(r.lines.Range(s.Span.Start, s.Span.End), "the schema has too many objects; what it has from here on is not followed", "")
+	}
+	if r.conditional {
+		r.doubt(lock.Of(r.cat, s).Relations)
+		return
 	}
 	r.cat.Apply(s, catalog.Context{Migration: r.name, Unit: r.info.Version + "/" + strconv.Itoa(r.unit), Place: func(sp pgparse.Span) catalog.Place {
 		if sp == (pgparse.Span{}) {

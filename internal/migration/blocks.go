@@ -18,8 +18,10 @@ import (
 func (r *reader) block(s *pgparse.Statement, p *pgparse.Program, direction string, mode runner.Mode) {
 	known := !p.Unread && !slices.ContainsFunc(p.Steps, func(s pgparse.Step) bool { return s.Dynamic != nil })
 	s.Node.(*pgparse.Opaque).Plain = known
+	own := len(r.model.Statements)
 	r.statement(s, direction, mode)
-	own := len(r.model.Statements) - 1
+	// Statements of a base state, and those beyond the limit, have no rows.
+	listed := own < len(r.model.Statements)
 	within := mode
 	if mode == runner.None {
 		within = runner.Implicit // a block is one statement, and one transaction
@@ -43,8 +45,10 @@ func (r *reader) block(s *pgparse.Statement, p *pgparse.Program, direction strin
 		switch {
 		case runs == catalog.False:
 		case step.Statement == nil:
-			row := &r.model.Statements[own]
-			row.Executes = append(row.Executes, r.execute(step.Dynamic))
+			if listed {
+				row := &r.model.Statements[own]
+				row.Executes = append(row.Executes, r.execute(step.Dynamic))
+			}
 		default:
 			r.conditional = runs == catalog.Unknown
 			r.statement(step.Statement, direction, within)

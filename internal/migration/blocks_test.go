@@ -83,3 +83,16 @@ func TestBlockAmongManyPlaceholders(t *testing.T) {
 		t.Errorf("%d statements, %d opaque: a variable that is not declared makes a block unreadable", len(model.Statements), model.Summary.Opaque)
 	}
 }
+
+// A DO block of a base state has no row. What it runs for certain is replayed, and what it may run is doubted.
+func TestBlockOfBase(t *testing.T) {
+	const sql = "CREATE TABLE t (a int);\nDO $$ BEGIN EXECUTE 'DROP TABLE ' || x; ALTER TABLE t ADD b int; IF random() > 1 THEN ALTER TABLE t ADD c int; END IF; END $$;"
+	tree := source.FromFS(fstest.MapFS{"db/migration/B1__base.sql": {Data: []byte(sql)}, "db/migration/V2__b.sql": {Data: []byte("SELECT 1;")}})
+	model, _, _ := read(tree, source.Unit{Name: "db/migration", Files: []string{"db/migration/B1__base.sql", "db/migration/V2__b.sql"}}, Settings{})
+	if model.Migrations[0].Direction != "base" || len(model.Statements) != 1 {
+		t.Fatalf("%s with %d statements", model.Migrations[0].Direction, len(model.Statements))
+	}
+	if n := len(model.Columns); n != 2 || !model.Tables[0].Uncertain {
+		t.Errorf("%d columns, uncertain %t", n, model.Tables[0].Uncertain)
+	}
+}

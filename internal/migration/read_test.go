@@ -265,6 +265,7 @@ func FuzzRead(f *testing.F) {
 		"CREATE TABLE p (id int) PARTITION BY RANGE (id); CREATE TABLE c PARTITION OF p DEFAULT; ALTER TABLE p ATTACH PARTITION p DEFAULT; ALTER TABLE c ATTACH PARTITION p DEFAULT; CREATE INDEX ON p (id);",
 		"CREATE TABLE a (x int); CREATE TABLE b () INHERITS (a); ALTER TABLE a INHERIT b; ALTER TABLE a ADD CHECK (x > 0); ALTER TABLE b DROP COLUMN x;",
 		"-- +goose Up\nCREATE DOMAIN d AS d CHECK (VALUE > 0); CREATE TABLE t (a d); ALTER TABLE t ALTER a TYPE int;\n-- +goose Down\nDROP TABLE t;",
+		"DO $$ BEGIN EXECUTE 'DROP TABLE ' || x; END $$;",
 		"SELECT 0é; DO $$ BEGIN CREATE TABLE a (x int); ALTER TABLE {{ .a }}.b ADD y int; EXCEPTION WHEN others THEN null; END $$;",
 		"CREATE TYPE e AS ENUM ('a'); ALTER TYPE e SET SCHEMA s; ALTER SCHEMA s RENAME TO t; DROP SCHEMA t CASCADE; DO $$ a $$; DO '';",
 		"COMMENT ON COLUMN a IS 'x'; COMMENT ON INDEX b IS NULL; REINDEX SCHEMA s; VACUUM; TRUNCATE a, b CASCADE; LOCK a; SET search_path = ''; SELECT set_config('a', NULL, true);",
@@ -273,10 +274,16 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		tr := source.FromFS(fstest.MapFS{"m/1_a.sql": &fstest.MapFile{Data: data}, "m/2_b.sql": &fstest.MapFile{Data: data}})
-		model, nodes, names := read(tr, source.Unit{Name: "m", Files: []string{"m/1_a.sql", "m/2_b.sql"}}, Settings{})
-		factstest.EqualsJSON(t, model)
-		factstest.WellFormed(t, facts.New(facts.Migration, "m", names, nodes, model))
+		// As numbered files, as a base state with a migration after it, and as a way up with its way back.
+		for _, files := range [][]string{{"m/1_a.sql", "m/2_b.sql"}, {"m/B1__a.sql", "m/V2__b.sql"}, {"m/1_a.up.sql", "m/1_a.down.sql"}} {
+			fsys := make(fstest.MapFS)
+			for _, name := range files {
+				fsys[name] = &fstest.MapFile{Data: data}
+			}
+			model, nodes, names := read(source.FromFS(fsys), source.Unit{Name: "m", Files: files}, Settings{})
+			factstest.EqualsJSON(t, model)
+			factstest.WellFormed(t, facts.New(facts.Migration, "m", names, nodes, model))
+		}
 	})
 }
 
