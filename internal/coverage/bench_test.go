@@ -86,7 +86,7 @@ func BenchmarkRead(b *testing.B) {
 }
 
 func readAll(t testing.TB, tree *source.Tree, names ...string) {
-	doc := Read(tree, source.Unit{Name: ".", Files: names})
+	doc := Read(tree, source.Unit{Name: ".", Files: names}, Settings{})
 	if doc.Input() == nil {
 		t.Fatal("no facts")
 	}

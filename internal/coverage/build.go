@@ -31,6 +31,7 @@ type builder struct {
 
 	wholeFile facts.Range
 	onlyGo    bool
+	settings  Settings
 }
 
 // merged is a source file as several reports see it.

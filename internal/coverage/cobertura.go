@@ -49,10 +49,9 @@ type coberturaReader struct {
 	ownLines  bool // the class has lines of its own
 	spare     []coberturaLine
 
-	inMethod  bool
-	method    uint64
-	methodHit bool
-	counted   bool // the method has lines, or says its rate
+	inMethod bool
+	method   routine
+	counted  bool // the method has lines, or says its rate
 
 	inSource bool
 	source   []byte
@@ -60,7 +59,7 @@ type coberturaReader struct {
 
 type coberturaLine struct {
 	lineTally
-	hit bool
+	hits uint32
 }
 
 func (c *coberturaReader) start() {
@@ -80,11 +79,11 @@ func (c *coberturaReader) start() {
 			c.className = hash(hashStart, c.attr("name"))
 		}
 	case "method":
-		c.inMethod, c.methodHit, c.counted = true, false, false
-		c.method = hash(hash(c.className, c.attr("name")), c.attr("signature"))
+		c.inMethod, c.counted = true, false
+		c.method = routine{id: hash(hash(c.className, c.attr("name")), c.attr("signature"))}
 		if raw := c.attr("line-rate"); raw != nil {
 			if f, err := strconv.ParseFloat(string(raw), 64); err == nil && !math.IsNaN(f) {
-				c.counted, c.methodHit = true, f > 0
+				c.counted, c.method.hits = true, uint32(bit(f > 0))
 			}
 		}
 	}
@@ -99,7 +98,7 @@ func (c *coberturaReader) finish() {
 		}
 	case "method":
 		if c.inMethod && c.counted && c.f != nil {
-			c.f.routines.add(routine{id: c.method, hit: c.methodHit})
+			c.f.routines.add(c.method)
 		}
 		c.inMethod = false
 	case "class":
@@ -113,7 +112,7 @@ func (c *coberturaReader) finish() {
 }
 
 func (c *coberturaReader) put(l coberturaLine) {
-	c.f.lines.add(newLineHit(l.line, l.hit))
+	c.f.lines.add(lineHit{l.line, l.hits})
 	if l.total > 0 {
 		c.f.branches.add(l.lineTally)
 	}
@@ -132,7 +131,7 @@ func (c *coberturaReader) line() {
 		case "number":
 			l.line, numberOK = lineNumber(bytes.TrimSpace(a.raw))
 		case "hits":
-			l.hit, hitsOK = isHit(bytes.TrimSpace(a.raw))
+			l.hits, hitsOK = hitCount(bytes.TrimSpace(a.raw))
 		case "branch":
 			isBranch = len(a.raw) != len("false") || a.raw[0]|0x20 != 'f'
 		case "condition-coverage":
@@ -151,7 +150,10 @@ func (c *coberturaReader) line() {
 		c.put(l)
 		return
 	}
-	c.methodHit = c.methodHit || l.hit
+	c.method.hits = max(c.method.hits, l.hits)
+	if c.method.line == 0 {
+		c.method.line = l.line
+	}
 	c.counted = true
 	if !c.ownLines {
 		c.spare = append(c.spare, l)

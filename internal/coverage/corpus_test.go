@@ -54,7 +54,7 @@ func readModel(t testing.TB, tree *source.Tree, names ...string) *Facts {
 	}
 	model := b.finish()
 	factstest.EqualsJSON(t, model)
-	factstest.WellFormed(t, Read(tree, source.Unit{Name: ".", Files: names}))
+	factstest.WellFormed(t, Read(tree, source.Unit{Name: ".", Files: names}, Settings{}))
 	return model
 }
 

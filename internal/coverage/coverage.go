@@ -104,8 +104,9 @@ func commonFolder(files []string) string {
 }
 
 // Read reads all reports of a root into one document of facts.
-func Read(tree *source.Tree, unit source.Unit) *facts.Doc {
+func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	b := newBuilder(tree)
+	b.settings = settings
 	for _, name := range unit.Files {
 		b.add(name)
 	}

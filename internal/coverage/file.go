@@ -2,30 +2,37 @@ package coverage
 
 import (
 	"cmp"
+	"math"
 )
 
-// lineHit is a line and, in the lowest bit, whether it ran.
-type lineHit uint32
+// lineHit is a line and how often it ran.
+type lineHit struct{ line, hits uint32 }
 
-func newLineHit(n uint32, hit bool) lineHit {
-	if hit {
-		return lineHit(n<<1 | 1)
-	}
-	return lineHit(n << 1)
+func (l lineHit) hit() bool             { return l.hits > 0 }
+func (l lineHit) compare(o lineHit) int { return cmp.Compare(l.line, o.line) }
+
+func (l lineHit) merge(o lineHit) lineHit {
+	l.hits = saturate(l.hits, o.hits)
+	return l
 }
 
-func (l lineHit) line() uint32            { return uint32(l >> 1) }
-func (l lineHit) hit() bool               { return l&1 != 0 }
-func (l lineHit) compare(o lineHit) int   { return cmp.Compare(l>>1, o>>1) }
-func (l lineHit) merge(o lineHit) lineHit { return l | o }
+// saturate adds hit counts; what does not fit stays at the largest.
+func saturate(a, b uint32) uint32 {
+	if s := a + b; s >= a {
+		return s
+	}
+	return math.MaxUint32
+}
 
 // block is a basic block of a Go coverage profile.
 type block struct {
 	startLine, startCol, endLine, endCol uint32
 	statements                           uint32
-	hit                                  bool
+	hits                                 uint32
 	mixed                                bool // seen with different numbers of statements
 }
+
+func (b block) hit() bool { return b.hits > 0 }
 
 func (b block) compare(o block) int {
 	if c := cmp.Compare(b.startLine, o.startLine); c != 0 {
@@ -41,7 +48,7 @@ func (b block) compare(o block) int {
 }
 
 func (b block) merge(o block) block {
-	b.hit = b.hit || o.hit
+	b.hits = saturate(b.hits, o.hits)
 	b.mixed = b.mixed || o.mixed || b.statements != o.statements
 	b.statements = max(b.statements, o.statements)
 	return b
@@ -49,10 +56,11 @@ func (b block) merge(o block) block {
 
 // outcome is one way out of a decision (LCOV), known by its line and the hash of its block and branch.
 type outcome struct {
-	id   uint64
-	line uint32
-	hit  bool
+	id         uint64
+	line, hits uint32
 }
+
+func (b outcome) hit() bool { return b.hits > 0 }
 
 func (b outcome) compare(o outcome) int {
 	if c := cmp.Compare(b.line, o.line); c != 0 {
@@ -62,7 +70,7 @@ func (b outcome) compare(o outcome) int {
 }
 
 func (b outcome) merge(o outcome) outcome {
-	b.hit = b.hit || o.hit
+	b.hits = saturate(b.hits, o.hits)
 	return b
 }
 
@@ -82,16 +90,22 @@ func (l lineTally) merge(o lineTally) lineTally {
 	return l
 }
 
-// routine is a function, method or group of template instances, known by its line or the hash of its name.
+// routine is a function, method or group of template instances, known by its line or the hash of its name. Its line is
+// zero where the report does not say.
 type routine struct {
-	id  uint64
-	hit bool
+	id         uint64
+	line, hits uint32
 }
+
+func (f routine) hit() bool { return f.hits > 0 }
 
 func (f routine) compare(o routine) int { return cmp.Compare(f.id, o.id) }
 
 func (f routine) merge(o routine) routine {
-	f.hit = f.hit || o.hit
+	f.hits = saturate(f.hits, o.hits)
+	if f.line == 0 {
+		f.line = o.line
+	}
 	return f
 }
 
@@ -106,6 +120,9 @@ type file struct {
 	branches     table[lineTally]
 	instructions table[lineTally]
 	routines     table[routine]
+	// statements are those of languages whose reports list them beside the lines, one each, by position. Unlike blocks they
+	// say nothing of lines.
+	statements table[block]
 
 	// counters are what a report counts beyond the places that it lists: JaCoCo's instructions without a line, or
 	// everything when it lists no places.
@@ -122,6 +139,7 @@ func (f *file) rewind() {
 	f.branches.rewind()
 	f.instructions.rewind()
 	f.routines.rewind()
+	f.statements.rewind()
 }
 
 // union adds what another report says of the same source file.
@@ -132,6 +150,7 @@ func (f *file) union(o *file) {
 	f.branches.union(&o.branches)
 	f.instructions.union(&o.instructions)
 	f.routines.union(&o.routines)
+	f.statements.union(&o.statements)
 	for m := range f.counters {
 		f.counters[m] = f.counters[m].richer(o.counters[m])
 	}
@@ -143,11 +162,13 @@ func (f *file) tallies() tallies {
 	t[line] = f.countLines()
 	t[branch] = f.countBranches()
 	for _, r := range f.routines.sorted() {
-		t[function].count(r.hit)
+		t[function].count(r.hit())
 	}
-	for _, b := range f.blocks.sorted() {
-		n := int(b.statements)
-		t[statement].add(tally{total: n, covered: n * bit(b.hit)})
+	for _, list := range [][]block{f.blocks.sorted(), f.statements.sorted()} {
+		for _, b := range list {
+			n := int(b.statements)
+			t[statement].add(tally{total: n, covered: n * bit(b.hit())})
+		}
 	}
 	for _, l := range f.instructions.sorted() {
 		t[instruction].add(tally{covered: int(l.covered), total: int(l.total)})
@@ -201,7 +222,7 @@ func (f *file) eachBranching(do func(lineTally)) {
 		l := lineTally{line: outcomes[i].line}
 		for ; i < len(outcomes) && outcomes[i].line == l.line; i++ {
 			l.total++
-			l.covered += uint32(bit(outcomes[i].hit))
+			l.covered += uint32(bit(outcomes[i].hit()))
 		}
 		if joined {
 			both.add(l)

@@ -20,7 +20,7 @@ func fuzzReader(f *testing.F, name, head string, seeds ...string) {
 		b.add(name)
 		model := b.finish()
 		factstest.EqualsJSON(t, model)
-		factstest.WellFormed(t, Read(tree, source.Unit{Name: ".", Files: []string{name}}))
+		factstest.WellFormed(t, Read(tree, source.Unit{Name: ".", Files: []string{name}}, Settings{}))
 		for metric, total := range model.TotalsWithGenerated {
 			if total.Covered < 0 || total.Covered > total.Total {
 				t.Errorf("%s: %d/%d", metric, total.Covered, total.Total)

@@ -46,7 +46,7 @@ func parseBlock(text []byte) (name []byte, b block, ok bool) {
 	if i < 0 {
 		return nil, b, false
 	}
-	hit, ok := isHit(text[i+1:])
+	hits, ok := hitCount(text[i+1:])
 	if !ok {
 		return nil, b, false
 	}
@@ -62,7 +62,7 @@ func parseBlock(text []byte) (name []byte, b block, ok bool) {
 	if colon <= 0 {
 		return nil, b, false
 	}
-	b.statements, b.hit = uint32(statements), hit
+	b.statements, b.hits = uint32(statements), hits
 	rest := text[colon+1 : j]
 	for i, field := range []struct {
 		to  *uint32

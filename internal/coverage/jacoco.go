@@ -48,6 +48,8 @@ type jacocoReader struct {
 	classes []jacocoClass
 	method  uint64
 	inside  bool // a method
+	// methodLine is where the method begins, if the report says so.
+	methodLine uint32
 }
 
 type jacocoGroup struct {
@@ -86,6 +88,7 @@ func (j *jacocoReader) start() {
 	case "method":
 		if j.inClass {
 			j.inside = true
+			j.methodLine, _ = lineNumber(j.attr("line"))
 			j.method = hash(hash(hash(hash(hashStart, []byte(j.class.source)), j.attr("name")), j.attr("desc")), j.attr("line"))
 		}
 	case "sourcefile":
@@ -164,7 +167,7 @@ func (j *jacocoReader) line() {
 		j.f.branches.add(t)
 	}
 	if counted {
-		j.f.lines.add(newLineHit(n, ci > 0))
+		j.f.lines.add(lineHit{n, uint32(bit(ci > 0))})
 		if t := newLineTally(n, ci, mi); t.total > 0 {
 			j.f.instructions.add(t)
 		}
@@ -200,7 +203,7 @@ func (j *jacocoReader) counter() {
 	switch {
 	case j.inside:
 		if m == function {
-			j.class.methods = append(j.class.methods, routine{id: j.method, hit: covered > 0})
+			j.class.methods = append(j.class.methods, routine{id: j.method, line: j.methodLine, hits: uint32(bit(covered > 0))})
 		}
 	case j.inClass:
 		j.class.counters[m] = t

@@ -3,6 +3,7 @@ package coverage
 import (
 	"bytes"
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -42,7 +43,7 @@ type lcovSection struct {
 type lcovFunction struct {
 	name uint64 // hash of the name, or the index
 	line uint32
-	hit  bool
+	hits uint32
 }
 
 func (s *lcovSection) record(text []byte) {
@@ -107,18 +108,18 @@ func (s *lcovSection) line(value []byte) {
 		return
 	}
 	rest = rest[1:]
-	hits, after, ok := number(rest)
-	hit := hits > 0
+	n64, after, ok := number(rest)
+	hits := uint32(min(n64, math.MaxUint32))
 	if !ok || len(after) > 0 && after[0] != ',' {
 		if i := bytes.IndexByte(rest, ','); i >= 0 {
 			rest = rest[:i]
 		}
-		if hit, ok = isHit(bytes.TrimSpace(rest)); !ok {
+		if hits, ok = hitCount(bytes.TrimSpace(rest)); !ok {
 			s.ignore(s.in, s.in.lineStart)
 			return
 		}
 	}
-	s.f.lines.add(newLineHit(uint32(n), hit))
+	s.f.lines.add(lineHit{uint32(n), hits})
 }
 
 // branch reads "line,[e][f][U]block,branch,taken", in which branch may be an expression with commas. What is marked
@@ -142,14 +143,14 @@ func (s *lcovSection) branch(value []byte) {
 		}
 		break
 	}
-	hit := false
+	hits := uint32(0)
 	if !bytes.Equal(taken, []byte{'-'}) {
-		if hit, ok = isHit(taken); !ok {
+		if hits, ok = hitCount(taken); !ok {
 			s.ignore(s.in, s.in.lineStart)
 			return
 		}
 	}
-	s.f.outcomes.add(outcome{line: uint32(n), id: hash(hashStart, id), hit: hit})
+	s.f.outcomes.add(outcome{line: uint32(n), id: hash(hashStart, id), hits: hits})
 }
 
 // define reads "line,[end,]name", and "index,line[,end]" when the function goes by an index.
@@ -183,15 +184,15 @@ func (s *lcovSection) define(value []byte, indexed bool) {
 }
 
 func (s *lcovSection) call(name uint64, hits []byte, ok bool) {
-	hit := false
+	n := uint32(0)
 	if ok {
-		hit, ok = isHit(bytes.TrimSpace(hits))
+		n, ok = hitCount(bytes.TrimSpace(hits))
 	}
 	if !ok {
 		s.ignore(s.in, s.in.lineStart)
 		return
 	}
-	s.counted = append(s.counted, lcovFunction{name: name, hit: hit})
+	s.counted = append(s.counted, lcovFunction{name: name, hits: n})
 }
 
 func (s *lcovSection) declare(tag, value []byte) {
@@ -229,9 +230,9 @@ func (s *lcovSection) end() {
 			i++
 		}
 		if i < len(s.defined) && s.defined[i].name == c.name {
-			s.defined[i].hit = s.defined[i].hit || c.hit
+			s.defined[i].hits = saturate(s.defined[i].hits, c.hits)
 		} else {
-			s.f.routines.add(routine{id: c.name | named, hit: c.hit})
+			s.f.routines.add(routine{id: c.name | named, hits: c.hits})
 		}
 	}
 	for _, d := range s.defined {
@@ -239,7 +240,7 @@ func (s *lcovSection) end() {
 		if d.line == 0 {
 			id = d.name | named
 		}
-		s.f.routines.add(routine{id: id, hit: d.hit})
+		s.f.routines.add(routine{id: id, line: d.line, hits: d.hits})
 	}
 	s.defined, s.counted = s.defined[:0], s.counted[:0]
 	s.f = nil

@@ -61,7 +61,7 @@ func (f *file) view() lineView {
 		}
 	}
 	for _, l := range f.lines.sorted() {
-		put(span{l.line(), l.line()}, l.hit())
+		put(span{l.line, l.line}, l.hit())
 	}
 	for _, b := range f.blocks.sorted() {
 		if b.statements == 0 {
@@ -71,7 +71,7 @@ func (f *file) view() lineView {
 		if last > b.startLine && b.endCol <= 2 {
 			last--
 		}
-		put(span{b.startLine, max(last, b.startLine)}, b.hit)
+		put(span{b.startLine, max(last, b.startLine)}, b.hit())
 	}
 	return lineView{all: join(all), hit: join(hit)}
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// maxLine is the largest line number that makes sense: it leaves a bit for "was it hit".
+// maxLine is the largest line number that makes sense.
 const maxLine = math.MaxUint32 >> 1
 
 // number reads a run of digits at the start of b. Numbers that do not fit saturate: hit counts of 2^64-1 and beyond are
@@ -41,19 +41,20 @@ func lineNumber(b []byte) (uint32, bool) {
 	return uint32(n), true
 }
 
-// isHit reads a hit count and says whether it is above zero. Counts are written as 1, 1.0, 1e+0, -2, 9223372036854775808.
-func isHit(b []byte) (hit, ok bool) {
+// hitCount reads how often something ran. Counts are written as 1, 1.0, 1e+0, -2, 9223372036854775808; what is below zero
+// did not run, and what does not fit saturates.
+func hitCount(b []byte) (hits uint32, ok bool) {
 	if n, ok := whole(b); ok {
-		return n > 0, true
+		return uint32(min(n, math.MaxUint32)), true
 	}
 	if len(b) > 32 {
-		return false, false
+		return 0, false
 	}
 	f, err := strconv.ParseFloat(string(b), 64)
 	if err != nil && !math.IsInf(f, 0) || math.IsNaN(f) {
-		return false, false
+		return 0, false
 	}
-	return f > 0, true
+	return uint32(math.Ceil(min(max(f, 0), math.MaxUint32))), true
 }
 
 // count reads an attribute that counts things. It is capped so that sums of many cannot overflow.

@@ -24,6 +24,6 @@ func TestShop(t *testing.T) {
 	}
 	for _, unit := range units {
 		readModel(t, tree, unit.Files...) // which compares the facts with their JSON form
-		factstest.WellFormed(t, Read(tree, unit))
+		factstest.WellFormed(t, Read(tree, unit, Settings{}))
 	}
 }

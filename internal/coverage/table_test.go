@@ -35,7 +35,7 @@ func TestTable(t *testing.T) {
 					table.rewind()
 					for _, l := range lines {
 						hit := random.IntN(3) == 0
-						table.add(newLineHit(l, hit))
+						table.add(lineHit{l, uint32(bit(hit))})
 						want[l] = want[l] || hit
 					}
 					if len(table.list) > 3*400+64 {
@@ -45,10 +45,10 @@ func TestTable(t *testing.T) {
 				got := map[uint32]bool{}
 				last := uint32(0)
 				for _, e := range table.sorted() {
-					if e.line() <= last {
+					if e.line <= last {
 						t.Fatal("not ascending")
 					}
-					last = e.line()
+					last = e.line
 					got[last] = e.hit()
 				}
 				if d := cmp.Diff(want, got); d != "" {
@@ -74,14 +74,14 @@ func TestLineView(t *testing.T) {
 		}
 		for range random.IntN(8) {
 			l, isHit := uint32(1+random.IntN(most)), random.IntN(2) == 0
-			f.lines.add(newLineHit(l, isHit))
+			f.lines.add(lineHit{l, uint32(bit(isHit))})
 			mark(l, l, isHit)
 		}
 		for range random.IntN(6) {
 			first := uint32(1 + random.IntN(most))
 			last := min(first+uint32(random.IntN(8)), most)
 			isHit := random.IntN(2) == 0
-			f.blocks.add(block{startLine: first, startCol: 1, endLine: last, endCol: uint32(9 + random.IntN(9)), statements: 1, hit: isHit})
+			f.blocks.add(block{startLine: first, startCol: 1, endLine: last, endCol: uint32(9 + random.IntN(9)), statements: 1, hits: uint32(bit(isHit))})
 			mark(first, last, isHit)
 		}
 		var covered, total int

@@ -54,6 +54,8 @@ type reading struct {
 	tables facts.Tables
 	// migration are the settings of the database.
 	migration migration.Settings
+	// coverage says what is to be made of reports.
+	coverage coverage.Settings
 }
 
 func readOpenAPI(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
@@ -65,8 +67,8 @@ func readMigration(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
 	return migration.Read(tree, unit, r.migration)
 }
 
-func readCoverage(tree *source.Tree, unit source.Unit, _ reading) *facts.Doc {
-	return coverage.Read(tree, unit)
+func readCoverage(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
+	return coverage.Read(tree, unit, r.coverage)
 }
 
 // Patterns returns, for each kind, the globs of files that may be of it, unless configuration has others.
@@ -315,7 +317,7 @@ func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 
 // judge reads a unit and lets every rule of its kind look at it.
 func (r *runner) judge(ctx context.Context, t task) error {
-	in := reading{tables: r.tables[t.kind.name], migration: database(r.sel.Config())}
+	in := reading{tables: r.tables[t.kind.name], migration: database(r.sel.Config()), coverage: evidence(r.sel.Config())}
 	in.migration.Base = r.opt.Base
 	in.migration.Excluded = func(file string) bool { return !r.sel.Match(facts.Migration, file, []string{"**"}) }
 	doc := t.kind.read(r.opt.Tree, t.unit, in)
@@ -429,7 +431,7 @@ func Facts(tree *source.Tree, paths []string, cfg *config.Config) ([]*facts.Doc,
 	}
 	docs := make([]*facts.Doc, len(tasks))
 	for i, t := range tasks {
-		docs[i] = t.kind.read(tree, t.unit, reading{migration: database(cfg)})
+		docs[i] = t.kind.read(tree, t.unit, reading{migration: database(cfg), coverage: evidence(cfg)})
 	}
 	return docs, result.Skipped, nil
 }

@@ -1,0 +1,25 @@
+package coverage
+
+// Settings are what the configuration and the command line say of coverage. The zero value says nothing.
+type Settings struct {
+	// Strip are beginnings of file names in reports that the paths of the repository do not have, and Prefix is what these
+	// have in front of the rest.
+	Strip  []string
+	Prefix string
+	// Expected are the globs of reports that must be there.
+	Expected []string
+	// Generated says whether a source file is declared generated, and Excluded whether it is not to be counted; nil says no.
+	Generated, Excluded func(file string) bool
+	// Components are parts of the product that are judged as a whole.
+	Components []Component
+}
+
+// Component is a part of the product that cuts across folders.
+type Component struct {
+	// Name is what people call it.
+	Name string
+	// Match says whether a source file belongs to it.
+	Match func(file string) bool
+	// Minimum is the least share of covered code in percent, a decimal number, and Metric what is counted; both may be empty.
+	Minimum, Metric string
+}
