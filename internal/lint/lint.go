@@ -12,8 +12,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
 	"golang.org/x/sync/errgroup"
 
@@ -330,23 +332,47 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	r.result.Statements += doc.Statements
 	r.result.Unanalysed += doc.Unanalysed
 	r.mu.Unlock()
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(r.opt.Jobs)
+	var work []judgement
+	prepared := p.Prepare(doc)
 	for _, rule := range p.rules {
 		for i, variant := range r.sel.Variants(rule) {
-			group.Go(guarded(t.unit.Name, func() error {
-				overrun := fmt.Errorf("rule %s: did not finish within %s on %s", rule.ID, r.opt.RuleDeadline, doc.Name)
-				defer r.guard.watch(r.opt.RuleDeadline+min(r.opt.RuleDeadline, grace), overrun)()
-				started := time.Now()
-				violations, err := p.Eval(ctx, policy.Evaluation{Rule: rule, Doc: doc, Settings: variant.Settings, Deadline: r.opt.RuleDeadline, Tracer: r.opt.Tracer})
-				if err != nil {
-					return err
-				}
-				return r.keep(t, doc, rule, i, violations, time.Since(started))
-			}))
+			work = append(work, judgement{t, prepared, rule, i, variant.Settings})
 		}
 	}
+	// A few goroutines for all rules: evaluation goes deep, and each new goroutine would grow its stack anew.
+	var next atomic.Int64
+	group, ctx := errgroup.WithContext(ctx)
+	for range min(r.opt.Jobs, len(work)) {
+		group.Go(guarded(t.unit.Name, func() error {
+			for i := next.Add(1) - 1; i < int64(len(work)); i = next.Add(1) - 1 {
+				if err := r.evaluate(ctx, p, &work[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+	}
 	return group.Wait()
+}
+
+// judgement is a rule, with some settings, to be evaluated on a document.
+type judgement struct {
+	task     task
+	doc      *policy.Document
+	rule     *policy.Rule
+	variant  int
+	settings ast.Value
+}
+
+func (r *runner) evaluate(ctx context.Context, p *program, j *judgement) error {
+	overrun := fmt.Errorf("rule %s: did not finish within %s on %s", j.rule.ID, r.opt.RuleDeadline, j.doc.Name)
+	defer r.guard.watch(r.opt.RuleDeadline+min(r.opt.RuleDeadline, grace), overrun)()
+	started := time.Now()
+	violations, err := p.Eval(ctx, policy.Evaluation{Rule: j.rule, Doc: j.doc, Settings: j.settings, Deadline: r.opt.RuleDeadline, Tracer: r.opt.Tracer})
+	if err != nil {
+		return err
+	}
+	return r.keep(j.task, j.doc.Doc, j.rule, j.variant, violations, time.Since(started))
 }
 
 // keep turns a rule's violations into findings, unless the rule is off where they are or they lie outside of the paths.
