@@ -145,16 +145,16 @@ func (p *coveragePyReader) lines(f *file, hits uint32) error {
 func (p *coveragePyReader) branches(hits uint32) error {
 	return p.j.array(func(int) error {
 		a := outcome{hits: hits}
-		ok := false
+		from, ok := false, false
 		err := p.j.array(func(i int) (err error) {
 			switch i {
 			case 0:
-				a.line, ok, err = p.j.line()
+				a.line, from, err = p.j.line()
 			case 1:
 				var text []byte
 				if text, err = p.j.text(); err == nil {
 					to, wrong := strconv.ParseInt(string(bytes.TrimSpace(text)), 10, 32)
-					a.id, ok = uint64(to), ok && wrong == nil
+					a.id, ok = uint64(to), from && wrong == nil
 				}
 			default:
 				err = p.j.skip()
