@@ -41,6 +41,8 @@ type coveragePyReader struct {
 	in   *input
 	j    *jsonReader
 	arcs []outcome
+	// The lines that ran and those that did not are two lists, each in order.
+	ran, missed []lineHit
 }
 
 func (p *coveragePyReader) meta() error {
@@ -85,13 +87,13 @@ func (p *coveragePyReader) summary() (t tallies, err error) {
 func (p *coveragePyReader) file(f *file) error {
 	var sum tallies
 	summed := false
-	p.arcs = p.arcs[:0]
+	p.arcs, p.ran, p.missed = p.arcs[:0], p.ran[:0], p.missed[:0]
 	err := p.j.object(func(key []byte) (err error) {
 		switch string(key) {
 		case "executed_lines":
-			err = p.lines(f, 1)
+			err = p.lines(&p.ran, 1)
 		case "missing_lines":
-			err = p.lines(f, 0)
+			err = p.lines(&p.missed, 0)
 		case "executed_branches":
 			err = p.branches(1)
 		case "missing_branches":
@@ -108,6 +110,7 @@ func (p *coveragePyReader) file(f *file) error {
 	if err != nil {
 		return err
 	}
+	p.addLines(f)
 	// Some versions list ways that ran and that they do not count among the possible ones. Which, nobody can tell: the counts
 	// hold then.
 	var listed tally
@@ -125,8 +128,24 @@ func (p *coveragePyReader) file(f *file) error {
 	return nil
 }
 
-func (p *coveragePyReader) lines(f *file, hits uint32) error {
-	f.lines.rewind()
+// addLines adds the two lists to a file, in one order.
+func (p *coveragePyReader) addLines(f *file) {
+	sortUnlessSorted(p.ran, lineHit.compare)
+	sortUnlessSorted(p.missed, lineHit.compare)
+	f.lines.reserve(len(p.ran) + len(p.missed))
+	i := 0
+	for _, m := range p.missed {
+		for ; i < len(p.ran) && p.ran[i].line <= m.line; i++ {
+			f.lines.add(p.ran[i])
+		}
+		f.lines.add(m)
+	}
+	for _, l := range p.ran[i:] {
+		f.lines.add(l)
+	}
+}
+
+func (p *coveragePyReader) lines(list *[]lineHit, hits uint32) error {
 	return p.j.array(func(int) error {
 		n, ok, err := p.j.line()
 		if err != nil {
@@ -136,8 +155,8 @@ func (p *coveragePyReader) lines(f *file, hits uint32) error {
 			p.ignore(p.in, p.in.pos)
 			return nil
 		}
-		f.lines.add(lineHit{n, hits})
-		return nil
+		*list = append(*list, lineHit{n, hits})
+		return p.j.bounded(len(*list))
 	})
 }
 
@@ -169,9 +188,6 @@ func (p *coveragePyReader) branches(hits uint32) error {
 			return nil
 		}
 		p.arcs = append(p.arcs, a)
-		if len(p.arcs) > mostPlaces {
-			return p.j.fail("it lists more than %d places of one source file", mostPlaces)
-		}
-		return nil
+		return p.j.bounded(len(p.arcs))
 	})
 }

@@ -58,9 +58,6 @@ type istanbulHits struct {
 	hits    uint32
 }
 
-// mostPlaces bounds what is remembered of one source file before its maps and counts meet: more than the largest bundle has.
-const mostPlaces = 4 << 20
-
 // files reads an object of source files. Jest has it as "coverageMap" among the results of its tests, and fixtures as "map".
 func (x *istanbulReader) files(top bool) error {
 	return x.j.object(func(key []byte) error {
@@ -171,15 +168,8 @@ func (x *istanbulReader) places(list *[]istanbulPlace) error {
 			}
 		}
 		*list = append(*list, p)
-		return cmp.Or(err, x.bounded(len(*list)))
+		return cmp.Or(err, x.j.bounded(len(*list)))
 	})
-}
-
-func (x *istanbulReader) bounded(n int) error {
-	if n > mostPlaces {
-		return x.j.fail("it lists more than %d places of one source file", mostPlaces)
-	}
-	return nil
 }
 
 func (x *istanbulReader) span() (b block, err error) {
@@ -242,7 +232,7 @@ func (x *istanbulReader) counts(list *[]istanbulHits) error {
 			return nil
 		}
 		*list = append(*list, istanbulHits{key: k, hits: n})
-		return x.bounded(len(*list))
+		return x.j.bounded(len(*list))
 	})
 }
 
@@ -263,7 +253,7 @@ func (x *istanbulReader) ways() error {
 			}
 			x.digits = strconv.AppendInt(x.digits[:0], int64(i), 10)
 			x.branchHits = append(x.branchHits, istanbulHits{key: k, id: hash(id, x.digits), hits: n})
-			return x.bounded(len(x.branchHits))
+			return x.j.bounded(len(x.branchHits))
 		})
 	})
 }
@@ -282,7 +272,7 @@ func (x *istanbulReader) lines() error {
 			return nil
 		}
 		x.lineHits = append(x.lineHits, lineHit{line, n})
-		return x.bounded(len(x.lineHits))
+		return x.j.bounded(len(x.lineHits))
 	})
 }
 

@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -299,14 +300,16 @@ func (j *jsonReader) str() ([]byte, error) {
 func (j *jsonReader) unquote(raw []byte) ([]byte, error) {
 	out, err := jsontext.AppendUnquote(nil, raw)
 	var syntactic *jsontext.SyntacticError
-	if errors.As(err, &syntactic) && !bytes.Contains(out, replacement) {
-		reason := strings.TrimPrefix(syntactic.Err.Error(), "jsontext: ")
-		return nil, j.fail("it is not valid JSON: %s", reason)
+	if errors.As(err, &syntactic) {
+		// Invalid UTF-8 and halves of surrogate pairs are replaced: names of files may hold them.
+		var lenient string
+		if json.Unmarshal(raw, &lenient) == nil {
+			return []byte(lenient), nil
+		}
+		return nil, j.fail("it is not valid JSON: %s", strings.TrimPrefix(syntactic.Err.Error(), "jsontext: "))
 	}
 	return out, nil
 }
-
-var replacement = []byte("\ufffd")
 
 var literals = map[byte]string{'t': "true", 'f': "false", 'n': "null"}
 
@@ -545,6 +548,17 @@ func (j *jsonReader) tally() (int, error) {
 	}
 	n, _ := count(text)
 	return n, nil
+}
+
+// mostPlaces bounds what is remembered of one source file until all of it is read: more than the largest bundle has.
+const mostPlaces = 4 << 20
+
+// bounded fails when a report lists more than mostPlaces of one source file.
+func (j *jsonReader) bounded(n int) error {
+	if n > mostPlaces {
+		return j.fail("it lists more than %d places of one source file here", mostPlaces)
+	}
+	return nil
 }
 
 // end checks that nothing but space follows.

@@ -259,7 +259,7 @@ func (s *simpleCovReader) branches() error {
 			}
 			o.id = hash(kind, strconv.AppendUint(nil, uint64(end), 10))
 			s.outcomes = append(s.outcomes, o)
-			return s.bounded(len(s.outcomes))
+			return s.j.bounded(len(s.outcomes))
 		})
 	}
 	return s.j.object(func([]byte) error {
@@ -275,7 +275,7 @@ func (s *simpleCovReader) branches() error {
 			}
 			id := hash(hash(hashStart, bytes.TrimPrefix(kind, colon)), strconv.AppendUint(nil, uint64(end), 10))
 			s.outcomes = append(s.outcomes, outcome{id: id, line: start, hits: hits})
-			return s.bounded(len(s.outcomes))
+			return s.j.bounded(len(s.outcomes))
 		})
 	})
 }
@@ -285,7 +285,7 @@ func (s *simpleCovReader) branches() error {
 func (s *simpleCovReader) methods() error {
 	add := func(start, end, hits uint32) error {
 		s.routines = append(s.routines, routine{id: uint64(start)<<32 | uint64(end), line: start, hits: hits})
-		return s.bounded(len(s.routines))
+		return s.j.bounded(len(s.routines))
 	}
 	if s.j.kind() == '[' {
 		return s.j.array(func(int) error {
@@ -309,13 +309,6 @@ func (s *simpleCovReader) methods() error {
 		}
 		return add(start, end, hits)
 	})
-}
-
-func (s *simpleCovReader) bounded(n int) error {
-	if n > mostPlaces {
-		return s.j.fail("it lists more than %d places of one source file", mostPlaces)
-	}
-	return nil
 }
 
 // place reads an object with lines and a count, and hands other keys to rest. What is "ignored" is not counted.
