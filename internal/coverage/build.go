@@ -98,6 +98,7 @@ func (b *builder) add(name string) {
 	var sum, once tallies
 	all := make([]tallies, len(r.files))
 	for i, f := range r.files {
+		f.settle()
 		all[i] = f.tallies()
 		sum.add(&all[i])
 		if f.sections <= 1 {
@@ -107,6 +108,7 @@ func (b *builder) add(name string) {
 	row.Empty = sum.empty()
 	row.Metrics, row.Declared = counts(&sum), counts(&r.declared)
 	b.mismatches(&row, r, &once)
+	row.origin(r)
 
 	if b.repo == nil && len(r.files) > 0 {
 		b.repo = newRepository(b.tree)
@@ -247,6 +249,7 @@ func (b *builder) file(m *merged) File {
 		MixedVersions:   m.mixed(),
 		Metrics:         counts(&m.tallies),
 		UncoveredRanges: len(uncovered),
+		Lineless:        len(view.all) == 0 && m.tallies[line].total > 0,
 		Uncovered:       make([]string, 0, min(len(uncovered), mostRanges)),
 		Untaken:         []string{},
 	}
