@@ -12,6 +12,8 @@ type Settings struct {
 	Generated, Excluded func(file string) bool
 	// Components are parts of the product that are judged as a whole.
 	Components []Component
+	// Minimums are what some files and folders need; of those that match, the last counts.
+	Minimums []Minimum
 }
 
 // Component is a part of the product that cuts across folders.
@@ -23,3 +25,14 @@ type Component struct {
 	// Minimum is the least share of covered code in percent, a decimal number, and Metric what is counted; both may be empty.
 	Minimum, Metric string
 }
+
+// Minimum is the least share of covered code that some files and folders need.
+type Minimum struct {
+	// Paths says whether it holds for a file or folder.
+	Paths func(file string) bool
+	// Minimum is a decimal number, in percent; Metric is what is counted, and may be empty.
+	Minimum, Metric string
+}
+
+// Metrics returns the names of what is counted.
+func Metrics() []string { return metricNames[:] }
