@@ -107,6 +107,7 @@ func (b *builder) add(name string) {
 	row.Empty = sum.empty()
 	row.Metrics, row.Declared = counts(&sum), counts(&r.declared)
 	b.mismatches(&row, r, &once)
+	row.origin(r)
 
 	if b.repo == nil && len(r.files) > 0 {
 		b.repo = newRepository(b.tree)

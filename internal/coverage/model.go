@@ -90,6 +90,23 @@ type Report struct {
 	// Declared are the totals by metric that the report itself states. An LCOV report states them per section: files in
 	// several sections are left out, because their sections overlap.
 	Declared map[string]Count `json:"declared"`
+	// HasLines says that the report lists lines. One without them knows how much of a file ran, but not what: it cannot say
+	// whether the lines of a change did.
+	HasLines bool `json:"has_lines"`
+	// Basis is how the lines of JavaScript are counted: "statement" when only the lines that a statement begins on count
+	// (Istanbul), "source-line" when all do, blank ones and comments included (V8, as c8 converts it), and "mixed" when files
+	// of a report differ. The same tests come to other totals, so that reports of two kinds cannot be compared. It is absent
+	// when the format does not tell.
+	Basis string `json:"basis,omitempty"`
+	// GeneratedAt is when the report was written, in UTC, as in RFC 3339: "2026-03-10T13:11:21Z"; absent when it does not
+	// say.
+	GeneratedAt string `json:"generated_at,omitempty"`
+	// GeneratedZoneless says that the report states this time without a time zone: read as UTC, it may be off by hours.
+	GeneratedZoneless bool `json:"generated_zoneless,omitempty"`
+	// Commit is the commit that was checked out when the report was written; absent when it does not say.
+	Commit string `json:"commit,omitempty"`
+	// ToolVersion is the version of Tool; absent when the report does not say.
+	ToolVersion string `json:"tool_version,omitempty"`
 }
 
 // File is a source file as all reports together describe it.
