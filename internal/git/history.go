@@ -3,9 +3,11 @@ package git
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,9 +57,11 @@ func (r *Repo) Tracked(ctx context.Context, files []string) (map[string]bool, er
 	return tracked, nil
 }
 
-// Changed returns the files that commits of HEAD's history changed after some time, and those that were edited after it and
-// are not committed, each with the time of its last change. What a merge itself changed is not told, nor is the last commit
-// of a shallow clone, which seems to change everything.
+// Changed returns the files that were written after some time with a content that is newer too: that of a commit of HEAD's
+// history after it, or one that is not committed. The value is the time since when the content is there. A file that was
+// tested before it was committed is not told: it was written before. Nor is one that a checkout wrote, when its commit is
+// old. What a merge itself changed is not told either, and not the last commit of a shallow clone, which seems to change
+// everything.
 func (r *Repo) Changed(ctx context.Context, since time.Time) (map[string]time.Time, error) {
 	changed := make(map[string]time.Time)
 	shallow := r.shallow(ctx)
@@ -76,8 +80,14 @@ func (r *Repo) Changed(ctx context.Context, since time.Time) (map[string]time.Ti
 		}
 		at := time.Unix(seconds, 0)
 		for name := range strings.SplitSeq(names, "\x00") {
-			if name = strings.TrimPrefix(name, "\n"); name != "" && at.After(changed[name]) {
-				changed[name] = at
+			if name = strings.TrimPrefix(name, "\n"); name == "" {
+				continue
+			}
+			if _, seen := changed[name]; seen {
+				continue // by a newer commit
+			}
+			if written := r.written(name); written.After(since) {
+				changed[name] = earlier(at, written)
 			}
 		}
 	}
@@ -91,34 +101,69 @@ func (r *Repo) Changed(ctx context.Context, since time.Time) (map[string]time.Ti
 	return changed, nil
 }
 
-// edited returns the tracked files that are not as they were committed, and were written after some time. A checkout
-// writes files too, but as they were committed.
+// edited returns the tracked files whose content is not that of HEAD, and that were written after some time.
 func (r *Repo) edited(ctx context.Context, since time.Time) (map[string]time.Time, error) {
+	edited := make(map[string]time.Time)
+	staged, err := r.names(ctx, []string{"diff-index", "-z", "--cached", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "HEAD"})
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range staged {
+		if written := r.written(name); written.After(since) {
+			edited[name] = written
+		}
+	}
 	touched, err := r.names(ctx, []string{"diff-files", "-z", "--name-only", "--relative", "--no-ext-diff"})
 	if err != nil {
 		return nil, err
 	}
-	times := make(map[string]time.Time)
-	var args []string
-	for _, name := range touched {
-		if info, err := os.Lstat(filepath.Join(r.dir, filepath.FromSlash(name))); err == nil && info.Mode().IsRegular() && info.ModTime().After(since) {
-			times[name] = info.ModTime()
-			args = append(args, name)
-		}
-	}
-	edited := make(map[string]time.Time)
-	for len(args) > 0 {
-		n := min(len(args), mostArgs)
-		names, err := r.names(ctx, append([]string{"ls-files", "-z", "--modified", "--"}, args[:n]...))
+	touched = slices.DeleteFunc(touched, func(name string) bool { return !r.written(name).After(since) })
+	for len(touched) > 0 {
+		n := min(len(touched), mostArgs)
+		names, err := r.names(ctx, append([]string{"ls-files", "-z", "--modified", "--"}, touched[:n]...))
 		if err != nil {
 			return nil, err
 		}
-		args = args[n:]
+		touched = touched[n:]
 		for _, name := range names {
-			edited[name] = times[name]
+			edited[name] = r.written(name)
 		}
 	}
 	return edited, nil
+}
+
+// Differ returns the files in which a commit differs from HEAD, each with the time at which it was written here.
+func (r *Repo) Differ(ctx context.Context, commit string) (map[string]time.Time, error) {
+	if !isHash(commit) {
+		return nil, &Error{fmt.Sprintf("%q is not the hash of a commit", commit), ""}
+	}
+	names, err := r.names(ctx, []string{"diff-tree", "-r", "-z", "--name-only", "--relative", "--no-renames", "--no-ext-diff", commit, "HEAD"})
+	if err != nil {
+		return nil, err
+	}
+	files := make(map[string]time.Time)
+	for _, name := range names {
+		if at := r.written(name); !at.IsZero() {
+			files[name] = at
+		}
+	}
+	return files, nil
+}
+
+// written returns when a file was written here; zero when it is not.
+func (r *Repo) written(name string) time.Time {
+	info, err := os.Lstat(filepath.Join(r.dir, filepath.FromSlash(name)))
+	if err != nil || !info.Mode().IsRegular() {
+		return time.Time{}
+	}
+	return info.ModTime()
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
 }
 
 // names runs a command that answers with names that end in zeros.

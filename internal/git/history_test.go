@@ -56,10 +56,16 @@ func TestChanged(t *testing.T) {
 	at("2026-03-03T10:00:00Z")
 	r.write("app/new.go", "z\n")
 	r.commit("third")
+	r.write("app/tested.go", "tested, and then committed\n")
+	r.stamp("app/tested.go", time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	r.commit("fourth")
 	edit := time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC)
 	r.write("app/edited.go", "edited\n")
 	r.stamp("app/edited.go", edit)
 	r.stamp("app/touched.go", edit)
+	r.write("app/staged.go", "staged\n")
+	r.git("add", "app/staged.go")
+	r.stamp("app/staged.go", edit)
 
 	changed := func(dir string, since string) map[string]string {
 		t.Helper()
@@ -79,9 +85,9 @@ func TestChanged(t *testing.T) {
 	}
 	app := filepath.Join(r.dir, "app")
 	for since, want := range map[string]map[string]string{
-		"2026-03-01T10:00:00Z": {"new.go": "2026-03-03", "ü\n.go": "2026-03-02", "edited.go": "2026-03-04"},
-		"2026-03-02T10:00:00Z": {"new.go": "2026-03-03", "edited.go": "2026-03-04"},
-		"2026-03-03T10:00:00Z": {"edited.go": "2026-03-04"},
+		"2026-03-01T10:00:00Z": {"new.go": "2026-03-03", "ü\n.go": "2026-03-02", "edited.go": "2026-03-04", "staged.go": "2026-03-04", "tested.go": "2026-03-02"},
+		"2026-03-02T10:00:00Z": {"new.go": "2026-03-03", "edited.go": "2026-03-04", "staged.go": "2026-03-04"},
+		"2026-03-03T10:00:00Z": {"edited.go": "2026-03-04", "staged.go": "2026-03-04"},
 		"2026-03-04T10:00:00Z": {},
 	} {
 		if d := cmp.Diff(want, changed(app, since)); d != "" {
@@ -92,7 +98,23 @@ func TestChanged(t *testing.T) {
 	// The last commit that a shallow clone has seems to add every file.
 	shallow := filepath.Join(t.TempDir(), "shallow")
 	r.git("clone", "-q", "--depth=2", "file://"+r.dir, shallow)
-	if got := slices.Sorted(maps.Keys(changed(shallow, "2026-01-01T00:00:00Z"))); !slices.Equal(got, []string{"app/new.go"}) {
+	if got := slices.Sorted(maps.Keys(changed(shallow, "2026-01-01T00:00:00Z"))); !slices.Equal(got, []string{"app/tested.go"}) {
 		t.Errorf("in a shallow clone: %q", got)
+	}
+
+	// Where a commit differs from the last.
+	repo := open(t, app)
+	first := r.git("rev-list", "--max-parents=0", "HEAD")
+	differ, err := repo.Differ(t.Context(), first[:8])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := slices.Sorted(maps.Keys(differ)); !slices.Equal(got, []string{"new.go", "tested.go", "ü\n.go"}) {
+		t.Errorf("the first commit differs in %q", got)
+	}
+	for _, commit := range []string{"0123456789", "--output=x", "HEAD", ""} {
+		if _, err := repo.Differ(t.Context(), commit); err == nil {
+			t.Errorf("%q is taken for a commit", commit)
+		}
 	}
 }
