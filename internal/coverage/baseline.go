@@ -28,6 +28,7 @@ const maxBaseline = source.MaxSQL
 // past is the coverage that was.
 type past struct {
 	file       string // that records it
+	recorded   bool   // by the file that bdma baseline writes, in the tree
 	basis      string
 	packages   map[string]*pastPackage
 	components map[string]tallies
@@ -264,6 +265,7 @@ func (b *builder) remembered() *past {
 	p, err := readBaseline(b.tree, s.Baseline)
 	switch {
 	case err == nil:
+		p.recorded = true
 		return p
 	case !errors.Is(err, fs.ErrNotExist):
 		b.problemOf(s.Baseline, err)

@@ -107,6 +107,12 @@ type Ratchet struct {
 	// Partial says that code which was measured in the past is in no report now, so that the two totals are not of the same
 	// code; see the table lost.
 	Partial bool `json:"partial"`
+	// Change says in words what is worse, or empty: "3 more uncovered, 1.25 percentage points less".
+	Change string `json:"change"`
+	// Needed is the number of units to cover until the share is not below the past's; it is 0 when it is not.
+	Needed int `json:"needed"`
+	// Recorded says that Baseline is the file that "bdma baseline" writes, as it is here and not in a base.
+	Recorded bool `json:"recorded"`
 }
 
 // Incomparable is a metric of which the past cannot be compared with now.

@@ -42,17 +42,17 @@ func (b *builder) ratchet(headline metric) {
 		case sum[m].total == 0:
 			b.incomparable(m, then.file, fmt.Sprintf("the reports do not count it, and %s does", then.file))
 		default:
-			b.compare(Ratchet{At: b.model.Totals[m.String()].At, Scope: "total", Name: "all code", Partial: partial}, m, sum[m], was[m], then.file)
+			b.compare(Ratchet{At: b.model.Totals[m.String()].At, Scope: "total", Name: "all code", Partial: partial}, m, sum[m], was[m], then)
 			for _, p := range b.model.Packages {
 				if pkg := then.packages[p.Path]; pkg != nil {
-					b.compare(Ratchet{At: p.At, Scope: "package", Name: p.Path}, m, now.packages[p.Path].tallies[m], pkg.tallies[m], then.file)
+					b.compare(Ratchet{At: p.At, Scope: "package", Name: p.Path}, m, now.packages[p.Path].tallies[m], pkg.tallies[m], then)
 				}
 			}
 			for _, c := range b.settings.Components {
 				if now.worst[c.Name] == nil {
 					continue
 				}
-				b.compare(Ratchet{At: now.worst[c.Name].at, Scope: "component", Name: c.Name, Partial: partial}, m, now.components[c.Name][m], then.components[c.Name][m], then.file)
+				b.compare(Ratchet{At: now.worst[c.Name].at, Scope: "component", Name: c.Name, Partial: partial}, m, now.components[c.Name][m], then.components[c.Name][m], then)
 			}
 		}
 	}
@@ -61,12 +61,12 @@ func (b *builder) ratchet(headline metric) {
 }
 
 // compare adds a row, unless one of the counts is of nothing.
-func (b *builder) compare(row Ratchet, m metric, now, then tally, file string) {
+func (b *builder) compare(row Ratchet, m metric, now, then tally, past *past) {
 	now, then = now.sane(), then.sane()
 	if now.total == 0 || then.total == 0 {
 		return
 	}
-	row.Metric, row.Baseline = m.String(), file
+	row.Metric, row.Baseline, row.Recorded = m.String(), past.file, past.recorded
 	row.Covered, row.Total, row.ThenCovered, row.ThenTotal = now.covered, now.total, then.covered, then.total
 	row.Now, row.Then = now.words(), then.words()
 	row.MoreUncovered = (now.total - now.covered) - (then.total - then.covered)
@@ -74,13 +74,27 @@ func (b *builder) compare(row Ratchet, m metric, now, then tally, file string) {
 	fraction := new(big.Int).Sub(product(then.covered, now.total), product(now.covered, then.total))
 	fraction.Mul(fraction, big.NewInt(rateScale))
 	whole, rest := new(big.Int).QuoRem(fraction, product(now.total, then.total), new(big.Int))
+	var worse []string
+	if row.MoreUncovered > 0 {
+		worse = append(worse, fmt.Sprintf("%d more uncovered", row.MoreUncovered))
+	}
 	switch fraction.Sign() {
 	case 1:
 		row.FellBy = int(whole.Int64()) + bit(rest.Sign() != 0)
+		worse = append(worse, points(row.FellBy)+" percentage points less")
+		least, part := new(big.Int).QuoRem(product(then.covered, now.total), big.NewInt(int64(then.total)), new(big.Int))
+		row.Needed = int(least.Int64()) + bit(part.Sign() != 0) - now.covered
 	case -1:
 		row.RoseBy = int(-whole.Int64())
 	}
+	row.Change = strings.Join(worse, ", ")
 	b.model.Ratchet = append(b.model.Ratchet, row)
+}
+
+// points writes thousandths of a percentage point, rounded up to hundredths: what fell is never nothing.
+func points(thousandths int) string {
+	n := (thousandths + 9) / 10
+	return fmt.Sprintf("%d.%02d", n/100, n%100)
 }
 
 func product(a, b int) *big.Int { return new(big.Int).Mul(big.NewInt(int64(a)), big.NewInt(int64(b))) }
