@@ -108,6 +108,7 @@ func (b *builder) add(name string) {
 	var sum, once tallies
 	all := make([]tallies, len(r.files))
 	for i, f := range r.files {
+		f.settle()
 		all[i] = f.tallies()
 		sum.add(&all[i])
 		if f.sections <= 1 {
@@ -264,6 +265,7 @@ func (b *builder) file(m *merged) File {
 		MixedVersions:   m.mixed(),
 		Metrics:         counts(&m.tallies),
 		UncoveredRanges: len(uncovered),
+		Lineless:        len(view.all) == 0 && m.tallies[line].total > 0,
 		Uncovered:       make([]string, 0, min(len(uncovered), mostRanges)),
 		Untaken:         []string{},
 	}

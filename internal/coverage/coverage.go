@@ -24,7 +24,7 @@ var Patterns = []string{
 	"**/coverage*.xml", "**/*cobertura*.xml", "**/*.cobertura.xml", "**/*jacoco*.xml", "**/jacocoTestReport.xml", "**/jacoco/**/{report,test}.xml",
 	"**/*clover*.xml", "**/*.clover", "**/coverage.opencover.xml",
 	// JSON
-	"**/coverage-final.json", "**/coverage-summary.json", "**/coverage.json", "**/*.coverage.json", "**/.resultset.json", "**/excoveralls.json",
+	"**/coverage-final.json", "**/coverage-summary.json", "**/coverage.json", "**/*.coverage.json", "**/.resultset.json", "**/excoveralls.json", "**/.last_run.json",
 	// other text
 	"**/jacoco*.csv", "**/*.gcov", "**/luacov.report.out",
 	// compressed
@@ -129,6 +129,11 @@ func readReport(tree *source.Tree, name string) (*report, *format, error) {
 		return nil, nil, in.err
 	}
 	v := sniff(name, in.buf[in.pos:min(in.end, in.pos+sniffSize)])
+	if v.further {
+		if v, err = sniffFurther(tree, name); err != nil {
+			return nil, nil, err
+		}
+	}
 	if v.format == nil {
 		what := "it is not a coverage report that bdma reads"
 		if v.what != "" {

@@ -169,6 +169,8 @@ type File struct {
 	Uncovered []string `json:"uncovered"`
 	// Untaken are the first twenty lines with branches that were not taken, and how many were: "12 (1 of 2)".
 	Untaken []string `json:"untaken"`
+	// Lineless says that the reports count the file's lines without listing them, so that nobody knows which ran.
+	Lineless bool `json:"lineless,omitempty"`
 }
 
 // Package is a folder of source files.

@@ -16,6 +16,7 @@ type verdict struct {
 	format  *format
 	what    string // "is an OpenCover report"
 	instead string // "write a Cobertura report beside it with …"
+	further bool   // what it is may stand further behind: see sniffFurther
 }
 
 // sniffFile looks at the beginning of a file.
@@ -30,7 +31,11 @@ func sniffFile(tree *source.Tree, name string) (verdict, error) {
 	if in.err != nil && in.end == in.pos {
 		return verdict{}, in.err
 	}
-	return sniff(name, in.buf[in.pos:min(in.end, in.pos+sniffSize)]), nil
+	v := sniff(name, in.buf[in.pos:min(in.end, in.pos+sniffSize)])
+	if v.further {
+		return sniffFurther(tree, name)
+	}
+	return v, nil
 }
 
 const (
@@ -80,6 +85,9 @@ func sniff(name string, head []byte) verdict {
 	case '<':
 		return sniffXML(text)
 	case '{', '[':
+		if hasReportName(name) && isEmptyJSON(text) {
+			return verdict{format: noFormat}
+		}
 		return sniffJSON(text)
 	}
 	return sniffText(text)
@@ -90,7 +98,8 @@ func hasReportName(name string) bool {
 	base := strings.TrimSuffix(strings.ToLower(path.Base(name)), ".gz")
 	switch base {
 	case "coverage.out", "cover.out", "c.out", "lcov.info", "lcov.dat", "coverage.info", "coverage.lcov", "coverage.xml", "cobertura.xml",
-		"cobertura-coverage.xml", "coverage.cobertura.xml", "jacoco.xml", "jacocotestreport.xml":
+		"cobertura-coverage.xml", "coverage.cobertura.xml", "jacoco.xml", "jacocotestreport.xml",
+		"coverage-final.json", "coverage-summary.json", ".resultset.json":
 		return true
 	}
 	switch path.Ext(base) {

@@ -34,9 +34,9 @@ func TestSniff(t *testing.T) {
 		"a byte order mark":  {"x", "\ufeffmode: set\n", "go"},
 		"UTF-16":             {"x", "\xff\xfem\x00o\x00d\x00e\x00:\x00 \x00s\x00e\x00t\x00\n\x00", "is UTF-16"},
 		"SQLite":             {".coverage", "SQLite format 3\x00...", "is coverage.py's database"},
-		"Istanbul":           {"x", `{"/a.js":{"path":"/a.js","statementMap":{"0":`, "is an Istanbul coverage-final.json"},
-		"Istanbul's summary": {"x", `{"total":{"lines":{"total":1,"covered":1,"skipped":0,"pct":100}`, "is an Istanbul coverage-summary.json"},
-		"coverage.py":        {"x", `{"meta":{"format":3,"branch_coverage":false},"files":{"a.py":{"executed_lines":[`, "is a coverage.py JSON report"},
+		"Istanbul":           {"x", `{"/a.js":{"path":"/a.js","statementMap":{"0":`, "istanbul"},
+		"Istanbul's summary": {"x", `{"total":{"lines":{"total":1,"covered":1,"skipped":0,"pct":100}`, "istanbul-summary"},
+		"coverage.py":        {"x", `{"meta":{"format":3,"branch_coverage":false},"files":{"a.py":{"executed_lines":[`, "coverage.py"},
 		"OpenAPI":            {"x", `{"openapi":"3.1.0","paths":{"/coverage":{"get":{}}}}`, ""},
 		"keys in strings":    {"x", `{"note":"\"statementMap\":","x":["statementMap",{"a":1}]}`, ""},
 		"nothing":            {"x", "", ""},
@@ -117,13 +117,13 @@ func TestCompressed(t *testing.T) {
 
 func TestFind(t *testing.T) {
 	tree := treeOf(map[string]string{
-		"web/coverage/lcov.info":           "SF:a\nDA:1,1\n",
-		"web/coverage/coverage-final.json": `{"a":{"statementMap":{}}}`,
-		"web/coverage/junit.xml":           "<testsuites/>",
-		"web/api/clover.xml":               `<coverage generated="1"><project/></coverage>`,
-		"web/api/broken/coverage.xml":      `<coverage line-rate="1"><packages>`,
-		"web/api/README.md":                "# SF",
-		"web/doctype/coverage.xml":         `<!DOCTYPE coverage [<!ENTITY x SYSTEM "file:///etc/passwd">]><coverage line-rate="1"/>`,
+		"web/coverage/lcov.info":      "SF:a\nDA:1,1\n",
+		"web/coverage/coverage.json":  `{"coverageData":{},"moduleMap":{}}`,
+		"web/coverage/junit.xml":      "<testsuites/>",
+		"web/api/clover.xml":          `<coverage generated="1"><project/></coverage>`,
+		"web/api/broken/coverage.xml": `<coverage line-rate="1"><packages>`,
+		"web/api/README.md":           "# SF",
+		"web/doctype/coverage.xml":    `<!DOCTYPE coverage [<!ENTITY x SYSTEM "file:///etc/passwd">]><coverage line-rate="1"/>`,
 	})
 	files, err := tree.Walk(".")
 	if err != nil {
@@ -133,7 +133,7 @@ func TestFind(t *testing.T) {
 		Units: []source.Unit{{Name: "web", Files: []string{"web/api/broken/coverage.xml", "web/coverage/lcov.info"}}},
 		Skipped: []source.Skipped{
 			{File: "web/api/clover.xml", Reason: "is a Clover report, which bdma does not read yet; write an lcov or Cobertura report beside it"},
-			{File: "web/coverage/coverage-final.json", Reason: "is an Istanbul coverage-final.json, which bdma does not read yet; it judges lcov.info beside it"},
+			{File: "web/coverage/coverage.json", Reason: "is an elm-coverage report, which bdma does not read yet; it judges lcov.info beside it"},
 			{File: "web/doctype/coverage.xml", Reason: "has the name of a coverage report, but not the content of one that bdma knows"},
 		},
 	}
