@@ -45,6 +45,9 @@ type merged struct {
 	at        facts.ID
 	node      facts.Node
 	tallies   tallies
+
+	ends   []uint32 // the last line that each of the reports speaks of
+	length int      // in lines; zero when the file was not looked at
 }
 
 func newBuilder(tree *source.Tree) *builder {
@@ -59,6 +62,12 @@ func newBuilder(tree *source.Tree) *builder {
 			Packages:            []Package{},
 			DeclaredMismatches:  []Mismatch{},
 			Problems:            []facts.Problem{},
+			Expected:            []Expected{},
+			Lost:                []Lost{},
+			VersionMixes:        []VersionMix{},
+			Incompatible:        []Incompatible{},
+			Ratchet:             []Ratchet{},
+			Incomparable:        []Incomparable{},
 		},
 		wholeFile: facts.Range{Start: facts.Position{Line: 1, Column: 1}},
 		onlyGo:    true,
@@ -73,6 +82,7 @@ func (b *builder) add(name string) {
 		Path:     name,
 		Metrics:  map[string]Count{},
 		Declared: map[string]Count{},
+		Stale:    []Sign{}, UnmatchedExamples: []string{},
 	}
 	r, f, err := readReport(b.tree, name)
 	if f != nil {
@@ -109,6 +119,7 @@ func (b *builder) add(name string) {
 	row.Metrics, row.Declared = counts(&sum), counts(&r.declared)
 	b.mismatches(&row, r, &once)
 	row.origin(r)
+	row.Truncated = r.truncated
 
 	if b.repo == nil && len(r.files) > 0 {
 		b.repo = newRepository(b.tree)
@@ -125,6 +136,7 @@ func (b *builder) add(name string) {
 			if p.path == "" && row.UnmatchedExample == "" {
 				row.UnmatchedExample = f.name
 			}
+			row.stray(f, p)
 			b.join(f, p, name)
 		}
 	}
@@ -183,6 +195,7 @@ func apart(a, b int) int { return max(a, b) - min(a, b) }
 // join adds a file of a report to what is known of the source file.
 func (b *builder) join(f *file, p place, reportPath string) {
 	key, matched := p.path, p.path != ""
+	last := f.lastLine() // before f becomes what several reports say
 	if !matched {
 		key = "\x00" + f.group + "\x00" + f.name
 	}
@@ -199,7 +212,9 @@ func (b *builder) join(f *file, p place, reportPath string) {
 	}
 	if n := len(m.reports); n == 0 || m.reports[n-1] != reportPath {
 		m.reports = append(m.reports, reportPath)
+		m.ends = append(m.ends, 0)
 	}
+	m.reaches(last)
 }
 
 // finish states the facts of files, packages and totals.
@@ -223,6 +238,7 @@ func (b *builder) finish() *Facts {
 	b.totals(b.model.Totals, &sum)
 	b.totals(b.model.TotalsWithGenerated, &withGenerated)
 	b.packages(headline)
+	b.integrity(headline)
 	return &b.model
 }
 
@@ -297,6 +313,7 @@ func (b *builder) look(m *merged, row *File, at, last int) (r facts.Range) {
 	}
 	lines := facts.NewLines(data)
 	row.BeyondEnd = last > lines.Len()
+	m.length = lines.Len()
 	if at == 0 || at > lines.Len() {
 		return r
 	}

@@ -26,6 +26,19 @@ type Facts struct {
 	DeclaredMismatches []Mismatch `json:"declared_mismatches"`
 	// Problems are the reports that could not be read. They are left out of all totals.
 	Problems []facts.Problem `json:"problems"`
+	// Expected are the globs of reports that must be there, in the order of bdma.yaml. There are none when the run looks at a
+	// part of the repository only.
+	Expected []Expected `json:"expected"`
+	// Lost is code that was measured in the past and is in no report now: at most one row.
+	Lost []Lost `json:"lost"`
+	// VersionMixes are files of which Go profiles describe different versions.
+	VersionMixes []VersionMix `json:"version_mixes"`
+	// Incompatible are the reports that do not count what others do.
+	Incompatible []Incompatible `json:"incompatible"`
+	// Ratchet compares now with the past: the total first, then packages and components.
+	Ratchet []Ratchet `json:"ratchet"`
+	// Incomparable are the metrics of which the past cannot be compared with now.
+	Incomparable []Incomparable `json:"incomparable"`
 }
 
 // Count is how much of one metric is covered.
@@ -107,6 +120,24 @@ type Report struct {
 	Commit string `json:"commit,omitempty"`
 	// ToolVersion is the version of Tool; absent when the report does not say.
 	ToolVersion string `json:"tool_version,omitempty"`
+	// Truncated says why the report is believed to be cut off; absent when it is whole as far as its format tells.
+	Truncated string `json:"truncated,omitempty"`
+	// Tracked says that git keeps the report, so that a checkout brings it along; absent when it does not, or when there is
+	// no repository.
+	Tracked bool `json:"tracked,omitempty"`
+	// Stale are the signs that the report is older than the code, the strongest first. There are none for a report that
+	// holds nothing of this repository.
+	Stale []Sign `json:"stale"`
+	// UnmatchedFiles is the number of its source files that are not in the repository, without those of other people: system
+	// headers, vendored and installed packages.
+	UnmatchedFiles int `json:"unmatched_files"`
+	// UnmatchedExamples are the first three of these.
+	UnmatchedExamples []string `json:"unmatched_examples"`
+	// AmbiguousExample is the first of its file names that fits several files of the repository, and AmbiguousCandidates are
+	// the first five of these; both are absent when there is none.
+	AmbiguousExample string `json:"ambiguous_example,omitempty"`
+	// AmbiguousCandidates are the files that AmbiguousExample fits.
+	AmbiguousCandidates []string `json:"ambiguous_candidates,omitempty"`
 }
 
 // File is a source file as all reports together describe it.

@@ -27,6 +27,7 @@ type report struct {
 	commit      string    // that was checked out when it was written
 	version     string    // of the tool
 	basis       string    // how it counts lines; see Report.Basis
+	truncated   string    // why it is believed to be cut off
 }
 
 // rate is a share that a report states without the counts behind it, in parts of 100 000.

@@ -111,6 +111,8 @@ type Options struct {
 	Base *source.Base
 	// Tracer, when it is not nil, sees every step of every evaluation. It needs Jobs to be 1.
 	Tracer topdown.QueryTracer
+	// History is what version control knows of the tree; nil means nothing.
+	History *source.History
 }
 
 // MaxFindings bounds the findings of one rule in one document or history, of which the first are kept. A hostile file can have
@@ -198,6 +200,10 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 			named[path.Clean(p)] = true
 		}
 	}
+	asked := func(k kind, file string) bool {
+		return named[file] || k.name == facts.Coverage && sel.Config().NamesReport(file)
+	}
+	past := sel.Config().Coverage().Base
 	var tasks []task
 	known := make(map[string]bool)
 	for _, k := range kinds {
@@ -210,7 +216,11 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 			if f.Folder {
 				patterns = []string{"**"} // who knows what is in it
 			}
-			switch wanted := named[f.Path] || (k.generated && !f.Folder || !f.Ignored) && sel.Match(k.name, f.Path, patterns); {
+			if k.name == facts.Coverage && f.Path == past && !named[f.Path] {
+				known[f.Path] = true
+				continue
+			}
+			switch wanted := asked(k, f.Path) || (k.generated && !f.Folder || !f.Ignored) && sel.Match(k.name, f.Path, patterns); {
 			case wanted && f.Fault != "":
 				result.Skipped = append(result.Skipped, source.Skipped{File: f.Path, Reason: f.Fault})
 				known[f.Path] = true
@@ -224,7 +234,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 		found := k.find(opt.Tree, candidates)
 		for _, u := range found.Units {
 			// A unit may have more files than were candidates: the rest of a history.
-			u.Files = slices.DeleteFunc(u.Files, func(f string) bool { return !named[f] && !sel.Match(k.name, f, k.patterns) })
+			u.Files = slices.DeleteFunc(u.Files, func(f string) bool { return !asked(k, f) && !sel.Match(k.name, f, k.patterns) })
 			if len(u.Files) == 0 {
 				continue
 			}
@@ -238,6 +248,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 		}
 		result.Skipped = append(result.Skipped, found.Skipped...)
 	}
+	tasks = opt.owe(tasks, sel.Config())
 	for f := range named {
 		if !known[f] {
 			result.Skipped = append(result.Skipped, source.Skipped{File: f, Reason: "is neither an OpenAPI document nor a PostgreSQL migration nor a coverage report"})
@@ -321,6 +332,7 @@ func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 func (r *runner) judge(ctx context.Context, t task) error {
 	in := reading{tables: r.tables[t.kind.name], migration: database(r.sel.Config()), coverage: evidence(r.sel.Config())}
 	in.migration.Base = r.opt.Base
+	r.opt.vouch(&in.coverage, r.sel.Config())
 	in.migration.Excluded = func(file string) bool { return !r.sel.Match(facts.Migration, file, []string{"**"}) }
 	doc := t.kind.read(r.opt.Tree, t.unit, in)
 	p, err := r.programs[t.kind.name]()
@@ -446,7 +458,7 @@ func Facts(tree *source.Tree, paths []string, cfg *config.Config) ([]*facts.Doc,
 	if err != nil {
 		return nil, nil, err
 	}
-	sel, err := config.Default().Resolve(none, config.Flags{})
+	sel, err := cfg.WithoutRules().Resolve(none, config.Flags{})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -457,7 +469,9 @@ func Facts(tree *source.Tree, paths []string, cfg *config.Config) ([]*facts.Doc,
 	}
 	docs := make([]*facts.Doc, len(tasks))
 	for i, t := range tasks {
-		docs[i] = t.kind.read(tree, t.unit, reading{migration: database(cfg), coverage: evidence(cfg)})
+		in := reading{migration: database(cfg), coverage: evidence(cfg)}
+		Options{Tree: tree, Paths: paths}.vouch(&in.coverage, cfg)
+		docs[i] = t.kind.read(tree, t.unit, in)
 	}
 	return docs, result.Skipped, nil
 }
