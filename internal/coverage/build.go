@@ -70,6 +70,7 @@ func newBuilder(tree *source.Tree) *builder {
 			UnmeasuredChanges:   []UnmeasuredChange{},
 			Ignores:             []Ignore{},
 			Components:          []ComponentTotal{},
+			Minimums:            []MinimumTotal{},
 			Units:               units(),
 		},
 		wholeFile: facts.Range{Start: facts.Position{Line: 1, Column: 1}},
@@ -235,6 +236,7 @@ func (b *builder) finish() *Facts {
 	b.totals(b.model.TotalsWithGenerated, &withGenerated)
 	b.packages(headline)
 	b.components(headline)
+	b.minimums()
 	b.change()
 	return &b.model
 }

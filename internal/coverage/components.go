@@ -2,7 +2,9 @@ package coverage
 
 import (
 	"cmp"
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 )
@@ -15,6 +17,30 @@ func (s *Settings) minimumOf(name string) (minimum, metric string) {
 		}
 	}
 	return "", ""
+}
+
+// minimums lists what the configuration states a minimum for.
+func (b *builder) minimums() {
+	if len(b.settings.Minimums) == 0 {
+		return
+	}
+	type stated struct{ minimum, metric string }
+	folders := make(map[string]stated)
+	for _, p := range b.model.Packages {
+		folders[p.Path] = stated{p.Minimum, p.MinimumMetric}
+		if p.Minimum != "" {
+			b.model.Minimums = append(b.model.Minimums, MinimumTotal{At: p.At, Path: p.Path, Folder: true, Metrics: p.Metrics,
+				Minimum: p.Minimum, Metric: p.MinimumMetric, MeasuredBy: p.MeasuredBy, WorstFiles: p.WorstFiles})
+		}
+	}
+	for _, f := range b.model.Files {
+		own := stated{f.Minimum, f.MinimumMetric}
+		if f.Minimum != "" && f.Matched && !f.Generated && !f.Excluded && folders[path.Dir(f.Path)] != own {
+			b.model.Minimums = append(b.model.Minimums, MinimumTotal{At: f.At, Path: f.Path, Metrics: f.Metrics,
+				Minimum: f.Minimum, Metric: f.MinimumMetric, MeasuredBy: f.MeasuredBy, WorstFiles: []string{f.Path}})
+		}
+	}
+	slices.SortStableFunc(b.model.Minimums, func(a, c MinimumTotal) int { return strings.Compare(a.Path, c.Path) })
 }
 
 // components states the coverage of each component of the configuration.

@@ -36,6 +36,9 @@ type Facts struct {
 	Ignores []Ignore `json:"ignores"`
 	// Components are the components of bdma.yaml, in its order.
 	Components []ComponentTotal `json:"components"`
+	// Minimums are the folders and files for which bdma.yaml states a minimum, in the order of their paths. A file is among
+	// them when its folder is not, or has another minimum.
+	Minimums []MinimumTotal `json:"minimums"`
 	// Units are what people call the units of each metric.
 	Units map[string]Unit `json:"units"`
 }

@@ -117,6 +117,26 @@ type ComponentTotal struct {
 	WorstFiles []string `json:"worst_files"`
 }
 
+// MinimumTotal is the coverage of a folder or file for which bdma.yaml states a minimum.
+type MinimumTotal struct {
+	// At is the file, or the folder's file with most uncovered units of the headline metric, at its first uncovered line.
+	At facts.ID `json:"at"`
+	// Path is the folder or file.
+	Path string `json:"path"`
+	// Folder says that it is a folder: its own files, without those of folders below it.
+	Folder bool `json:"folder"`
+	// Metrics are the counts by metric.
+	Metrics map[string]Count `json:"metrics"`
+	// Minimum is the least share of covered code that bdma.yaml states, a decimal number in percent.
+	Minimum string `json:"minimum"`
+	// Metric is what bdma.yaml says is counted.
+	Metric string `json:"metric,omitempty"`
+	// MeasuredBy names the report, or says how many there are: "lcov.info", "3 reports".
+	MeasuredBy string `json:"measured_by"`
+	// WorstFiles are the paths of up to five files with most uncovered units of the headline metric, the worst first.
+	WorstFiles []string `json:"worst_files"`
+}
+
 // Unit is what people call the units of a metric.
 type Unit struct {
 	// One is the word for one of them: "branch".
