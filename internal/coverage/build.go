@@ -80,6 +80,10 @@ func newBuilder(tree *source.Tree) *builder {
 
 // add reads one report and joins it to those before it.
 func (b *builder) add(name string) {
+	r, f, err := readReport(b.tree, name)
+	if f == goCoverDir && isCoverPart(name) {
+		name = coverFolder(name)
+	}
 	b.files = append(b.files, name)
 	row := Report{
 		At:       b.nodes.Add(facts.Node{File: name, Range: b.wholeFile, Pointer: name}),
@@ -87,7 +91,6 @@ func (b *builder) add(name string) {
 		Metrics:  map[string]Count{},
 		Declared: map[string]Count{},
 	}
-	r, f, err := readReport(b.tree, name)
 	if f != nil {
 		row.Format = f.name
 	}
@@ -103,9 +106,15 @@ func (b *builder) add(name string) {
 		return
 	}
 	row.Readable = true
+	for _, note := range r.notes {
+		b.problem(name, note)
+	}
+	if len(r.modes) > 1 {
+		row.MixedModes = r.modes
+	}
 	row.Tool, row.Files, row.IgnoredRecords = r.tool, len(r.files), r.ignored
 	if f != noFormat {
-		b.onlyGo = b.onlyGo && f == goProfile
+		b.onlyGo = b.onlyGo && (f == goProfile || f == goCoverDir)
 	}
 
 	var sum, once tallies
@@ -148,6 +157,10 @@ func (b *builder) problem(name string, err error) {
 	if e, ok := err.(*syntaxError); ok {
 		n.Range.Start = e.at
 		p.Hint = e.hint
+		if e.file != "" {
+			n.File = e.file
+			b.files = append(b.files, e.file)
+		}
 	}
 	p.At = b.nodes.Add(n)
 	b.model.Problems = append(b.model.Problems, p)

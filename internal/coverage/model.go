@@ -24,7 +24,8 @@ type Facts struct {
 	Packages []Package `json:"packages"`
 	// DeclaredMismatches are the totals that reports state and that differ from their own lines, however little.
 	DeclaredMismatches []Mismatch `json:"declared_mismatches"`
-	// Problems are the reports that could not be read. They are left out of all totals.
+	// Problems are the reports that could not be read, which are left out of all totals, and the files of Go coverage folders
+	// that could not be made use of.
 	Problems []facts.Problem `json:"problems"`
 	// Change is the coverage of the lines that the change adds; it is absent when there is nothing to compare with.
 	Change *ChangeTotals `json:"change,omitempty"`
@@ -107,6 +108,9 @@ type Report struct {
 	// Declared are the totals by metric that the report itself states. An LCOV report states them per section: files in
 	// several sections are left out, because their sections overlap.
 	Declared map[string]Count `json:"declared"`
+	// MixedModes are the counter modes of a Go report that was put together of profiles in several: "set", "count",
+	// "atomic". What ran is right all the same, but hit counts mean nothing then.
+	MixedModes []string `json:"mixed_modes,omitempty"`
 }
 
 // File is a source file as all reports together describe it.

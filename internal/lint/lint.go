@@ -198,6 +198,9 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 			named[path.Clean(p)] = true
 		}
 	}
+	asked := func(k kind, file string) bool {
+		return named[file] || k.name == facts.Coverage && sel.Config().NamesReport(file)
+	}
 	var tasks []task
 	known := make(map[string]bool)
 	for _, k := range kinds {
@@ -210,7 +213,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 			if f.Folder {
 				patterns = []string{"**"} // who knows what is in it
 			}
-			switch wanted := named[f.Path] || (k.generated && !f.Folder || !f.Ignored) && sel.Match(k.name, f.Path, patterns); {
+			switch wanted := asked(k, f.Path) || (k.generated && !f.Folder || !f.Ignored) && sel.Match(k.name, f.Path, patterns); {
 			case wanted && f.Fault != "":
 				result.Skipped = append(result.Skipped, source.Skipped{File: f.Path, Reason: f.Fault})
 				known[f.Path] = true
@@ -224,7 +227,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 		found := k.find(opt.Tree, candidates)
 		for _, u := range found.Units {
 			// A unit may have more files than were candidates: the rest of a history.
-			u.Files = slices.DeleteFunc(u.Files, func(f string) bool { return !named[f] && !sel.Match(k.name, f, k.patterns) })
+			u.Files = slices.DeleteFunc(u.Files, func(f string) bool { return !asked(k, f) && !sel.Match(k.name, f, k.patterns) })
 			if len(u.Files) == 0 {
 				continue
 			}
@@ -429,7 +432,7 @@ func Facts(tree *source.Tree, paths []string, cfg *config.Config) ([]*facts.Doc,
 	if err != nil {
 		return nil, nil, err
 	}
-	sel, err := config.Default().Resolve(none, config.Flags{})
+	sel, err := cfg.WithoutRules().Resolve(none, config.Flags{})
 	if err != nil {
 		return nil, nil, err
 	}
