@@ -109,6 +109,8 @@ type Options struct {
 	CheckTypes bool
 	// Base is what the tree is compared with; nil means nothing.
 	Base *source.Base
+	// Change tells what is to be merged, when somebody needs to know; nil means that nothing is.
+	Change func(context.Context) (*source.Change, error)
 	// Tracer, when it is not nil, sees every step of every evaluation. It needs Jobs to be 1.
 	Tracer topdown.QueryTracer
 	// History is what version control knows of the tree; nil means nothing.
@@ -334,6 +336,13 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	in.migration.Base = r.opt.Base
 	r.opt.vouch(&in.coverage, r.sel.Config())
 	in.migration.Excluded = func(file string) bool { return !r.sel.Match(facts.Migration, file, []string{"**"}) }
+	if r.opt.Change != nil && t.kind.name == facts.Coverage {
+		change, err := r.opt.Change(ctx)
+		if err != nil {
+			return err
+		}
+		in.coverage.Change = change
+	}
 	doc := t.kind.read(r.opt.Tree, t.unit, in)
 	p, err := r.programs[t.kind.name]()
 	if err != nil {
