@@ -130,6 +130,8 @@ type file struct {
 
 	sections int     // of an LCOV report
 	declared tallies // by those sections
+
+	isClass bool // name is that of a class: the extension of its source file is not known
 }
 
 func (f *file) rewind() {

@@ -3,6 +3,7 @@ package coverage
 import (
 	"bytes"
 	"strings"
+	"time"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 )
@@ -20,6 +21,9 @@ type report struct {
 	declaredRate map[metric]rate
 	ignored      int // records that make no sense and were left out
 	firstIgnored facts.Position
+
+	generatedAt time.Time // in UTC; zero when the report does not say when it was written
+	commit      string    // that the report is of, if it says so
 }
 
 // rate is a share that a report states without the counts behind it, in parts of 100 000.
