@@ -66,7 +66,7 @@ func newBuilder(tree *source.Tree) *builder {
 }
 
 // add reads one report and joins it to those before it.
-func (b *builder) add(name string) {
+func (b *builder) add(name string, parts ...string) {
 	b.files = append(b.files, name)
 	row := Report{
 		At:       b.nodes.Add(facts.Node{File: name, Range: b.wholeFile, Pointer: name}),
@@ -75,6 +75,7 @@ func (b *builder) add(name string) {
 		Declared: map[string]Count{},
 	}
 	r, f, err := readReport(b.tree, name)
+	r, f, err = b.readParts(r, f, err, parts)
 	if f != nil {
 		row.Format = f.name
 	}
@@ -91,6 +92,7 @@ func (b *builder) add(name string) {
 	}
 	row.Readable = true
 	row.Tool, row.Files, row.IgnoredRecords = r.tool, len(r.files), r.ignored
+	row.Truncated, row.Parts, row.CountsOnly = r.truncated, r.parts, r.countsOnly
 	if f != noFormat {
 		b.onlyGo = b.onlyGo && f == goProfile
 	}

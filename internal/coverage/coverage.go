@@ -26,7 +26,8 @@ var Patterns = []string{
 	// JSON
 	"**/coverage-final.json", "**/coverage-summary.json", "**/coverage.json", "**/*.coverage.json", "**/.resultset.json", "**/excoveralls.json",
 	// other text
-	"**/jacoco*.csv", "**/*.gcov", "**/luacov.report.out",
+	"**/jacoco*.csv", "**/*.gcov", "**/luacov.report.out", "**/*.gcov.json.gz", "**/*.gcov.json", "**/covdir.json", "**/codecov.json",
+	"**/{gcovr,llvm-cov,xccov,codacy-coverage,coveralls,summary_coverage}.json",
 	// compressed
 	"**/{coverage,cover}.out.gz", "**/*.{lcov,info}.gz", "**/{coverage,cobertura,jacoco}*.xml.gz",
 	// binary
@@ -107,8 +108,8 @@ func commonFolder(files []string) string {
 func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	b := newBuilder(tree)
 	b.settings = settings
-	for _, name := range unit.Files {
-		b.add(name)
+	for _, parts := range inParts(unit.Files) {
+		b.add(parts[0], parts[1:]...)
 	}
 	model := b.finish()
 	doc := facts.New(facts.Coverage, unit.Name, b.files, &b.nodes, model)
@@ -141,7 +142,9 @@ func readReport(tree *source.Tree, name string) (*report, *format, error) {
 		return nil, v.format, err
 	}
 	if r.beyond != nil {
-		return nil, v.format, &syntaxError{message: fmt.Sprintf("it names more than %d source files", maxFiles), hint: "split the report"}
+		return nil, v.format, tooManyFiles
 	}
 	return r, v.format, nil
 }
+
+var tooManyFiles = &syntaxError{message: fmt.Sprintf("it names more than %d source files", maxFiles), hint: "split the report"}

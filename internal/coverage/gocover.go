@@ -21,6 +21,9 @@ func readGoProfile(in *input, r *report) error {
 	for {
 		text, ok := in.nextLine()
 		if !ok {
+			if f != nil && in.unended {
+				r.truncated = "its last line has no end, so that the count there may lack digits and more lines may be missing"
+			}
 			return in.err
 		}
 		text = bytes.TrimSpace(text)

@@ -20,6 +20,7 @@ func readLCOV(in *input, r *report) error {
 		}
 		s.record(text)
 	}
+	s.cutOff()
 	s.end()
 	// A file in several sections (one per test) declares each section's totals, which do not add up to its own.
 	for _, f := range r.files {
@@ -211,6 +212,17 @@ func (s *lcovSection) declare(tag, value []byte) {
 		s.f.declared[m].total = n
 	} else {
 		s.f.declared[m].covered = n
+	}
+}
+
+// cutOff states that the report stops within a section: every tool ends one by end_of_record.
+func (s *lcovSection) cutOff() {
+	switch {
+	case s.f == nil:
+	case s.in.unended:
+		s.truncated = "it ends in the middle of a line, and its last section has no end_of_record"
+	default:
+		s.truncated = "its last section has no end_of_record"
 	}
 }
 

@@ -90,6 +90,14 @@ type Report struct {
 	// Declared are the totals by metric that the report itself states. An LCOV report states them per section: files in
 	// several sections are left out, because their sections overlap.
 	Declared map[string]Count `json:"declared"`
+	// Truncated is why the report is believed to be cut off, although what is there makes sense: "its last section has no
+	// end_of_record".
+	Truncated string `json:"truncated,omitempty"`
+	// Parts is the number of files that the report consists of, when it is several: gcov writes one for each source file,
+	// and those of a folder are one report, which goes by the path of the first.
+	Parts int `json:"parts,omitempty"`
+	// CountsOnly says that the report counts lines without telling which: there is nothing to say of single lines.
+	CountsOnly bool `json:"counts_only,omitempty"`
 }
 
 // File is a source file as all reports together describe it.

@@ -20,6 +20,11 @@ type report struct {
 	declaredRate map[metric]rate
 	ignored      int // records that make no sense and were left out
 	firstIgnored facts.Position
+
+	countsOnly  bool   // it lists no places
+	truncated   string // why it is believed to be cut off
+	spreadLines uint64
+	parts       int // the files it consists of, when it is several
 }
 
 // rate is a share that a report states without the counts behind it, in parts of 100 000.
