@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// gcov writes one report for each source file or each object file, hundreds in a folder. They are parts of one report: a
-// header without code is no empty report, and no person wants to hear of each one.
+// gcov and D write one report for each source file or each object file, hundreds in a folder. They are parts of one report:
+// a header without code is no empty report, and no person wants to hear of each one.
 
-// partSuffixes are those of the names that gcov gives.
-var partSuffixes = []string{".gcov", ".gcov.json", ".gcov.json.gz"}
+// partSuffixes are those of the names that they give.
+var partSuffixes = []string{".gcov", ".gcov.json", ".gcov.json.gz", ".lst"}
 
 // inParts groups reports that belong together; the others stand alone.
 func inParts(files []string) [][]string {

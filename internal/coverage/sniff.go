@@ -76,6 +76,9 @@ func sniff(name string, head []byte) verdict {
 		}
 		return verdict{}
 	}
+	if isDListing(bytes.TrimPrefix(head, byteOrderMark)) {
+		return verdict{format: dListing}
+	}
 	switch text[0] {
 	case '<':
 		return sniffXML(text)

@@ -77,6 +77,8 @@ func sniffJSON(text []byte) verdict {
 		return verdict{what: "is an elm-coverage report", instead: "write a report with elm-coverage --report codecov"}
 	case root["files"] && third["expressions"] && bytes.Contains(text, []byte(`"uncovered_locs"`)):
 		return verdict{what: "is a Flow type coverage report", instead: "write an lcov report of the tests beside it: this one counts what is typed, not what ran"}
+	case root["Type"] && root["FileId"] && root["File"]:
+		return verdict{what: "is a GAP profile", instead: "write a report with OutputJsonCoverage of the package profiling"}
 	case root["coverage"] && !root["meta"] && isCodecov(text):
 		return verdict{format: codecov}
 	}
