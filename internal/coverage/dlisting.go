@@ -64,15 +64,25 @@ func dName(text []byte) ([]byte, bool) {
 	return name, len(name) > 0
 }
 
-// isDListing recognises a listing by its first lines.
+// isDListing recognises a listing by its first lines. Counts are seven wide unless one needs more.
 func isDListing(head []byte) bool {
+	width, counted := 0, false
 	for i := range 3 {
 		text, rest, _ := bytes.Cut(head, newline)
-		if _, ok := dCount(bytes.TrimSuffix(text, []byte{'\r'})); !ok {
-			_, last := dName(text)
-			return i > 0 && last
+		text = bytes.TrimSuffix(text, []byte{'\r'})
+		hits, ok := dCount(text)
+		if !ok {
+			if _, last := dName(text); i == 0 || !last {
+				return false
+			}
+			break
 		}
+		at := bytes.IndexByte(text, '|')
+		if i > 0 && at != width {
+			return false
+		}
+		width, counted = at, counted || hits != nil
 		head = rest
 	}
-	return true
+	return counted || width == 7
 }

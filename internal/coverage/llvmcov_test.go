@@ -21,7 +21,7 @@ func TestLLVMCovAgreesWithItsLCOV(t *testing.T) {
 		}
 		return r
 	}
-	lcov := read("llvm-cov.lcov")
+	lcov := read("llvm-cov-lcov.txt")
 	if lcov.tool != "llvm-cov" || !lcov.declared.empty() {
 		t.Errorf("the LCOV export is of %q and declares %v", lcov.tool, lcov.declared)
 	}

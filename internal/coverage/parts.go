@@ -49,9 +49,7 @@ func (b *builder) readParts(r *report, f *format, err error, parts []string) (*r
 		}
 		b.files = append(b.files, name)
 		r.join(part)
-	}
-	if len(parts) > 0 {
-		r.parts = len(parts) + 1
+		r.parts = max(r.parts, 1) + 1
 	}
 	if r.beyond != nil {
 		return nil, f, tooManyFiles
