@@ -200,7 +200,7 @@ func TestReadDListing(t *testing.T) {
 	testReader(t, "app.lst", "d", map[string]readerCase{
 		"lines":        {"       |module app;\n      2|int f() {\n0000000|  return 1;\n       |}\nsource/app.d is 50% covered\n", []string{"source/app.d line 1/2 missing 3"}},
 		"no code":      {"       |module app;\n       |\nsource/app.d has no code\n", []string{"source/app.d"}},
-		"large counts": {"123456789|int f() {\n       |}\n       |\napp.d is 100% covered\n", []string{"app.d line 1/1"}},
+		"large counts": {"123456789|int f() {\n         |}\n         |\napp.d is 100% covered\n", []string{"app.d line 1/1"}},
 		"cut off":      {"       |module app;\n      2|int f() {\n0000000|  ret", []string{"problem: it is truncated: the name of the source file, which stands at the end of a D listing, is missing"}},
 	})
 }
