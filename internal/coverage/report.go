@@ -20,6 +20,9 @@ type report struct {
 	declaredRate map[metric]rate
 	ignored      int // records that make no sense and were left out
 	firstIgnored facts.Position
+
+	last    *file // that was asked for
+	buffers lineBuffers
 }
 
 // rate is a share that a report states without the counts behind it, in parts of 100 000.
@@ -39,6 +42,7 @@ const maxFiles = 200_000
 func (r *report) file(name []byte) *file {
 	if f, ok := r.byName[string(name)]; ok {
 		f.rewind()
+		r.settle(f)
 		return f
 	}
 	if len(r.files) == maxFiles {
@@ -50,6 +54,7 @@ func (r *report) file(name []byte) *file {
 	f := &file{name: strings.ToValidUTF8(string(name), "\ufffd")}
 	r.byName[string(name)] = f
 	r.files = append(r.files, f)
+	r.settle(f)
 	return f
 }
 
