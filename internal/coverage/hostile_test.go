@@ -451,3 +451,59 @@ func TestGzipBombs(t *testing.T) {
 		}
 	})
 }
+
+// TestHostileRecords repeats what readers keep for later: memory is that of the distinct places and not of the records, and no
+// order of them takes more than its share of time.
+func TestHostileRecords(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads large reports; -short leaves them out")
+	}
+	cobertura := [2]string{`<coverage line-rate="1"><packages><package name="p"><classes>`, `</classes></package></packages></coverage>`}
+	jacoco := [2]string{`<report name="r"><package name="p">`, `</package></report>`}
+	scattered := func(i int) int { return i*1_000_003%500_009 + 1 }
+	for name, c := range map[string]struct {
+		file, head, tail string
+		times            int64
+		record           func(b *bytes.Buffer, i int)
+		limit            int64 // MiB
+		want             string
+	}{
+		"functions of a section": {"lcov.info", "SF:a\n", "end_of_record\n", 2_000_000, func(b *bytes.Buffer, i int) { fmt.Fprintf(b, "FN:1,f\nFNDA:1,f\n") }, 8, "a function 1/1"},
+		"branches of a line":     {"lcov.info", "SF:a\n", "end_of_record\n", 2_000_000, func(b *bytes.Buffer, i int) { fmt.Fprintf(b, "BRDA:%d,0,0,1\n", i%2+1) }, 8, "a branch 2/2"},
+		"functions by section":   {"lcov.info", "", "", 200_000, func(b *bytes.Buffer, i int) { fmt.Fprintf(b, "SF:a\nFN:%d,f%[1]d\nend_of_record\n", scattered(i)) }, 64, "a function 0/200000"},
+		"folders": {"coverage.xml", `<coverage line-rate="1"><sources>`, `</sources><packages><package name="p"><classes><class filename="a"><lines><line number="1" hits="1"/></lines></class></classes></package></packages></coverage>`,
+			1_000_000, func(b *bytes.Buffer, i int) { fmt.Fprintf(b, "<source>/home/%d</source>", i) }, 8, "a line 1/1"},
+		"a folder of many pieces": {"coverage.xml", `<coverage line-rate="1"><sources><source>`, `</source></sources><packages><package name="p"><classes><class filename="a"><lines><line number="1" hits="1"/></lines></class></classes></package></packages></coverage>`,
+			1_000_000, func(b *bytes.Buffer, i int) { b.WriteString("<![CDATA[" + strings.Repeat("/home/dev", 10) + "]]>") }, 8, "a line 1/1"},
+		"lines of a method": {"coverage.xml", cobertura[0] + `<class filename="a"><methods><method name="m"><lines>`, `</lines></method></methods></class>` + cobertura[1],
+			2_000_000, func(b *bytes.Buffer, i int) { fmt.Fprintf(b, `<line number="%d" hits="1"/>`, i%2+1) }, 8, "a line 2/2 function 1/1"},
+		"classes with a method's line each": {"coverage.xml", cobertura[0], cobertura[1], 200_000, func(b *bytes.Buffer, i int) {
+			fmt.Fprintf(b, `<class filename="a"><methods><method name="m"><lines><line number="%d" hits="1"/></lines></method></methods></class>`, scattered(i))
+		}, 64, "a line 200000/200000 function 1/1"},
+		"classes of one file": {"jacoco.xml", jacoco[0], jacoco[1], 500_000, func(b *bytes.Buffer, i int) {
+			b.WriteString(`<class name="A" sourcefilename="a"><counter type="LINE" missed="0" covered="1"/></class>`)
+		}, 8, "p/a line 500000/500000"},
+		"methods of one file": {"jacoco.xml", jacoco[0], `<sourcefile name="a"/>` + jacoco[1], 200_000, func(b *bytes.Buffer, i int) {
+			fmt.Fprintf(b, `<class name="A" sourcefilename="a"><method name="m%d" desc="()V"><counter type="METHOD" missed="0" covered="1"/></method></class>`, scattered(i))
+		}, 64, "p/a function 200000/200000"},
+		"classes of many files": {"jacoco.xml", jacoco[0], jacoco[1], 300_000, func(b *bytes.Buffer, i int) {
+			fmt.Fprintf(b, `<class name="A" sourcefilename="a%d"><counter type="LINE" missed="0" covered="1"/></class>`, i)
+		}, 400, "problem: it names more than 200000 source files"},
+		"groups": {"jacoco.xml", `<report name="r">`, `</report>`, 300, func(b *bytes.Buffer, i int) { b.WriteString(`<group name="g">`) }, 8, "problem: it nests elements more than 256 deep"},
+		"long names of elements": {"jacoco.xml", jacoco[0], "", 200, func(b *bytes.Buffer, i int) { b.WriteString("<" + strings.Repeat("a", 900_000) + ">") }, 16,
+			"problem: it has an element with a name of more than 4096 bytes"},
+		"blocks": {"coverage.out", "mode: set\n", "", 500_000, func(b *bytes.Buffer, i int) { fmt.Fprintf(b, "a.go:%d.1,%[1]d.9 1 1\n", scattered(i)) }, 96, "a.go line 500000/500000 statement 500000/500000"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m, used := readEndless(t, c.file, func() *endless {
+				return &endless{head: []byte(c.head), tail: []byte(c.tail), left: c.times, section: c.record}
+			})
+			if used > c.limit<<20 {
+				t.Errorf("%d MiB of memory were in use, more than %d", used>>20, c.limit)
+			}
+			if got := strings.Join(describe(m), "; "); got != c.want {
+				t.Errorf("got %.300s, want %s", got, c.want)
+			}
+		})
+	}
+}

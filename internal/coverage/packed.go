@@ -14,6 +14,12 @@ type lineTable struct {
 	woken  bool   // it rested once before
 }
 
+// clear drops all lines and keeps the memory.
+func (t *lineTable) clear() {
+	t.open.clear()
+	*t = lineTable{open: t.open}
+}
+
 func (t *lineTable) rewind() { t.open.rewind() }
 
 func (t *lineTable) add(l lineHit) {
@@ -73,7 +79,7 @@ func unpack(b []byte) (uint32, []byte) {
 // union adds the lines of another table.
 func (t *lineTable) union(u *lineTable) {
 	t.wake()
-	t.open.compact()
+	t.rewind()
 	for l := range u.all() {
 		t.open.add(l)
 	}

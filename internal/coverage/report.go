@@ -51,8 +51,9 @@ func (r *report) file(name []byte) *file {
 		}
 		return r.beyond
 	}
-	f := &file{name: strings.ToValidUTF8(string(name), "\ufffd")}
-	r.byName[string(name)] = f
+	key := string(name) // shared, unless it has to be mended
+	f := &file{name: strings.ToValidUTF8(key, "\ufffd")}
+	r.byName[key] = f
 	r.files = append(r.files, f)
 	r.settle(f)
 	return f

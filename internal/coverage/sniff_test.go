@@ -130,11 +130,10 @@ func TestFind(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := source.Found{
-		Units: []source.Unit{{Name: "web", Files: []string{"web/api/broken/coverage.xml", "web/coverage/lcov.info"}}},
+		Units: []source.Unit{{Name: "web", Files: []string{"web/api/broken/coverage.xml", "web/coverage/lcov.info", "web/doctype/coverage.xml"}}},
 		Skipped: []source.Skipped{
 			{File: "web/api/clover.xml", Reason: "is a Clover report, which bdma does not read yet; write an lcov or Cobertura report beside it"},
 			{File: "web/coverage/coverage-final.json", Reason: "is an Istanbul coverage-final.json, which bdma does not read yet; it judges lcov.info beside it"},
-			{File: "web/doctype/coverage.xml", Reason: "has the name of a coverage report, but not the content of one that bdma knows"},
 		},
 	}
 	if d := cmp.Diff(want, Find(tree, files)); d != "" {

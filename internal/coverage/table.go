@@ -20,6 +20,11 @@ type table[E entry[E]] struct {
 // rewind says that a new section begins, which may repeat what the last one said.
 func (t *table[E]) rewind() { t.cursor = 0 }
 
+// clear drops all entries and keeps the memory.
+func (t *table[E]) clear() {
+	*t = table[E]{list: t.list[:0]}
+}
+
 func (t *table[E]) add(e E) {
 	if t.cursor < len(t.list) {
 		if at := &t.list[t.cursor]; (*at).compare(e) == 0 {
@@ -81,7 +86,7 @@ func (t *table[E]) sorted() []E {
 
 // union adds the entries of another table.
 func (t *table[E]) union(u *table[E]) {
-	t.compact()
+	t.rewind() // and no more: sorting before each of many small unions would take quadratic time
 	for _, e := range u.sorted() {
 		t.add(e)
 	}

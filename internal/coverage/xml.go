@@ -251,6 +251,9 @@ func (x *xmlReader) push() error {
 	if len(x.openAt) >= maxXMLDepth {
 		return x.fail(x.tagStart, "it nests elements more than %d deep", maxXMLDepth)
 	}
+	if len(x.name) > maxName {
+		return x.fail(x.tagStart, "it has an element with a name of more than %d bytes", maxName)
+	}
 	if len(x.openAt) == 0 && x.rootClosed {
 		return x.fail(x.tagStart, "it is not well-formed XML: it has more than one root element")
 	}
