@@ -193,7 +193,6 @@ func (c *coberturaReader) declare() {
 }
 
 func (c *coberturaReader) root() {
-
 	if bytes.HasPrefix(c.attr("version"), []byte("gcovr")) {
 		c.tool = "gcovr"
 	}

@@ -123,7 +123,7 @@ func sniffText(text []byte) verdict {
 
 func sniffXML(text []byte) verdict {
 	in := &input{buf: text, end: len(text), ended: true}
-	x := xmlReader{in: in, anyDTD: true}
+	x := xmlReader{in: in}
 	var root string
 	var attrs []string
 	has := func(name string) bool {
