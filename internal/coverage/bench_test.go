@@ -2,7 +2,9 @@ package coverage
 
 import (
 	"bytes"
+	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -22,8 +24,20 @@ func generated(t testing.TB, r bench.Report, size int) (*source.Tree, int, bool)
 	return source.FromFS(fstest.MapFS{r.Name: {Data: b.Bytes()}}), b.Len(), sniff(r.Name, b.Bytes()[:min(b.Len(), sniffSize)]).format != nil
 }
 
+// benchReports are those of "make bench" and some more.
+var benchReports = append(slices.Clone(bench.Reports),
+	bench.Report{What: "coverage.py, JSON", Name: "coverage.json", Write: inMemory(bigCoveragePy)},
+	bench.Report{What: "SimpleCov", Name: ".resultset.json", Write: inMemory(bigSimpleCov)})
+
+func inMemory(generate func(int) []byte) func(io.Writer, int) error {
+	return func(w io.Writer, size int) error {
+		_, err := w.Write(generate(size))
+		return err
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
-	for _, r := range bench.Reports {
+	for _, r := range benchReports {
 		b.Run(strings.ReplaceAll(r.What, " ", "_"), func(b *testing.B) {
 			tree, size, read := generated(b, r, 100<<20)
 			if !read {
@@ -59,8 +73,10 @@ func TestAllocations(t *testing.T) {
 		"Go profile, every block once": 230,
 		"Go profile, few blocks often": 230,
 		"Istanbul":                     400,
+		"coverage.py, JSON":            400,
+		"SimpleCov":                    400,
 	}
-	for _, r := range bench.Reports {
+	for _, r := range benchReports {
 		t.Run(r.What, func(t *testing.T) {
 			tree, _, read := generated(t, r, 20<<20)
 			if !read {
@@ -85,7 +101,7 @@ func TestLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads large reports")
 	}
-	for _, r := range bench.Reports {
+	for _, r := range benchReports {
 		t.Run(r.What, func(t *testing.T) {
 			allocated := func(size int) float64 {
 				tree, written, read := generated(t, r, size)

@@ -193,6 +193,7 @@ func (c *coberturaReader) declare() {
 }
 
 func (c *coberturaReader) root() {
+	c.written(c.attr("timestamp"))
 	if bytes.HasPrefix(c.attr("version"), []byte("gcovr")) {
 		c.tool = "gcovr"
 	}

@@ -20,6 +20,15 @@ func (t *lineTable) clear() {
 	*t = lineTable{open: t.open}
 }
 
+// reserve makes room for n lines in a table that has none.
+func (t *lineTable) reserve(n int) { t.open.reserve(n) }
+
+// drop takes out the lines that f says, and returns how many these are.
+func (t *lineTable) drop(f func(lineHit) bool) int {
+	t.wake()
+	return t.open.drop(f)
+}
+
 func (t *lineTable) rewind() { t.open.rewind() }
 
 func (t *lineTable) add(l lineHit) {

@@ -27,15 +27,15 @@ type stated struct {
 }
 
 const (
-	goTotal   = `(?m)^total:?\s+\(statements\)\s+(?P<p>[\d.]+)%`
-	lcovTotal = `%s\.+: \S+ \((?P<c>\d+) of (?P<t>\d+) `
-	istanbul  = `(?m)^%s\s*: \S+ \( (?P<c>\d+)/(?P<t>\d+) \)`
-	gcovrRow  = `(?m)^%s\s+(?P<t>\d+)\s+(?P<c>\d+)\s+\d+%%`
-	gcovTotal = `\n\nLines executed:(?P<p>[\d.]+)%% of (?P<t>%s)\n`
-	gcovFile  = `File '%s'\nLines executed:(?P<p>[\d.]+)%% of (?P<t>\d+)\n`
-	pyLines   = `(?m)^TOTAL\s+(?P<t>\d+)\s+(?P<m>\d+)`
-	pyBranch  = `"totals".*"num_branches": (?P<t>\d+).*"covered_branches": (?P<c>\d+)`
-	jacocoRow = `(?m)^%s: (?P<c>\d+)/(?P<t>\d+)$`
+	goTotal     = `(?m)^total:?\s+\(statements\)\s+(?P<p>[\d.]+)%`
+	lcovTotal   = `%s\.+: \S+ \((?P<c>\d+) of (?P<t>\d+) `
+	istanbulRow = `(?m)^%s\s*: \S+ \( (?P<c>\d+)/(?P<t>\d+) \)`
+	gcovrRow    = `(?m)^%s\s+(?P<t>\d+)\s+(?P<c>\d+)\s+\d+%%`
+	gcovTotal   = `\n\nLines executed:(?P<p>[\d.]+)%% of (?P<t>%s)\n`
+	gcovFile    = `File '%s'\nLines executed:(?P<p>[\d.]+)%% of (?P<t>\d+)\n`
+	pyLines     = `(?m)^TOTAL\s+(?P<t>\d+)\s+(?P<m>\d+)`
+	pyBranch    = `"totals".*"num_branches": (?P<t>\d+).*"covered_branches": (?P<c>\d+)`
+	jacocoRow   = `(?m)^%s: (?P<c>\d+)/(?P<t>\d+)$`
 )
 
 func said(format string, what string) string { return fmt.Sprintf(format, what) }
@@ -72,14 +72,14 @@ var allStated = []stated{
 	{"python", "branch", "", "coverage.json", pyBranch, pyReports},
 	{"python", "line", "", "lines/report.txt", pyLines, []string{"lines/coverage.xml", "lines/coverage.json", "lines/lcov.info"}},
 
-	{"javascript", "line", "", "nyc/summary.txt", said(istanbul, "Lines"), nycReports},
-	{"javascript", "branch", "", "nyc/summary.txt", said(istanbul, "Branches"), nycReports},
-	{"javascript", "function", "", "nyc/summary.txt", said(istanbul, "Functions"), nycReports},
-	{"javascript", "statement", "", "nyc/summary.txt", said(istanbul, "Statements"), nycReports[:2]},
-	{"javascript", "line", "", "c8/summary.txt", said(istanbul, "Lines"), c8Reports},
-	{"javascript", "branch", "", "c8/summary.txt", said(istanbul, "Branches"), c8Reports},
-	{"javascript", "function", "", "c8/summary.txt", said(istanbul, "Functions"), c8Reports},
-	{"javascript", "statement", "", "c8/summary.txt", said(istanbul, "Statements"), c8Reports[:2]},
+	{"javascript", "line", "", "nyc/summary.txt", said(istanbulRow, "Lines"), nycReports},
+	{"javascript", "branch", "", "nyc/summary.txt", said(istanbulRow, "Branches"), nycReports},
+	{"javascript", "function", "", "nyc/summary.txt", said(istanbulRow, "Functions"), nycReports},
+	{"javascript", "statement", "", "nyc/summary.txt", said(istanbulRow, "Statements"), nycReports[:2]},
+	{"javascript", "line", "", "c8/summary.txt", said(istanbulRow, "Lines"), c8Reports},
+	{"javascript", "branch", "", "c8/summary.txt", said(istanbulRow, "Branches"), c8Reports},
+	{"javascript", "function", "", "c8/summary.txt", said(istanbulRow, "Functions"), c8Reports},
+	{"javascript", "statement", "", "c8/summary.txt", said(istanbulRow, "Statements"), c8Reports[:2]},
 
 	{"java", "line", "", "totals.txt", said(jacocoRow, "line"), javaReports},
 	{"java", "branch", "", "totals.txt", said(jacocoRow, "branch"), javaReports},
