@@ -119,6 +119,7 @@ func (b *builder) add(name string) {
 
 	if b.repo == nil && len(r.files) > 0 {
 		b.repo = newRepository(b.tree)
+		b.repo.configure(b.settings)
 	}
 	if len(r.files) > 0 {
 		for i, p := range b.repo.locate(r, name) {
