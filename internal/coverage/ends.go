@@ -18,6 +18,8 @@ type rewriting struct{ drop, add string }
 type candidate struct {
 	path string
 	rewriting
+	// way and folder number the rewriting, and the rewriting with the folder that the name goes on with; from 1.
+	way, folder int32
 }
 
 // open is a name with the files that it may stand for.
@@ -40,11 +42,16 @@ func (o *open) add(p string, r rewriting) {
 // rest returns what a candidate of a name keeps of it, with a slash in front.
 func (o *open) rest(c candidate) string { return o.name[len(c.drop):] }
 
-// maxCandidates bounds the files that are weighed for one name: more than that share no more than "index.js".
-const maxCandidates = 32
+// maxCandidates bounds the files that are weighed for one name: more than that share no more than "index.js". For the names
+// of a large report together maxOpen does, but each has leastCandidates.
+const (
+	maxCandidates   = 32
+	leastCandidates = 4
+	maxOpen         = 1_000_000
+)
 
-// longestEnd returns the paths that have most trailing segments in common with a name; none when there are too many.
-func (r *repository) longestEnd(name string) open {
+// longestEnd returns the paths that have most trailing segments in common with a name; none when there are more than most.
+func (r *repository) longestEnd(name string, most int) open {
 	if !strings.HasPrefix(name, "/") {
 		name = "/" + name
 	}
@@ -66,7 +73,7 @@ func (r *repository) longestEnd(name string) open {
 	}
 	end := rev[:common]
 	for k := from(end); k < len(r.ends) && strings.HasPrefix(r.ends[k].reversed, end); k++ {
-		if len(o.candidates) == maxCandidates {
+		if len(o.candidates) == most {
 			o.candidates = nil
 			break
 		}

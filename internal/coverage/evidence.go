@@ -16,21 +16,25 @@ type evidence struct {
 	// names are all names of the report, sorted, each with a slash in front.
 	names []string
 
-	hits        map[rewriting]int // names that a rewriting finds a file for
-	hitsBelow   map[subtree]int   // the same, of those that go on with the same folder
-	established map[rewriting]int // names that it alone explains
-	ofGroup     map[grouped]int   // the same for the names of a group
-	most        int               // hits of the best rewriting that drops something
+	ways    map[rewriting]int32
+	folders map[subtree]int32
+
+	// By way or folder, how many names it finds a file for, and how many of these nothing else does.
+	hits, hitsBelow, established []int32
+	// ofGroup is established for the names of a group.
+	ofGroup map[grouped]int
+	// most are the hits of the best rewriting that drops something.
+	most int32
 }
 
 type subtree struct {
-	rewriting
-	folder string
+	way  int32
+	name string
 }
 
 type grouped struct {
 	group string
-	rewriting
+	way   int32
 }
 
 // The best rewritings are tried on every name: the longest end may be a coincidence that hides the true file.
@@ -39,18 +43,15 @@ const mostRewritings = 24
 // byEnd settles names by their ends.
 func (l *locator) byEnd() {
 	var v evidence
-	votes := make(map[rewriting]int)
+	most := min(max(maxOpen/max(len(l.names), 1), leastCandidates), maxCandidates)
 	for i, name := range l.names {
 		if name == "" {
 			continue
 		}
 		o := open{name: "/" + strings.TrimPrefix(name, "/")}
 		if !l.settled[i] {
-			o = l.bestEnd(name)
+			o = l.bestEnd(name, most)
 			o.file = i
-			for _, c := range o.candidates {
-				votes[c.rewriting]++
-			}
 			if o.segments > 0 {
 				v.open = append(v.open, o)
 			}
@@ -58,7 +59,8 @@ func (l *locator) byEnd() {
 		v.names = append(v.names, o.name)
 	}
 	slices.Sort(v.names)
-	l.tryBest(&v, votes)
+	v.count()
+	l.tryBest(&v)
 	v.count()
 	v.unsupported()
 	v.count()
@@ -66,13 +68,13 @@ func (l *locator) byEnd() {
 }
 
 // bestEnd is the longest end of a name itself or below a source folder.
-func (l *locator) bestEnd(name string) open {
-	best := l.longestEnd(name)
+func (l *locator) bestEnd(name string, most int) open {
+	best := l.longestEnd(name, most)
 	if path.IsAbs(name) {
 		return best
 	}
-	for _, s := range l.report.sources {
-		if o := l.longestEnd(path.Join("/", l.clean(s), name)); o.segments > best.segments {
+	for _, s := range l.report.sources[:min(len(l.report.sources), most)] {
+		if o := l.longestEnd(path.Join("/", l.clean(s), name), most); o.segments > best.segments {
 			best = o
 		}
 	}
@@ -80,13 +82,15 @@ func (l *locator) bestEnd(name string) open {
 }
 
 // tryBest adds the files that the best rewritings lead to.
-func (l *locator) tryBest(v *evidence, votes map[rewriting]int) {
+func (l *locator) tryBest(v *evidence) {
 	var best []rewriting
-	for r := range votes {
-		best = append(best, r)
+	for r, way := range v.ways {
+		if len(v.ways) <= mostRewritings || v.hits[way] > 1 { // a single hit is in no need of help
+			best = append(best, r)
+		}
 	}
 	slices.SortFunc(best, func(a, b rewriting) int {
-		return cmp.Or(cmp.Compare(votes[b], votes[a]), strings.Compare(a.drop, b.drop), strings.Compare(a.add, b.add))
+		return cmp.Or(cmp.Compare(v.hits[v.ways[b]], v.hits[v.ways[a]]), strings.Compare(a.drop, b.drop), strings.Compare(a.add, b.add))
 	})
 	best = best[:min(len(best), mostRewritings)]
 	for i := range v.open {
@@ -98,28 +102,54 @@ func (l *locator) tryBest(v *evidence, votes map[rewriting]int) {
 			}
 			p := r.add + rest
 			if p = p[1:]; l.files[p] && !slices.ContainsFunc(o.candidates, func(c candidate) bool { return c.path == p }) {
-				o.candidates = append(o.candidates, candidate{p, r})
+				o.candidates = append(o.candidates, candidate{path: p, rewriting: r})
 			}
 		}
 	}
 }
 
+// number gives a candidate the numbers of its rewriting.
+func (v *evidence) number(o *open, c *candidate) {
+	if c.way > 0 {
+		return
+	}
+	if v.ways == nil {
+		v.ways, v.folders = make(map[rewriting]int32), make(map[subtree]int32)
+	}
+	if c.way = v.ways[c.rewriting]; c.way == 0 {
+		c.way = int32(len(v.ways) + 1)
+		v.ways[c.rewriting] = c.way
+	}
+	f := firstFolder(o.rest(*c))
+	if f == "" || c.drop == "" {
+		return
+	}
+	if c.folder = v.folders[subtree{c.way, f}]; c.folder == 0 {
+		c.folder = int32(len(v.folders) + 1)
+		v.folders[subtree{c.way, f}] = c.folder
+	}
+}
+
 func (v *evidence) count() {
-	v.hits, v.hitsBelow = make(map[rewriting]int), make(map[subtree]int)
-	v.established, v.most = make(map[rewriting]int), 0
+	for i := range v.open {
+		o := &v.open[i]
+		for j := range o.candidates {
+			v.number(o, &o.candidates[j])
+		}
+	}
+	v.hits, v.established = make([]int32, len(v.ways)+1), make([]int32, len(v.ways)+1)
+	v.hitsBelow, v.most = make([]int32, len(v.folders)+1), 0
 	for i := range v.open {
 		o := &v.open[i]
 		for _, c := range o.candidates {
-			v.hits[c.rewriting]++
-			if f := firstFolder(o.rest(c)); f != "" {
-				v.hitsBelow[subtree{c.rewriting, f}]++
-			}
+			v.hits[c.way]++
+			v.hitsBelow[c.folder]++
 			if c.drop != "" {
-				v.most = max(v.most, v.hits[c.rewriting])
+				v.most = max(v.most, v.hits[c.way])
 			}
 		}
 		if len(o.candidates) == 1 {
-			v.established[o.candidates[0].rewriting]++
+			v.established[o.candidates[0].way]++
 		}
 	}
 }
@@ -141,16 +171,16 @@ func (v *evidence) unsupported() {
 			if c.drop == "" {
 				return false
 			}
-			under, hits := c.drop, v.hits[c.rewriting]
-			if f := firstFolder(o.rest(c)); f != "" {
-				under, hits = o.name[:len(c.drop)+len(f)], v.hitsBelow[subtree{c.rewriting, f}]
+			under, hits := c.drop, v.hits[c.way]
+			if c.folder > 0 {
+				under, hits = c.drop+firstFolder(o.rest(c)), v.hitsBelow[c.folder]
 			}
 			n, ok := population[under]
 			if !ok {
 				n = v.below(under)
 				population[under] = n
 			}
-			return 3*hits < n
+			return 3*int(hits) < n
 		})
 	}
 }
@@ -182,12 +212,12 @@ func (v *evidence) choose(o open, l *locator) []candidate {
 	}
 	if group := l.report.files[o.file].group; group != "" {
 		narrow(func(c candidate) int { return bit(hasSegment(c.path, group)) })
-		narrow(func(c candidate) int { return min(v.ofGroup[grouped{group, c.rewriting}], 1) })
+		narrow(func(c candidate) int { return min(v.ofGroup[grouped{group, c.way}], 1) })
 	}
 	if l.prefix != "" {
 		narrow(func(c candidate) int { return bit(strings.HasPrefix(c.path, l.prefix+"/")) })
 	}
-	narrow(func(c candidate) int { return min(v.established[c.rewriting], 1) })
+	narrow(func(c candidate) int { return int(min(v.established[c.way], 1)) })
 	narrow(func(c candidate) int { return sharedFolders(c.path, l.at) })
 	return list
 }
@@ -197,7 +227,7 @@ func (l *locator) claim(v *evidence) {
 	v.ofGroup = make(map[grouped]int)
 	for _, o := range v.open {
 		if group := l.report.files[o.file].group; group != "" && len(o.candidates) == 1 {
-			v.ofGroup[grouped{group, o.candidates[0].rewriting}]++
+			v.ofGroup[grouped{group, o.candidates[0].way}]++
 		}
 	}
 	taken := make(map[string]bool)
@@ -220,7 +250,7 @@ func (l *locator) claim(v *evidence) {
 		}
 		switch c := list[0]; {
 		case !v.enough(o, c, len(l.names) == 1):
-		case v.hits[c.rewriting] > 1:
+		case v.hits[c.way] > 1:
 			taken[c.path] = true
 			l.settle(o.file, c.path)
 		default:
@@ -280,14 +310,14 @@ func (l *locator) disown() {
 // else agrees with when most of the report lies elsewhere.
 func (v *evidence) likely(o open, list []candidate) bool {
 	return slices.ContainsFunc(list, func(c candidate) bool {
-		return v.hits[c.rewriting] > 1 || c.drop == "" || v.most < 2 && !isForeign(o.name)
+		return v.hits[c.way] > 1 || c.drop == "" || v.most < 2 && !isForeign(o.name)
 	})
 }
 
 // enough reports whether a single candidate is more than a coincidence. It needs less when the name or the path is the end
 // of the other as a whole.
 func (v *evidence) enough(o open, c candidate, only bool) bool {
-	n := v.hits[c.rewriting]
+	n := v.hits[c.way]
 	if c.drop == "" || c.add == "" {
 		return n > 1 || o.segments > 1 || only
 	}

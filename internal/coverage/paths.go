@@ -17,6 +17,7 @@ type repository struct {
 	ends    []ending // the paths that are not ignored, sorted by their ends
 	strip   []string // the longest first
 	prefix  string
+	folders map[string]bool // made when a report needs it
 }
 
 func newRepository(tree *source.Tree) *repository {
@@ -148,9 +149,11 @@ func (l *locator) byModule() {
 // was called where the report was made.
 func (l *locator) bySource() {
 	var sources []string
+	var roots [][]string // of each absolute source, the folders of the repository that it ends with
 	for _, s := range l.report.sources {
 		if s = l.clean(s); s != "" && s != "." {
 			sources = append(sources, s)
+			roots = append(roots, l.rootsOf(s))
 		}
 	}
 	for i, name := range l.names {
@@ -162,9 +165,9 @@ func (l *locator) bySource() {
 			continue
 		}
 		var paths []string
-		for _, s := range sources {
+		for k, s := range sources {
 			if path.IsAbs(s) {
-				if p := l.below(s, name); p != "" {
+				if p := l.below(s, roots[k], name); p != "" {
 					paths = append(paths, p)
 				}
 				continue
@@ -180,17 +183,45 @@ func (l *locator) bySource() {
 	}
 }
 
-// below returns the file that a name stands for below an absolute folder of another machine, which must contribute to
-// the match.
-func (l *locator) below(folder, name string) string {
-	e := l.longestEnd(path.Join(folder, name))
-	if e.segments <= 1+strings.Count(name, "/") {
-		return ""
+// rootsOf returns the folders of the repository that an absolute folder of another machine ends with.
+func (l *locator) rootsOf(folder string) (roots []string) {
+	if !path.IsAbs(folder) {
+		return nil
 	}
-	for _, c := range e.candidates {
-		if c.add == "" {
-			return c.path
+	if l.folders == nil {
+		l.folders = make(map[string]bool)
+		for p := range l.files {
+			for dir := path.Dir(p); dir != "." && !l.folders[dir]; dir = path.Dir(dir) {
+				l.folders[dir] = true
+			}
 		}
+	}
+	for rest := folder; len(rest) > 1; {
+		rest = rest[1:]
+		if l.folders[rest] {
+			roots = append(roots, rest)
+		}
+		i := strings.IndexByte(rest, '/')
+		if i < 0 {
+			break
+		}
+		rest = rest[i:]
+	}
+	return roots
+}
+
+// below returns the file that a name stands for below an absolute folder of another machine, unless another file of the
+// repository ends with more of it.
+func (l *locator) below(folder string, roots []string, name string) string {
+	for _, root := range roots {
+		p := path.Join(root, name)
+		if !l.has(p) {
+			continue
+		}
+		if e := l.longestEnd(path.Join(folder, name), 1); e.segments == 1+strings.Count(p, "/") || !l.files[p] {
+			return p
+		}
+		return ""
 	}
 	return ""
 }
