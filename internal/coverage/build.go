@@ -68,12 +68,13 @@ func newBuilder(tree *source.Tree) *builder {
 // add reads one report and joins it to those before it.
 func (b *builder) add(name string) {
 	r, f, err := readReport(b.tree, name)
+	first := b.wholeFile
 	if f == goCoverDir && isCoverPart(name) {
-		name = coverFolder(name)
+		name, first = coverFolder(name), facts.Range{}
 	}
 	b.files = append(b.files, name)
 	row := Report{
-		At:       b.nodes.Add(facts.Node{File: name, Range: b.wholeFile, Pointer: name}),
+		At:       b.nodes.Add(facts.Node{File: name, Range: first, Pointer: name}),
 		Path:     name,
 		Metrics:  map[string]Count{},
 		Declared: map[string]Count{},

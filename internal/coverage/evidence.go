@@ -45,7 +45,7 @@ func (l *locator) byEnd() {
 	var v evidence
 	most := min(max(maxOpen/max(len(l.names), 1), leastCandidates), maxCandidates)
 	for i, name := range l.names {
-		if name == "" {
+		if name = inward(name); name == "" {
 			continue
 		}
 		o := open{name: "/" + strings.TrimPrefix(name, "/")}

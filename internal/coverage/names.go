@@ -40,6 +40,11 @@ func slashed(name string) string {
 			return rest
 		}
 	}
+	return name
+}
+
+// inward returns a relative path without what leads out of the folder that it is relative to.
+func inward(name string) string {
 	for strings.HasPrefix(name, "../") {
 		name = name[len("../"):]
 	}

@@ -126,6 +126,11 @@ func TestPlacesOfNames(t *testing.T) {
 		"a file's URL":      {tree: "src/a.ts", names: "file:///home/ci/shop/src/a.ts => src/a.ts"},
 		"two deterministic": {tree: "A.cs src/B.cs", names: "/_/A.cs => A.cs\n/_/src/B.cs => src/B.cs\n/_1/src/B.cs => src/B.cs"},
 		"upwards":           {tree: "src/a.c lib/b.c", at: "build/lcov.info", names: "../src/a.c => src/a.c\n../../x/../lib/b.c => lib/b.c"},
+		"upwards, where inwards is a file too": {
+			tree: "libs/a.ts packages/x/libs/a.ts packages/x/src/b.ts", at: "packages/x/coverage/lcov.info",
+			names: "../../libs/a.ts => libs/a.ts\nsrc/b.ts => packages/x/src/b.ts",
+		},
+		"upwards, from a folder that is not here": {tree: "libs/x/a.ts", names: "../../../libs/x/a.ts => libs/x/a.ts"},
 		"services that look alike": {
 			tree: monorepo,
 			names: `/app/src/server.js => services/api/src/server.js
