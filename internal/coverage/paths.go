@@ -18,6 +18,9 @@ type repository struct {
 	strip   []string // the longest first
 	prefix  string
 	folders map[string]bool // made when a report needs it
+
+	attributeFiles []string // the .gitattributes files
+	attributes     attributes
 }
 
 func newRepository(tree *source.Tree) *repository {
@@ -37,6 +40,8 @@ func newRepository(tree *source.Tree) *repository {
 		switch path.Base(f.Path) {
 		case "go.mod", "go.work":
 			r.modules.read(tree, f.Path)
+		case ".gitattributes":
+			r.attributeFiles = append(r.attributeFiles, f.Path)
 		}
 	}
 	r.modules.settle()
@@ -46,6 +51,7 @@ func newRepository(tree *source.Tree) *repository {
 
 // configure tells what names in reports begin with, and what they are relative to.
 func (r *repository) configure(s Settings) {
+	r.strip = nil
 	for _, text := range s.Strip {
 		if text = slashed(text); text != "" && text != "/" {
 			r.strip = append(r.strip, text)
@@ -77,6 +83,8 @@ func (r *repository) locate(rep *report, reportPath string) []place {
 	for i, f := range rep.files {
 		if l.names[i] = r.clean(f.name); l.names[i] == "" || l.names[i] == "." {
 			l.settled[i] = true
+		} else if f.isClass {
+			l.names[i] = r.likeliest(sourceNames([]string{l.names[i]}))
 		}
 	}
 	l.byModule()
@@ -84,6 +92,17 @@ func (r *repository) locate(rep *report, reportPath string) []place {
 	l.byPath()
 	l.byEnd()
 	return l.places
+}
+
+// likeliest returns the name that has most in common with a path, and of several such the first.
+func (r *repository) likeliest(names []string) string {
+	best, most := names[0], 0
+	for _, n := range names {
+		if e := r.longestEnd(n, maxCandidates); e.segments > most {
+			best, most = n, e.segments
+		}
+	}
+	return best
 }
 
 type locator struct {

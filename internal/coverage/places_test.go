@@ -35,6 +35,7 @@ type mapped struct {
 	sources  []string
 	settings Settings
 	groups   bool // names begin with a group and a colon
+	classes  bool // names are those of classes
 	names    string
 }
 
@@ -178,14 +179,16 @@ func TestPlacesOfNames(t *testing.T) {
 				/w/.tox/py312/lib/python3.12/site-packages/shop/api/__init__.py => src/shop/api/__init__.py
 				/w/.tox/py312/lib/python3.12/site-packages/requests/__init__.py => -
 				/w/.tox/py312/lib/python3.12/site-packages/requests/api/x.py => -`},
-		"Python's packages":             {tree: "src/shop/__init__.py src/shop/cart.py lib/__init__.py", sources: []string{"/home/ci/w/src/shop"}, names: "__init__.py => src/shop/__init__.py\ncart.py => src/shop/cart.py"},
-		"a source in two places":        {tree: "a/x.py b/x.py b/y.py", sources: []string{"/ci/a", "/ci/b"}, names: "x.py => a/x.py | b/x.py\ny.py => b/y.py"},
-		"a source that is elsewhere":    {tree: "services/api/pkg/x.py services/api/pkg/y.py", sources: []string{"/app"}, names: "pkg/x.py => services/api/pkg/x.py\npkg/y.py => services/api/pkg/y.py"},
-		"Java in one module":            {tree: "src/main/java/com/acme/A.java src/test/java/com/acme/ATest.java", names: "com/acme/A.java => src/main/java/com/acme/A.java"},
-		"Java in two":                   {tree: jvm, names: "com/acme/Order.java => api/src/main/java/com/acme/Order.java\ncom/acme/Money.java => core/src/main/java/com/acme/Money.java\ncom/acme/Shared.java => api/src/main/java/com/acme/Shared.java | core/src/main/java/com/acme/Shared.java"},
-		"Java in one of two":            {tree: jvm, names: "com/acme/Order.java => api/src/main/java/com/acme/Order.java\ncom/acme/Shared.java => api/src/main/java/com/acme/Shared.java"},
-		"Java with a group":             {tree: jvm, groups: true, names: "core:com/acme/Shared.java => core/src/main/java/com/acme/Shared.java\napi:com/acme/Shared.java => api/src/main/java/com/acme/Shared.java\napi:com/acme/Order.java => api/src/main/java/com/acme/Order.java\ncore:com/acme/Money.java => core/src/main/java/com/acme/Money.java"},
-		"a group by another name":       {tree: jvm, groups: true, names: "Shop API:com/acme/Order.java => api/src/main/java/com/acme/Order.java\nShop API:com/acme/Shared.java => api/src/main/java/com/acme/Shared.java\nShop Core:com/acme/Money.java => core/src/main/java/com/acme/Money.java\nShop Core:com/acme/Shared.java => core/src/main/java/com/acme/Shared.java"},
+		"Python's packages":          {tree: "src/shop/__init__.py src/shop/cart.py lib/__init__.py", sources: []string{"/home/ci/w/src/shop"}, names: "__init__.py => src/shop/__init__.py\ncart.py => src/shop/cart.py"},
+		"a source in two places":     {tree: "a/x.py b/x.py b/y.py", sources: []string{"/ci/a", "/ci/b"}, names: "x.py => a/x.py | b/x.py\ny.py => b/y.py"},
+		"a source that is elsewhere": {tree: "services/api/pkg/x.py services/api/pkg/y.py", sources: []string{"/app"}, names: "pkg/x.py => services/api/pkg/x.py\npkg/y.py => services/api/pkg/y.py"},
+		"Java in one module":         {tree: "src/main/java/com/acme/A.java src/test/java/com/acme/ATest.java", names: "com/acme/A.java => src/main/java/com/acme/A.java"},
+		"Java in two":                {tree: jvm, names: "com/acme/Order.java => api/src/main/java/com/acme/Order.java\ncom/acme/Money.java => core/src/main/java/com/acme/Money.java\ncom/acme/Shared.java => api/src/main/java/com/acme/Shared.java | core/src/main/java/com/acme/Shared.java"},
+		"Java in one of two":         {tree: jvm, names: "com/acme/Order.java => api/src/main/java/com/acme/Order.java\ncom/acme/Shared.java => api/src/main/java/com/acme/Shared.java"},
+		"Java with a group":          {tree: jvm, groups: true, names: "core:com/acme/Shared.java => core/src/main/java/com/acme/Shared.java\napi:com/acme/Shared.java => api/src/main/java/com/acme/Shared.java\napi:com/acme/Order.java => api/src/main/java/com/acme/Order.java\ncore:com/acme/Money.java => core/src/main/java/com/acme/Money.java"},
+		"a group by another name":    {tree: jvm, groups: true, names: "Shop API:com/acme/Order.java => api/src/main/java/com/acme/Order.java\nShop API:com/acme/Shared.java => api/src/main/java/com/acme/Shared.java\nShop Core:com/acme/Money.java => core/src/main/java/com/acme/Money.java\nShop Core:com/acme/Shared.java => core/src/main/java/com/acme/Shared.java"},
+		"classes": {tree: "src/main/kotlin/ui/View.kt src/main/java/com/acme/A.java src/main/java/com/acme/B.java", classes: true,
+			names: "com/acme/A => src/main/java/com/acme/A.java\ncom/acme/B => src/main/java/com/acme/B.java\nui/ViewKt => src/main/kotlin/ui/View.kt\ncom/acme/Gone => -"},
 		"one file and two groups":       {tree: "api/src/main/java/p/A.java", groups: true, names: "api:p/A.java => api/src/main/java/p/A.java\nother:p/A.java => -"},
 		"Kotlin":                        {tree: "app/src/main/kotlin/ui/View.kt app/src/main/kotlin/Main.kt", names: "com/acme/ui/View.kt => app/src/main/kotlin/ui/View.kt\ncom/acme/Main.kt => app/src/main/kotlin/Main.kt"},
 		"the folder of most names":      {tree: "src/a.ts src/b.ts web/src/a.ts", at: "web/coverage/lcov.info", names: "src/a.ts => src/a.ts\nsrc/b.ts => src/b.ts"},
@@ -224,7 +227,7 @@ func TestPlacesOfNames(t *testing.T) {
 					group, n, _ = strings.Cut(n, ":")
 				}
 				f := rep.file(fmt.Appendf(nil, "%d", i))
-				f.name, f.group = n, group
+				f.name, f.group, f.isClass = n, group, c.classes
 				names, want = append(names, n), append(want, n+" => "+place)
 			}
 			r := newRepository(treeOf(files))
