@@ -33,6 +33,8 @@ type builder struct {
 	onlyGo    bool
 	settings  Settings
 	changes   *changes // nil when nothing is known of a change
+
+	standIns map[string]string // of each Go coverage folder, the file that it was found by
 }
 
 // merged is a source file as several reports see it.
@@ -103,7 +105,12 @@ func (b *builder) add(name string, parts ...string) (rest []string) {
 	}
 	first := b.wholeFile
 	if f == goCoverDir && isCoverPart(name) {
+		part := name
 		name, first = coverFolder(name), facts.Range{}
+		if b.standIns == nil {
+			b.standIns = make(map[string]string)
+		}
+		b.standIns[name] = part
 	}
 	b.files = append(b.files, name)
 	row := Report{

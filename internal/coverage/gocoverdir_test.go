@@ -326,6 +326,25 @@ func TestFindCoverDir(t *testing.T) {
 	}
 }
 
+// A folder that must be there is there by its own name, and by that of a file in it.
+func TestExpectedCoverDir(t *testing.T) {
+	b := newBuilder(source.FromFS(fstest.MapFS{
+		"cov/covmeta.a":         {Data: metaFile("a", 1, "a.go", []unit{{3, 2, 3, 9, 1}})},
+		"cov/covcounters.a.1.1": {Data: counterFile("a", 2, 1, 0, 0, 1)},
+	}))
+	for _, glob := range []string{"cov", "cov/covmeta.a", "other"} {
+		b.settings.Expectations = append(b.settings.Expectations, Expectation{Glob: glob, File: "bdma.yaml", Match: func(f string) bool { return f == glob }})
+	}
+	b.add("cov/covmeta.a")
+	var got []string
+	for _, e := range b.finish().Expected {
+		got = append(got, fmt.Sprint(e.Glob, e.Reports))
+	}
+	if d := cmp.Diff([]string{"cov[cov]", "cov/covmeta.a[cov]", "other[]"}, got); d != "" {
+		t.Error(d)
+	}
+}
+
 // A part under a name that Go does not give is no folder.
 func TestCoverPartWithAnotherName(t *testing.T) {
 	m := readModel(t, source.FromFS(fstest.MapFS{"coverage.out": {Data: metaFile("a", 1, "a.go")}}), "coverage.out")
