@@ -92,7 +92,7 @@ func (b *builder) add(name string) {
 	row.Readable = true
 	row.Tool, row.Files, row.IgnoredRecords = r.tool, len(r.files), r.ignored
 	if f != noFormat {
-		b.onlyGo = b.onlyGo && f == goProfile
+		b.onlyGo = b.onlyGo && (f == goProfile || f == scoverage || f == dotCover)
 	}
 
 	var sum, once tallies

@@ -13,7 +13,6 @@ var jacocoCSV = &format{name: "jacoco-csv", read: readJaCoCoCSV}
 const jacocoCSVHead = "GROUP,PACKAGE,CLASS,INSTRUCTION_MISSED"
 
 func readJaCoCoCSV(in *input, r *report) error {
-	r.tool = "jacoco"
 	head, _ := in.nextLine()
 	columns := strings.Split(string(bytes.TrimSpace(head[:min(len(head), 4096)])), ",")
 	var fields [][]byte

@@ -24,6 +24,7 @@ type report struct {
 
 	generatedAt time.Time // in UTC; zero when the report does not say when it was written
 	commit      string    // that the report is of, if it says so
+	manyCommits bool
 }
 
 // rate is a share that a report states without the counts behind it, in parts of 100 000.
@@ -53,6 +54,7 @@ func (r *report) file(name []byte) *file {
 	}
 	f := &file{name: strings.ToValidUTF8(string(name), "\ufffd")}
 	r.byName[string(name)] = f
+	r.linked(f.name)
 	r.files = append(r.files, f)
 	return f
 }

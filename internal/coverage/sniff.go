@@ -92,7 +92,7 @@ func hasReportName(name string) bool {
 	base := strings.TrimSuffix(strings.ToLower(path.Base(name)), ".gz")
 	switch base {
 	case "coverage.out", "cover.out", "c.out", "lcov.info", "lcov.dat", "coverage.info", "coverage.lcov", "coverage.xml", "cobertura.xml",
-		"cobertura-coverage.xml", "coverage.cobertura.xml", "jacoco.xml", "jacocotestreport.xml":
+		"cobertura-coverage.xml", "coverage.cobertura.xml", "jacoco.xml", "jacocotestreport.xml", "clover.xml", "coverage.opencover.xml", "scoverage.xml":
 		return true
 	}
 	switch path.Ext(base) {

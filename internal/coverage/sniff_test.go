@@ -86,6 +86,7 @@ func TestPatterns(t *testing.T) {
 		"coverage.xml": true, "cobertura.xml": true, "TestResults/3f2a/coverage.cobertura.xml": true, "coverage/cobertura-coverage.xml": true,
 		"target/site/jacoco/jacoco.xml": true, "app/build/reports/jacoco/test/jacocoTestReport.xml": true, "jacoco-it.xml": true,
 		"coverage/clover.xml": true, "coverage/coverage-final.json": true, "coverage/.resultset.json": true, ".coverage": true,
+		"results.opencover.xml": true, "OpenCover.xml": true, "artifacts/dotCover.xml": true, "unit.coveragexml": true, "target/scala-2.13/scoverage-report/scoverage.xml": true,
 		"pom.xml": false, "openapi.json": false, "README.md": false, "src/coverage.go": false, "go.mod": false,
 	} {
 		got := slices.ContainsFunc(Patterns, func(p string) bool {

@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -239,5 +240,33 @@ func TestBranchesWithoutLines(t *testing.T) {
 		if got := len(m.DeclaredMismatches); got != want {
 			t.Errorf("%q: %d mismatches, want %d", extra, got, want)
 		}
+	}
+}
+
+// What a tool's own figure counts is the headline.
+func TestHeadlineOfStatements(t *testing.T) {
+	files := map[string]string{
+		"scoverage.xml": `<scoverage><statement source="a.scala" start="1" end="2" line="1" invocation-count="1"/></scoverage>`,
+		"dotcover.xml":  `<Root ReportType="DetailedXml"><File Index="1" Name="a.cs"/><Statement FileIndex="1" Line="1" Covered="True"/></Root>`,
+		"sonar.xml":     `<coverage version="1"><file path="a.c"><lineToCover lineNumber="1" covered="true"/></file></coverage>`,
+	}
+	for want, names := range map[string][]string{"statement": {"dotcover.xml", "scoverage.xml"}, "line": {"dotcover.xml", "sonar.xml"}} {
+		if got := readModel(t, treeOf(files), names...).Headline; got != want {
+			t.Errorf("%v: the headline is %s, want %s", names, got, want)
+		}
+	}
+}
+
+// Statements of many lines do not cost more than the report.
+func TestManyLongStatements(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`<Root ReportType="DetailedXml"><File Index="1" Name="a.cs"/>`)
+	for n := range 2000 {
+		fmt.Fprintf(&b, `<Statement FileIndex="1" Line="%d" EndLine="%d" Covered="True"/>`, n+1, n+9000)
+	}
+	b.WriteString(`</Root>`)
+	got := describe(readModel(t, treeOf(map[string]string{"dotcover.xml": b.String()}), "dotcover.xml"))
+	if len(got) != 1 || !strings.HasPrefix(got[0], "problem: its statements span far more lines than code has") {
+		t.Errorf("got %v", got)
 	}
 }
