@@ -141,7 +141,9 @@ func (o *openCoverReader) sequencePoint() error {
 	if o.home == nil {
 		o.home, o.line = f, b.startLine
 	}
-	o.inSpan = append(o.inSpan, openCoverPoint{offset: offset, f: f, line: b.startLine})
+	if len(o.inSpan) < maxSpan {
+		o.inSpan = append(o.inSpan, openCoverPoint{offset: offset, f: f, line: b.startLine})
+	}
 	return o.statement(f, b)
 }
 

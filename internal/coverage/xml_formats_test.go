@@ -219,6 +219,20 @@ func TestClassesAreMatched(t *testing.T) {
 	}
 }
 
+// The module in whose group a class is tells apart what is named alike.
+func TestClassesOfModules(t *testing.T) {
+	const head = "GROUP,PACKAGE,CLASS,INSTRUCTION_MISSED,INSTRUCTION_COVERED\n"
+	tree := treeOf(map[string]string{
+		"jacoco.csv":                    head + "shop/api,p,Main,5,10\nshop/web,p,Main,1,1\n",
+		"api/src/main/java/p/Main.java": "class Main {}\n",
+		"web/src/main/java/p/Main.java": "class Main {}\n",
+	})
+	want := []string{"api/src/main/java/p/Main.java instruction 10/15", "web/src/main/java/p/Main.java instruction 1/2"}
+	if d := cmp.Diff(want, describe(readModel(t, tree, "jacoco.csv"))); d != "" {
+		t.Error(d)
+	}
+}
+
 // Paths as builds for .NET write them: from a root that does not exist, and at an address.
 func TestSourceLinkPaths(t *testing.T) {
 	for _, name := range []string{"/_/src/Shop/Cart.cs", "https://raw.githubusercontent.com/shop/shop/0123456789abcdef0123456789abcdef01234567/src/Shop/Cart.cs", `D:\a\1\s\src\Shop\Cart.cs`} {
