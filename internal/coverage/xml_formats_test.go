@@ -92,6 +92,7 @@ func TestOpenCoverTotals(t *testing.T) {
 		want   string
 	}{
 		"with the ways into methods": {[4]any{4, 2, 6, 4}, "map[branch:{2 4 50.00} statement:{1 2 50.00}]"},
+		"with those into the total":  {[4]any{4, 2, 6, 1}, "map[statement:{1 2 50.00}]"},
 		"without":                    {[4]any{4, 2, 4, 2}, "map[branch:{2 4 50.00} statement:{1 2 50.00}]"},
 		"of something else":          {[4]any{9, 7, 90, 80}, "map[branch:{80 90 88.88} statement:{7 9 77.77}]"},
 	} {
