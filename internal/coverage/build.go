@@ -144,7 +144,7 @@ func (b *builder) add(name string, parts ...string) (rest []string) {
 	row.Tool, row.Files, row.IgnoredRecords = r.tool, len(r.files), r.ignored
 	row.Truncated, row.Parts = r.truncated, r.parts
 	if f != noFormat {
-		b.onlyGo = b.onlyGo && (f == goProfile || f == goCoverDir)
+		b.onlyGo = b.onlyGo && (f == goProfile || f == goCoverDir || f == scoverage || f == dotCover)
 	}
 
 	var sum, once tallies

@@ -23,6 +23,7 @@ var Patterns = []string{
 	// Cobertura, JaCoCo and their kin in XML
 	"**/coverage*.xml", "**/*cobertura*.xml", "**/*.cobertura.xml", "**/*jacoco*.xml", "**/jacocoTestReport.xml", "**/jacoco/**/{report,test}.xml",
 	"**/*clover*.xml", "**/*.clover", "**/coverage.opencover.xml",
+	"**/*{opencover,OpenCover,dotcover,dotCover}*.xml", "**/*.coveragexml", "**/scoverage.xml", "**/SonarQube.xml",
 	// JSON
 	"**/coverage-final.json", "**/coverage-summary.json", "**/coverage.json", "**/*.coverage.json", "**/.resultset.json", "**/excoveralls.json", "**/.last_run.json",
 	// other text

@@ -9,8 +9,9 @@ import "github.com/bdma-dev/bdma/internal/facts"
 // Reports are joined by source file: a line, branch or function ran when any report says so, and counts once. Blocks of
 // Go profiles count once, by position, as in "go test -cover".
 type Facts struct {
-	// Headline is the metric that people mean when they speak of the coverage: "statement" when all reports are Go
-	// profiles, else "line", else what there is. It is empty when the reports hold no data.
+	// Headline is the metric that people mean when they speak of the coverage: "statement" when all reports are of tools
+	// whose own figure it is (Go, scoverage, dotCover), else "line", else what there is. It is empty when the reports hold
+	// no data.
 	Headline string `json:"headline"`
 	// Totals are the totals by metric, without generated and excluded files.
 	Totals map[string]Total `json:"totals"`
@@ -119,7 +120,8 @@ type Report struct {
 	// Metrics are the report's totals by metric, counted from its records.
 	Metrics map[string]Count `json:"metrics"`
 	// Declared are the totals by metric that the report itself states. An LCOV report states them per section: files in
-	// several sections are left out, because their sections overlap.
+	// several sections are left out, because their sections overlap. What tools for .NET count once for each method (a
+	// statement that is in several, and the way into it) is counted as it is in Metrics.
 	Declared map[string]Count `json:"declared"`
 	// HasLines says that the report lists lines. One without them knows how much of a file ran, but not what: it cannot say
 	// whether the lines of a change did.

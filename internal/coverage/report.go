@@ -37,6 +37,8 @@ type report struct {
 
 	last    *file // that was asked for
 	buffers lineBuffers
+
+	manyCommits bool // linked addresses name several
 }
 
 // rate is a share that a report states without the counts behind it, in parts of 100 000.
@@ -68,6 +70,7 @@ func (r *report) file(name []byte) *file {
 	key := string(name) // shared, unless it has to be mended
 	f := &file{name: strings.ToValidUTF8(key, "\ufffd")}
 	r.byName[key] = f
+	r.linked(f.name)
 	r.files = append(r.files, f)
 	r.settle(f)
 	return f

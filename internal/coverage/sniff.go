@@ -103,7 +103,7 @@ func hasReportName(name string) bool {
 	switch base {
 	case "coverage.out", "cover.out", "c.out", "lcov.info", "lcov.dat", "coverage.info", "coverage.lcov", "coverage.xml", "cobertura.xml",
 		"cobertura-coverage.xml", "coverage.cobertura.xml", "jacoco.xml", "jacocotestreport.xml",
-		"coverage-final.json", "coverage-summary.json", ".resultset.json":
+		"coverage-final.json", "coverage-summary.json", ".resultset.json", "clover.xml", "coverage.opencover.xml", "scoverage.xml":
 		return true
 	}
 	switch path.Ext(base) {
