@@ -250,7 +250,7 @@ func (a *aged) signs(row *Report, head string) []Sign {
 		add("commit", fmt.Sprintf("it was written at the commit %s, and %s is another file at %s%s", short(row.Commit), a.differExample, short(head), andMore(a.differ)), 0)
 	}
 	if a.asItWas {
-		add("tracked", "it is committed, and nothing wrote it since the checkout", 0)
+		add("tracked", "git keeps it, and nothing has written it since", 0)
 	}
 	return signs
 }
@@ -372,10 +372,18 @@ func (b *builder) incompatible(headline metric) {
 			other := b.anchor(m)
 			b.model.Incompatible = append(b.model.Incompatible, Incompatible{
 				At: row.At, Report: row.Path, Kind: "metric", Metric: m.String(), Headline: m == headline, Other: other, Files: n,
-				Text: fmt.Sprintf("it does not count it, and %s does", other),
+				Text: fmt.Sprintf("%s counts it, and this report does not, so that %s left out", other, files(n)),
 			})
 		}
 	}
+}
+
+// files writes a number of files with its verb.
+func files(n int) string {
+	if n == 1 {
+		return "1 file is"
+	}
+	return fmt.Sprintf("%d files are", n)
 }
 
 func basis(name string) string {

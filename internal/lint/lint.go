@@ -111,6 +111,8 @@ type Options struct {
 	Tracer topdown.QueryTracer
 	// History is what version control knows of the tree; nil means nothing.
 	History *source.History
+	// Afresh says that coverage is not held against the past.
+	Afresh bool
 }
 
 // MaxFindings bounds the findings of one rule in one document or history, of which the first are kept. A hostile file can have
