@@ -127,8 +127,8 @@ func Record(tree *source.Tree, unit source.Unit, settings Settings) Recording {
 	settings.Baseline, settings.BaseReport = "", ""
 	b := newBuilder(tree)
 	b.settings = settings
-	for _, name := range unit.Files {
-		b.add(name)
+	for _, parts := range inParts(unit.Files) {
+		b.addParts(parts)
 	}
 	model := b.finish()
 	headline := model.Headline

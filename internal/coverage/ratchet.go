@@ -92,7 +92,7 @@ func (b *builder) compare(row Ratchet, m metric, now, then tally, past *past) {
 	switch fraction.Sign() {
 	case 1:
 		row.FellBy = int(whole.Int64()) + bit(rest.Sign() != 0)
-		worse = append(worse, points(row.FellBy)+" percentage points less")
+		worse = append(worse, percentagePoints(row.FellBy)+" percentage points less")
 		least, part := new(big.Int).QuoRem(product(then.covered, now.total), big.NewInt(int64(then.total)), new(big.Int))
 		row.Needed = int(least.Int64()) + bit(part.Sign() != 0) - now.covered
 	case -1:
@@ -102,8 +102,8 @@ func (b *builder) compare(row Ratchet, m metric, now, then tally, past *past) {
 	b.model.Ratchet = append(b.model.Ratchet, row)
 }
 
-// points writes thousandths of a percentage point, rounded up to hundredths: what fell is never nothing.
-func points(thousandths int) string {
+// percentagePoints writes thousandths of a percentage point, rounded up to hundredths: what fell is never nothing.
+func percentagePoints(thousandths int) string {
 	n := (thousandths + 9) / 10
 	return fmt.Sprintf("%d.%02d", n/100, n%100)
 }

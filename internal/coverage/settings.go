@@ -26,6 +26,8 @@ type Settings struct {
 	Base    *source.Base
 	// BaseReport is the path of a report of the past, and Baseline that of the file that records the past; both may be empty.
 	BaseReport, Baseline string
+	// Change is what is to be merged; nil means that nothing is known of it.
+	Change *Change
 }
 
 // Expectation is a glob of reports that must be there.
@@ -36,6 +38,9 @@ type Expectation struct {
 	// Match says whether a file is such a report.
 	Match func(file string) bool
 }
+
+// Change is what is to be merged.
+type Change = source.Change
 
 // Component is a part of the product that cuts across folders.
 type Component struct {
