@@ -60,7 +60,7 @@ type recordedPackage struct {
 func (b *builder) present(headline metric) *past {
 	p := &past{packages: make(map[string]*pastPackage), components: make(map[string]tallies), worst: make(map[string]*merged), basis: b.basis()}
 	for _, m := range b.list {
-		if !m.inTotals() {
+		if !m.counted() {
 			continue
 		}
 		dir := path.Dir(m.path)
@@ -288,7 +288,7 @@ func (b *builder) rememberedReport(name string) *past {
 	then := newBuilder(b.tree)
 	then.settings = Settings{Strip: b.settings.Strip, Prefix: b.settings.Prefix, Generated: b.settings.Generated, Excluded: b.settings.Excluded, Components: b.settings.Components}
 	then.repo = b.repo
-	then.add(name)
+	then.addParts([]string{name})
 	then.finish()
 	if len(then.model.Problems) > 0 {
 		p := then.model.Problems[0]

@@ -33,6 +33,7 @@ type builder struct {
 	onlyGo    bool
 	settings  Settings
 	changes   *changes // nil when nothing is known of a change
+	given     []string // the files of all reports
 }
 
 // merged is a source file as several reports see it.

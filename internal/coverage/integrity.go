@@ -19,9 +19,6 @@ func (b *builder) integrity(headline metric) {
 	b.ratchet(headline)
 }
 
-// inTotals reports whether a file counts in the totals.
-func (m *merged) inTotals() bool { return !m.generated }
-
 // mostExamples bounds the examples of a fact.
 const mostExamples = 3
 
@@ -293,6 +290,10 @@ func (b *builder) expected() {
 				row.Reports = append(row.Reports, r.Path)
 			}
 		}
+		// A report of several files goes by the path of one of them, or of their folder.
+		if i := slices.IndexFunc(b.given, e.Match); i >= 0 && len(row.Reports) == 0 {
+			row.Reports = append(row.Reports, b.given[i])
+		}
 		row.At = b.nodes.Add(facts.Node{File: b.listed(e.File), Range: facts.Range{Start: e.Place}, Pointer: e.Glob})
 		b.model.Expected = append(b.model.Expected, row)
 	}
@@ -400,7 +401,7 @@ func (b *builder) without() map[string]*[numMetrics]int {
 		out[r.Path] = &[numMetrics]int{}
 	}
 	for _, f := range b.list {
-		if !f.inTotals() || f.tallies.empty() {
+		if !f.counted() || f.tallies.empty() {
 			continue
 		}
 		for m := range numMetrics {
