@@ -35,6 +35,7 @@ type builder struct {
 	changes   *changes // nil when nothing is known of a change
 
 	standIns map[string]string // of each Go coverage folder, the file that it was found by
+	given    []string          // the files of all reports
 }
 
 // merged is a source file as several reports see it.

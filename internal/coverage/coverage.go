@@ -112,7 +112,7 @@ func commonFolder(files []string) string {
 // Read reads all reports of a root into one document of facts.
 func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	b := newBuilder(tree)
-	b.settings = settings
+	b.settings, b.given = settings, unit.Files
 	for _, parts := range inParts(unit.Files) {
 		b.addParts(parts)
 	}

@@ -47,7 +47,7 @@ func TestRepetitionIsFree(t *testing.T) {
 // weight counts what a report keeps in memory.
 func weight(r *report) (n int) {
 	for _, f := range r.files {
-		n += 1 + cap(f.lines.list) + cap(f.branches.list) + cap(f.outcomes.list) + cap(f.routines.list) + cap(f.statements.list) + cap(f.instructions.list)
+		n += 1 + cap(f.lines.open.list) + cap(f.lines.packed) + cap(f.branches.list) + cap(f.outcomes.list) + cap(f.routines.list) + cap(f.statements.list) + cap(f.instructions.list)
 	}
 	return n
 }
