@@ -18,7 +18,7 @@ type repository struct {
 	bySlash []string   // the paths that are not ignored, reversed and sorted: what ends alike stands together
 
 	attributeFiles []string // the .gitattributes files
-	attributes     attributes
+	attributes     *attributes
 }
 
 type goModule struct{ path, dir string }
