@@ -46,6 +46,9 @@ type merged struct {
 	at        facts.ID
 	node      facts.Node
 	tallies   tallies
+
+	ends   []uint32 // the last line that each of the reports speaks of
+	length int      // in lines; zero when the file was not looked at
 	// generatedBy is what says that it is generated.
 	generatedBy string
 	excluded    bool // it is not counted then, as if it were generated
@@ -66,6 +69,12 @@ func newBuilder(tree *source.Tree) *builder {
 			Packages:            []Package{},
 			DeclaredMismatches:  []Mismatch{},
 			Problems:            []facts.Problem{},
+			Expected:            []Expected{},
+			Lost:                []Lost{},
+			VersionMixes:        []VersionMix{},
+			Incompatible:        []Incompatible{},
+			Ratchet:             []Ratchet{},
+			Incomparable:        []Incomparable{},
 			UncoveredChanges:    []UncoveredChange{},
 			UnmeasuredChanges:   []UnmeasuredChange{},
 			Ignores:             []Ignore{},
@@ -78,9 +87,20 @@ func newBuilder(tree *source.Tree) *builder {
 	}
 }
 
-// add reads one report and joins it to those before it.
-func (b *builder) add(name string) {
+// addParts reads a report that may consist of several files. One that cannot be read is a report of its own.
+func (b *builder) addParts(parts []string) {
+	for len(parts) > 0 {
+		parts = b.add(parts[0], parts[1:]...)
+	}
+}
+
+// add reads one report and joins it to those before it. It returns the parts that it did not read.
+func (b *builder) add(name string, parts ...string) (rest []string) {
 	r, f, err := readReport(b.tree, name)
+	if err == nil {
+		r, f, err = b.readParts(r, f, parts)
+		parts = nil
+	}
 	if f == goCoverDir && isCoverPart(name) {
 		name = coverFolder(name)
 	}
@@ -90,6 +110,7 @@ func (b *builder) add(name string) {
 		Path:     name,
 		Metrics:  map[string]Count{},
 		Declared: map[string]Count{},
+		Stale:    []Sign{}, UnmatchedExamples: []string{},
 	}
 	if f != nil {
 		row.Format = f.name
@@ -97,13 +118,13 @@ func (b *builder) add(name string) {
 	if err != nil {
 		b.problem(name, err)
 		b.model.Reports = append(b.model.Reports, row)
-		return
+		return parts
 	}
 	if r.ignored > 0 && len(r.files) > 0 && r.nothing() {
 		b.problem(name, &syntaxError{at: r.firstIgnored, message: "it holds no record that makes sense; the first that does not is here",
 			hint: "write the report anew; a report that is cut off or edited cannot be judged"})
 		b.model.Reports = append(b.model.Reports, row)
-		return
+		return parts
 	}
 	row.Readable = true
 	for _, note := range r.notes {
@@ -113,6 +134,7 @@ func (b *builder) add(name string) {
 		row.MixedModes = r.modes
 	}
 	row.Tool, row.Files, row.IgnoredRecords = r.tool, len(r.files), r.ignored
+	row.Truncated, row.Parts = r.truncated, r.parts
 	if f != noFormat {
 		b.onlyGo = b.onlyGo && (f == goProfile || f == goCoverDir)
 	}
@@ -120,6 +142,7 @@ func (b *builder) add(name string) {
 	var sum, once tallies
 	all := make([]tallies, len(r.files))
 	for i, f := range r.files {
+		f.settle()
 		all[i] = f.tallies()
 		sum.add(&all[i])
 		if f.sections <= 1 {
@@ -129,6 +152,7 @@ func (b *builder) add(name string) {
 	row.Empty = sum.empty()
 	row.Metrics, row.Declared = counts(&sum), counts(&r.declared)
 	b.mismatches(&row, r, &once)
+	row.origin(r)
 
 	if b.repo == nil && len(r.files) > 0 {
 		b.repo = newRepository(b.tree)
@@ -145,10 +169,12 @@ func (b *builder) add(name string) {
 			if p.path == "" && row.UnmatchedExample == "" {
 				row.UnmatchedExample = f.name
 			}
+			row.stray(f, p)
 			b.join(f, p, name)
 		}
 	}
 	b.model.Reports = append(b.model.Reports, row)
+	return parts
 }
 
 func (b *builder) problem(name string, err error) {
@@ -207,6 +233,7 @@ func apart(a, b int) int { return max(a, b) - min(a, b) }
 // join adds a file of a report to what is known of the source file.
 func (b *builder) join(f *file, p place, reportPath string) {
 	key, matched := p.path, p.path != ""
+	last := f.lastLine() // before f becomes what several reports say
 	if !matched {
 		key = "\x00" + f.group + "\x00" + f.name
 	}
@@ -223,7 +250,9 @@ func (b *builder) join(f *file, p place, reportPath string) {
 	}
 	if n := len(m.reports); n == 0 || m.reports[n-1] != reportPath {
 		m.reports = append(m.reports, reportPath)
+		m.ends = append(m.ends, 0)
 	}
+	m.reaches(last)
 }
 
 // finish states the facts of files, packages and totals.
@@ -248,6 +277,7 @@ func (b *builder) finish() *Facts {
 	b.totals(b.model.Totals, &sum)
 	b.totals(b.model.TotalsWithGenerated, &withGenerated)
 	b.packages(headline)
+	b.integrity(headline)
 	b.components(headline)
 	b.minimums()
 	b.change()
@@ -279,6 +309,7 @@ func (b *builder) file(m *merged) File {
 		MixedVersions:   m.mixed(),
 		Metrics:         counts(&m.tallies),
 		UncoveredRanges: len(uncovered),
+		Lineless:        len(view.all) == 0 && m.tallies[line].total > 0,
 		Uncovered:       make([]string, 0, min(len(uncovered), mostRanges)),
 		Untaken:         []string{},
 	}
@@ -306,7 +337,7 @@ func (b *builder) file(m *merged) File {
 		if n := len(view.all); n > 0 {
 			last = int(view.all[n-1].last)
 		}
-		node.Range = look(data, &row, first, last)
+		node.Range = look(m, data, &row, first, last)
 	}
 	m.node, m.at = node, b.nodes.Add(node)
 	row.At = m.at
@@ -333,12 +364,13 @@ func (b *builder) inspect(m *merged) []byte {
 }
 
 // look finds out whether the source file ends before the last line that reports speak of, and where the code of a line is.
-func look(data []byte, row *File, at, last int) (r facts.Range) {
+func look(m *merged, data []byte, row *File, at, last int) (r facts.Range) {
 	if data == nil {
 		return r
 	}
 	lines := facts.NewLines(data)
 	row.BeyondEnd = last > lines.Len()
+	m.length = lines.Len()
 	if at == 0 || at > lines.Len() {
 		return r
 	}
