@@ -505,11 +505,11 @@ func (b *builder) packages(headline metric) {
 		g := groups[dir]
 		node := g.worst.node
 		node.Pointer = dir
-		minimum, metric := b.settings.minimumOf(dir)
+		minimum, metric := b.settings.minimumOfFolder(dir, g.list)
 		b.model.Packages = append(b.model.Packages, Package{
 			At: b.nodes.Add(node), Path: dir, Files: g.files, Metrics: counts(&g.sum),
 			MeasuredBy: b.measuring(g.list), Minimum: minimum, MinimumMetric: metric,
-			WorstFiles: worstPaths(g.list, headline),
+			WorstFiles: worstByMetric(g.list),
 		})
 	}
 }

@@ -231,8 +231,8 @@ type Package struct {
 	Minimum string `json:"minimum,omitempty"`
 	// MinimumMetric is what bdma.yaml says is counted for Minimum.
 	MinimumMetric string `json:"minimum_metric,omitempty"`
-	// WorstFiles are the paths of up to five of its files with most uncovered units of the headline metric, the worst first.
-	WorstFiles []string `json:"worst_files"`
+	// WorstFiles are, by metric, the paths of up to five of its files with most uncovered units, the worst first.
+	WorstFiles map[string][]string `json:"worst_files"`
 }
 
 // Mismatch is a total that a report states and that its own records contradict.

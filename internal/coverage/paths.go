@@ -20,7 +20,7 @@ type repository struct {
 	folders map[string]bool // made when a report needs it
 
 	attributeFiles []string // the .gitattributes files
-	attributes     attributes
+	attributes     *attributes
 }
 
 func newRepository(tree *source.Tree) *repository {
