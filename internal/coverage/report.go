@@ -31,7 +31,9 @@ type report struct {
 	// notes are what is wrong with parts of a report whose rest is right.
 	notes []*syntaxError
 	// modes are those of Go counters, each once.
-	modes []string
+	modes       []string
+	spreadLines uint64
+	parts       int // the files it consists of, when it is several
 
 	last    *file // that was asked for
 	buffers lineBuffers
