@@ -247,9 +247,9 @@ func TestHostileJSON(t *testing.T) {
 	})
 }
 
-// TestTruncatedAnywhere cuts a small report of each format at every byte. What is left says that something is wrong, and where, unless
+// TestCutAtEveryByte cuts a small report of each format at every byte. What is left says that something is wrong, and where, unless
 // it is right as far as it goes.
-func TestTruncatedAnywhere(t *testing.T) {
+func TestCutAtEveryByte(t *testing.T) {
 	eachShape(t, func(t *testing.T, s shape) {
 		var b bytes.Buffer
 		b.WriteString(s.head)
