@@ -33,6 +33,8 @@ type builder struct {
 	onlyGo    bool
 	settings  Settings
 	changes   *changes // nil when nothing is known of a change
+
+	standIns map[string]string // of each Go coverage folder, the file that it was found by
 }
 
 // merged is a source file as several reports see it.
@@ -101,12 +103,18 @@ func (b *builder) add(name string, parts ...string) (rest []string) {
 		r, f, err = b.readParts(r, f, parts)
 		parts = nil
 	}
+	first := b.wholeFile
 	if f == goCoverDir && isCoverPart(name) {
-		name = coverFolder(name)
+		part := name
+		name, first = coverFolder(name), facts.Range{}
+		if b.standIns == nil {
+			b.standIns = make(map[string]string)
+		}
+		b.standIns[name] = part
 	}
 	b.files = append(b.files, name)
 	row := Report{
-		At:       b.nodes.Add(facts.Node{File: name, Range: b.wholeFile, Pointer: name}),
+		At:       b.nodes.Add(facts.Node{File: name, Range: first, Pointer: name}),
 		Path:     name,
 		Metrics:  map[string]Count{},
 		Declared: map[string]Count{},
@@ -158,6 +166,7 @@ func (b *builder) add(name string, parts ...string) (rest []string) {
 		b.repo = newRepository(b.tree)
 	}
 	if len(r.files) > 0 {
+		b.repo.configure(b.settings)
 		for i, p := range b.repo.locate(r, name) {
 			f := r.files[i]
 			switch {

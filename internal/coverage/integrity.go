@@ -287,7 +287,7 @@ func (b *builder) expected() {
 	for _, e := range b.settings.Expectations {
 		row := Expected{Glob: e.Glob, Reports: []string{}}
 		for _, r := range b.model.Reports {
-			if e.Match(r.Path) {
+			if part, ok := b.standIns[r.Path]; e.Match(r.Path) || ok && e.Match(part) {
 				row.Reports = append(row.Reports, r.Path)
 			}
 		}

@@ -182,8 +182,8 @@ type File struct {
 	Generated bool `json:"generated"`
 	// BeyondEnd says that a report speaks of lines after the file's end: it is not about this version of the file.
 	BeyondEnd bool `json:"beyond_end"`
-	// MixedVersions says that the Go profiles describe different versions of the file: blocks overlap in part, or one
-	// block has two numbers of statements.
+	// MixedVersions says that the Go profiles describe different versions of the file: blocks overlap in part, two
+	// begin at one place and end at others, or one has two numbers of statements.
 	MixedVersions bool `json:"mixed_versions"`
 	// Metrics are the counts by metric.
 	Metrics map[string]Count `json:"metrics"`
