@@ -70,9 +70,7 @@ func (row *Report) stray(f *file, p place) {
 
 // lastLine returns the last line that a report speaks of in a file.
 func (f *file) lastLine() (last uint32) {
-	for l := range f.lines.all() {
-		last = l.line
-	}
+	last = f.lines.last()
 	if l := f.branches.sorted(); len(l) > 0 {
 		last = max(last, l[len(l)-1].line)
 	}

@@ -49,6 +49,7 @@ func TestSniff(t *testing.T) {
 		"JaCoCo CSV":         {"x", "GROUP,PACKAGE,CLASS,INSTRUCTION_MISSED,INSTRUCTION_COVERED\n", "jacoco-csv"},
 		"Bullseye":           {"x", `<BullseyeCoverage name="test.cov">`, "is a BullseyeCoverage report"},
 		"CTC":                {"x", `<coverage ctcreportVersion="10.2.2">`, "is a Testwell CTC++ report"},
+		"ReportGenerator":    {"x", `{"summary": {"generatedon": "2026-01-02T03:04:05Z", "parser": "OpenCover", "coverablelines": 8}}`, "is a summary of ReportGenerator"},
 		"PartCover":          {"x", `<PartCoverReport date="2011-12-12">`, "is a PartCover report"},
 		"Mono":               {"x", `<coverage version="0.3"><assembly name="Test"/>`, "is a report of Mono's profiler"},
 		"PHPUnit's index":    {"x", `<phpunit xmlns="https://schema.phpunit.de/coverage/1.0"><project>`, "is the index of PHPUnit's coverage in XML, whose lines are in other files"},
