@@ -17,9 +17,7 @@ func readGcovJSON(in *input, r *report) error {
 			r.tool = "gcovr"
 		case "current_working_directory":
 			name, err := jsonName(g.j)
-			if len(name) > 0 {
-				r.sources = append(r.sources, string(name))
-			}
+			r.addSource(name)
 			return err
 		case "files":
 			return g.j.array(func(int) error { return g.file() })

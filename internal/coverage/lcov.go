@@ -47,6 +47,8 @@ type lcovSection struct {
 	// Functions are defined by FN and counted by FNDA, in any order; FNL and FNA of LCOV 2.2 use an index for the name.
 	defined []lcovFunction
 	counted []lcovFunction
+
+	cleanDefined, cleanCounted int // the lengths when they were compacted
 }
 
 type lcovFunction struct {
@@ -106,6 +108,7 @@ func (s *lcovSection) begin(name []byte) {
 	s.f = s.report.file(name)
 	s.f.sections++
 	s.functions = false
+	s.cleanDefined, s.cleanCounted = 0, 0
 }
 
 // line reads "number,hits[,checksum]".
@@ -191,7 +194,7 @@ func (s *lcovSection) define(value []byte, indexed bool) {
 	if start > 0 && start <= maxLine {
 		f.line = uint32(start)
 	}
-	s.defined = append(s.defined, f)
+	s.defined = compact(append(s.defined, f), &s.cleanDefined)
 }
 
 func (s *lcovSection) call(name uint64, hits []byte, ok bool) {
@@ -203,7 +206,7 @@ func (s *lcovSection) call(name uint64, hits []byte, ok bool) {
 		s.ignore(s.in, s.in.lineStart)
 		return
 	}
-	s.counted = append(s.counted, lcovFunction{name: name, hits: n})
+	s.counted = compact(append(s.counted, lcovFunction{name: name, hits: n}), &s.cleanCounted)
 }
 
 func (s *lcovSection) declare(tag, value []byte) {
@@ -246,30 +249,67 @@ func (s *lcovSection) end() {
 	if s.f == nil {
 		return
 	}
-	byName := func(a, b lcovFunction) int { return cmp.Compare(a.name, b.name) }
-	slices.SortStableFunc(s.defined, byName)
-	slices.SortStableFunc(s.counted, byName)
+	slices.SortStableFunc(s.defined, lcovFunction.byName)
+	slices.SortStableFunc(s.counted, lcovFunction.byName)
 	s.f.routines.rewind()
 	i := 0
-	for _, c := range s.counted {
-		for i < len(s.defined) && s.defined[i].name < c.name {
+	for counted := s.counted; len(counted) > 0; {
+		name := counted[0].name
+		for i < len(s.defined) && s.defined[i].name < name {
 			i++
 		}
-		if i < len(s.defined) && s.defined[i].name == c.name {
-			s.defined[i].hits = saturate(s.defined[i].hits, c.hits)
-		} else {
-			s.f.routines.add(routine{id: c.name | named, hits: c.hits})
+		same := ofName(s.defined[i:], name)
+		calls := ofName(counted, name)
+		counted = counted[len(calls):]
+		for n, c := range calls {
+			switch {
+			case len(same) == 0:
+				s.f.routines.add(routine{id: c.name | named, hits: c.hits})
+			case len(same) == len(calls): // "constructor" of one class, and of the next
+				same[n].hits = saturate(same[n].hits, c.hits)
+			default:
+				same[0].hits = saturate(same[0].hits, c.hits)
+			}
 		}
 	}
 	for _, d := range s.defined {
-		id := uint64(d.line)
-		if d.line == 0 {
-			id = d.name | named
-		}
-		s.f.routines.add(routine{id: id, line: d.line, hits: d.hits})
+		s.f.routines.add(routineAt(d.line, d.name, d.hits))
 	}
 	s.defined, s.counted = s.defined[:0], s.counted[:0]
 	s.f = nil
+}
+
+func (f lcovFunction) byName(o lcovFunction) int { return cmp.Compare(f.name, o.name) }
+
+// ofName returns those at the beginning of a sorted list that have a name.
+func ofName(list []lcovFunction, name uint64) []lcovFunction {
+	n := 0
+	for n < len(list) && list[n].name == name {
+		n++
+	}
+	return list[:n]
+}
+
+// mostFunctions is more than a source file has. Beyond it, functions of one name are joined, so that a report that says the
+// same over and over takes no more memory.
+const mostFunctions = 1 << 20
+
+// compact joins what has one name, once a list has grown to twice of what there was.
+func compact(list []lcovFunction, clean *int) []lcovFunction {
+	if len(list) < 2**clean || len(list) < mostFunctions {
+		return list
+	}
+	slices.SortStableFunc(list, lcovFunction.byName)
+	out := list[:0]
+	for _, f := range list {
+		if n := len(out); n > 0 && out[n-1].name == f.name {
+			out[n-1].hits = saturate(out[n-1].hits, f.hits)
+			continue
+		}
+		out = append(out, f)
+	}
+	*clean = len(out)
+	return out
 }
 
 // named tells the hash of a name from a line number.
