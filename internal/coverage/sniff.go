@@ -97,7 +97,7 @@ func hasReportName(name string) bool {
 		return true
 	}
 	switch path.Ext(base) {
-	case ".lcov", ".coverprofile":
+	case ".lcov", ".coverprofile", ".gcov":
 		return true
 	}
 	return false
