@@ -69,7 +69,7 @@ func (s *lcovSection) record(text []byte) {
 		}
 		return
 	}
-	if string(tag) == "SF" {
+	if string(tag) == "SF" || string(tag) == "KF" {
 		s.begin(value)
 		return
 	}
@@ -101,6 +101,9 @@ var (
 )
 
 func (s *lcovSection) begin(name []byte) {
+	if s.f != nil && s.truncated == "" {
+		s.truncated = "the section of " + clip([]byte(s.f.name)) + " has no end_of_record"
+	}
 	s.end()
 	if name = cleanName(name); len(name) == 0 {
 		return
@@ -232,10 +235,11 @@ func (s *lcovSection) declare(tag, value []byte) {
 	}
 }
 
-// cutOff states that the report stops within a section: every tool ends one by end_of_record.
+// cutOff states that the report stops within a section, which lcov itself takes for an error: every tool ends one by
+// end_of_record.
 func (s *lcovSection) cutOff() {
 	switch {
-	case s.f == nil:
+	case s.f == nil || s.truncated != "":
 	case s.in.unended:
 		s.truncated = "it ends in the middle of a line, and its last section has no end_of_record"
 	default:

@@ -5,6 +5,7 @@ import "testing"
 func TestReadLCOV2(t *testing.T) {
 	testReader(t, "lcov.info", "lcov", map[string]readerCase{
 		"a version and a comment":          {"# lcov --capture\n#SF:x\nTN:unit\nSF:a\nVER:f3\nDA:1,1\nend_of_record\n", []string{"a line 1/1"}},
+		"another name for SF":              {"KF:a\nDA:1,1\nend_of_record\n", []string{"a line 1/1"}},
 		"a test in each section":           {"TN:unit\nSF:a\nDA:1,0\nDA:2,0\nend_of_record\nTN:system\nSF:a\nDA:1,7\nDA:2,0\nend_of_record\n", []string{"a line 1/2 missing 2"}},
 		"aliases of a function":            {"SF:a\nFNL:0,3,9\nFNA:0,0,_ZN1aC1Ev\nFNA:0,2,_ZN1aC2Ev\nFNL:1,3,9\nFNA:1,0,g\nFNL:2,12\nFNA:2,0,h\nFNF:2\nFNH:1\n", []string{"a function 1/2"}},
 		"an alias before its function":     {"SF:a\nFNA:0,2,f\nFNL:0,3\n", []string{"a function 1/1"}},

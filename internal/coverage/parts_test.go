@@ -87,7 +87,7 @@ func TestTruncated(t *testing.T) {
 		"within a section":          {"lcov.info", "SF:a\nDA:1,1\nend_of_record\nSF:b\nDA:1,1\n", "its last section has no end_of_record"},
 		"within a line":             {"lcov.info", "SF:a\nDA:1,1\nDA:2", "it ends in the middle of a line, and its last section has no end_of_record"},
 		"within end_of_record":      {"lcov.info", "SF:a\nDA:1,1\nend_of_reco", "it ends in the middle of a line, and its last section has no end_of_record"},
-		"between sections, no end":  {"lcov.info", "SF:a\nDA:1,1\nSF:b\nDA:1,1\nend_of_record\n", ""},
+		"between sections, no end":  {"lcov.info", "SF:a\nDA:1,1\nSF:b\nDA:1,1\nend_of_record\n", "the section of a has no end_of_record"},
 		"a Go profile":              {"c.out", "mode: set\na.go:1.1,2.2 1 1\n", ""},
 		"within a count":            {"c.out", "mode: set\na.go:1.1,2.2 1 1", "its last line has no end, so that the count there may lack digits and more lines may be missing"},
 		"a Go profile of one line":  {"c.out", "mode: set", ""},
