@@ -24,14 +24,14 @@ var Patterns = []string{
 	"**/coverage*.xml", "**/*cobertura*.xml", "**/*.cobertura.xml", "**/*jacoco*.xml", "**/jacocoTestReport.xml", "**/jacoco/**/{report,test}.xml",
 	"**/*clover*.xml", "**/*.clover", "**/coverage.opencover.xml",
 	// JSON
-	"**/coverage-final.json", "**/coverage-summary.json", "**/coverage.json", "**/*.coverage.json", "**/.resultset.json", "**/excoveralls.json",
+	"**/coverage-final.json", "**/coverage-summary.json", "**/coverage.json", "**/*.coverage.json", "**/.resultset.json", "**/excoveralls.json", "**/.last_run.json",
 	// other text
 	"**/jacoco*.csv", "**/*.gcov", "**/*.lst", "**/luacov.report.out", "**/*.gcov.json.gz", "**/*.gcov.json", "**/covdir.json", "**/codecov.json", "**/*-coverage.json",
 	"**/{gcovr,llvm-cov,xccov,codacy-coverage,coveralls,summary_coverage}.json",
 	// compressed
 	"**/{coverage,cover}.out.gz", "**/*.{lcov,info}.gz", "**/{coverage,cobertura,jacoco}*.xml.gz",
 	// binary
-	"**/.coverage", "**/jacoco*.exec", "**/*.{profdata,profraw}", "**/covmeta.*",
+	"**/.coverage", "**/jacoco*.exec", "**/*.{profdata,profraw}", "**/{covmeta,covcounters}.*",
 }
 
 // A format is one that bdma reads. It is found by content (see sniff), and then read in one pass.
@@ -50,6 +50,7 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 	var unit source.Unit
 	type other struct{ file, what, instead string }
 	var others []other
+	var parts []string // of Go coverage folders
 	for _, f := range files {
 		v, err := sniffFile(tree, f.Path)
 		switch {
@@ -60,20 +61,23 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 			} else {
 				found.Skipped = append(found.Skipped, source.Skipped{File: f.Path, Reason: source.Fault(f.Path, err)})
 			}
+		case v.format == goCoverDir && isCoverPart(f.Path):
+			parts = append(parts, f.Path)
 		case v.format != nil:
 			unit.Files = append(unit.Files, f.Path)
-		case v.what != "":
-			others = append(others, other{f.Path, v.what, v.instead})
+		case v.what != "" && (!v.foreign || hasReportName(f.Path)):
+			others = append(others, other{f.Path, v.refusal(), v.instead})
 		case hasReportName(f.Path):
 			found.Skipped = append(found.Skipped, source.Skipped{File: f.Path, Reason: "has the name of a coverage report, but not the content of one that bdma knows"})
 		}
 	}
+	unit.Files = append(unit.Files, oneForEachFolder(parts)...)
 	slices.Sort(unit.Files)
 	unit.Files = slices.Compact(unit.Files)
 	for _, o := range others {
-		reason := o.what + ", which bdma does not read yet; " + o.instead
+		reason := o.what + "; " + o.instead
 		if beside := sibling(unit.Files, o.file); beside != "" {
-			reason = o.what + ", which bdma does not read yet; it judges " + beside + " beside it"
+			reason = o.what + "; it judges " + beside + " beside it"
 		}
 		found.Skipped = append(found.Skipped, source.Skipped{File: o.file, Reason: reason})
 	}
@@ -109,7 +113,7 @@ func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	b := newBuilder(tree)
 	b.settings = settings
 	for _, parts := range inParts(unit.Files) {
-		b.add(parts[0], parts[1:]...)
+		b.addParts(parts)
 	}
 	model := b.finish()
 	doc := facts.New(facts.Coverage, unit.Name, b.files, &b.nodes, model)
@@ -130,21 +134,35 @@ func readReport(tree *source.Tree, name string) (*report, *format, error) {
 		return nil, nil, in.err
 	}
 	v := sniff(name, in.buf[in.pos:min(in.end, in.pos+sniffSize)])
+	if v.further {
+		if v, err = sniffFurther(tree, name); err != nil {
+			return nil, nil, err
+		}
+	}
 	if v.format == nil {
 		what := "it is not a coverage report that bdma reads"
 		if v.what != "" {
-			what = "it " + v.what + ", which bdma does not read yet"
+			what = "it " + v.refusal()
 		}
 		return nil, nil, &syntaxError{message: what, hint: v.instead}
+	}
+	if v.format == goCoverDir && isCoverPart(name) {
+		r, err := readCoverDir(tree, name)
+		if err == nil && r.beyond != nil {
+			err = tooManyFiles()
+		}
+		return r, v.format, err
 	}
 	r := newReport()
 	if err := v.format.read(in, r); err != nil {
 		return nil, v.format, err
 	}
 	if r.beyond != nil {
-		return nil, v.format, tooManyFiles
+		return nil, v.format, tooManyFiles()
 	}
 	return r, v.format, nil
 }
 
-var tooManyFiles = &syntaxError{message: fmt.Sprintf("it names more than %d source files", maxFiles), hint: "split the report"}
+func tooManyFiles() error {
+	return &syntaxError{message: fmt.Sprintf("it names more than %d source files", maxFiles), hint: "split the report"}
+}

@@ -67,7 +67,7 @@ func talliesOf(t *testing.T, dir string, m metric, pattern string) map[string]ta
 	slices.Sort(names)
 	b := newBuilder(openTree(t, dir))
 	for _, parts := range inParts(names) {
-		b.add(parts[0], parts[1:]...)
+		b.addParts(parts)
 	}
 	model := b.finish()
 	for _, p := range model.Problems {

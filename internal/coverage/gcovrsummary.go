@@ -6,7 +6,7 @@ import "strings"
 var gcovrSummary = &format{name: "gcovr-summary", read: readGcovrSummary}
 
 func readGcovrSummary(in *input, r *report) error {
-	r.tool, r.countsOnly = "gcovr", true
+	r.tool = "gcovr"
 	j := newJSONReader(in)
 	err := j.object(func(key []byte) error {
 		if string(key) != "files" {

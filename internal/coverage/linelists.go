@@ -77,9 +77,6 @@ func (l lineList) read(j *jsonReader, nested bool) error {
 			if n, ok := whole(key); ok {
 				return l.line(j, n+uint64(l.first))
 			}
-			if string(key) == "lines" && nested { // a SimpleCov result within
-				return lineList{l.report, l.file, 1}.read(j, false)
-			}
 			return j.skip()
 		})
 	case '"':
@@ -90,9 +87,9 @@ func (l lineList) read(j *jsonReader, nested bool) error {
 		if err != nil {
 			return err
 		}
-		within := newJSONReader(newInput(bytes.NewReader(bytes.Clone(t)), sniffSize))
-		within.fed.in.placeless = true
-		return l.read(within, false)
+		in := newInput(bytes.NewReader(bytes.Clone(t)), sniffSize)
+		in.placeless = true
+		return l.read(newJSONReader(in), false)
 	}
 	return j.skip()
 }

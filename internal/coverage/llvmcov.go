@@ -29,7 +29,6 @@ func readLLVMCov(in *input, r *report) error {
 			e.file.counters[branch] = e.summary[branch]
 		}
 	}
-	r.countsOnly = !l.segments && len(r.files) > 0
 	return l.j.end()
 }
 
@@ -131,7 +130,7 @@ func (l *llvmExport) summary(to *tallies) error {
 		default:
 			return l.j.skip()
 		}
-		to[m], err = jsonTally(l.j, "count", "covered")
+		to[m], err = jsonTally(l.j, "covered", "count")
 		to[m] = to[m].sane()
 		return err
 	})

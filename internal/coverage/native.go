@@ -56,22 +56,6 @@ func jsonName(j *jsonReader) ([]byte, error) {
 	return bytes.Clone(cleanName(t)), err
 }
 
-// jsonTally reads an object that counts something, in which total and covered are keys.
-func jsonTally(j *jsonReader, total, covered string) (t tally, err error) {
-	err = j.object(func(key []byte) (err error) {
-		switch string(key) {
-		case total:
-			t.total, err = jsonCount(j)
-			return err
-		case covered:
-			t.covered, err = jsonCount(j)
-			return err
-		}
-		return j.skip()
-	})
-	return t, err
-}
-
 const jsonNull = jsontext.Kind('n')
 
 // ignoreValue leaves out a record that ends with the value that was read last.

@@ -18,7 +18,7 @@ func TestNativeCorpus(t *testing.T) {
 		"codecov-inline/luacov.report.out":        "luacov",
 		"codecov-inline/rlang.json":               "covr",
 		"codecov-inline/scala.json":               "codacy",
-		"codecov-inline/v1-rspec.json":            "codecov",
+		"codecov-inline/v1-rspec.json":            "simplecov",
 		"codecov-inline/xcode-app.coverage.txt":   "is the annotated source of llvm-cov show",
 		"coveralls/codeclimate__excoveralls.json": "coveralls",
 		"gcov/codeclimate__Calculator.swift.gcov": "gcov",

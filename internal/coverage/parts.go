@@ -34,13 +34,7 @@ func inParts(files []string) [][]string {
 }
 
 // readParts reads the other parts of a report into it. One that cannot be read is a report of its own, with the problem.
-func (b *builder) readParts(r *report, f *format, err error, parts []string) (*report, *format, error) {
-	if err != nil {
-		if len(parts) > 0 {
-			b.add(parts[0], parts[1:]...)
-		}
-		return r, f, err
-	}
+func (b *builder) readParts(r *report, f *format, parts []string) (*report, *format, error) {
 	for _, name := range parts {
 		part, g, err := readReport(b.tree, name)
 		if err != nil || g != f {
@@ -52,7 +46,7 @@ func (b *builder) readParts(r *report, f *format, err error, parts []string) (*r
 		r.parts = max(r.parts, 1) + 1
 	}
 	if r.beyond != nil {
-		return nil, f, tooManyFiles
+		return nil, f, tooManyFiles()
 	}
 	return r, f, nil
 }

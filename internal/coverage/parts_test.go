@@ -35,7 +35,7 @@ func TestGcovFolderIsOneReport(t *testing.T) {
 	var got []string
 	b := newBuilder(tree)
 	for _, parts := range inParts(found.Units[0].Files) {
-		b.add(parts[0], parts[1:]...)
+		b.addParts(parts)
 	}
 	for _, r := range b.finish().Reports {
 		got = append(got, fmt.Sprintf("%s %s: %d parts, %d files, %d matched, empty %v", r.Path, r.Format, r.Parts, r.Files, r.MatchedFiles, r.Empty))
@@ -59,17 +59,17 @@ func TestParts(t *testing.T) {
 		t.Errorf("%d files are judged", doc.Judged)
 	}
 	b := newBuilder(tree)
-	b.add("broken.gcov", "a.c.gcov", "b.c.gcov")
+	b.addParts([]string{"broken.gcov", "a.c.gcov", "b.c.gcov"})
 	m := b.finish()
 	var got []string
 	for _, r := range m.Reports {
 		got = append(got, fmt.Sprintf("%s readable %v, %d parts", r.Path, r.Readable, r.Parts))
 	}
-	if d := cmp.Diff([]string{"a.c.gcov readable true, 2 parts", "broken.gcov readable false, 0 parts"}, got); d != "" {
+	if d := cmp.Diff([]string{"broken.gcov readable false, 0 parts", "a.c.gcov readable true, 2 parts"}, got); d != "" {
 		t.Errorf("a part that is broken: %s", d)
 	}
 	b = newBuilder(tree)
-	b.add("a.c.gcov", "c.c.gcov", "b.c.gcov")
+	b.addParts([]string{"a.c.gcov", "c.c.gcov", "b.c.gcov"})
 	got = got[:0]
 	for _, r := range b.finish().Reports {
 		got = append(got, fmt.Sprintf("%s %s %d", r.Path, r.Format, r.Parts))

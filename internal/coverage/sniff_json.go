@@ -39,6 +39,13 @@ func scanJSON(text []byte) jsonKeys {
 
 func sniffJSON(text []byte) verdict {
 	k := scanJSON(text)
+	v := decideJSON(k, text)
+	v.further = v.format == nil && v.what == "" && isPromising(text, k)
+	return v
+}
+
+// decideJSON tells by keys what a JSON text is.
+func decideJSON(k jsonKeys, text []byte) verdict {
 	root, second, third := k[0], k[1], k[2]
 	switch {
 	case isLLVMCov(text, k):
@@ -50,9 +57,9 @@ func sniffJSON(text []byte) verdict {
 	case root["gcovr/format_version"], isGcovr(text, k):
 		return verdict{format: gcovrJSON}
 	case root["meta"] && second["simplecov_version"]:
-		return verdict{what: "is a SimpleCov JSON report", instead: writeLCOV + " with simplecov-lcov"}
+		return verdict{format: simpleCov}
 	case root["files"] && root["meta"] && (root["totals"] || third["executed_lines"] || second["branch_coverage"]):
-		return verdict{what: "is a coverage.py JSON report", instead: writeCobertura + " with coverage xml"}
+		return verdict{format: coveragePy}
 	case root["source_files"] && (third["coverage"] || third["name"]):
 		return verdict{format: coveralls}
 	case root["fileReports"] && third["filename"]:
@@ -62,17 +69,18 @@ func sniffJSON(text []byte) verdict {
 	case root["children"] && bytes.Contains(text, []byte(`"linesTotal"`)) && bytes.Contains(text, []byte(`"coveragePercent"`)):
 		return verdict{format: covdir}
 	case root["total"] && second["lines"] && third["pct"]:
-		return verdict{what: "is an Istanbul coverage-summary.json", instead: writeLCOV + ": --reporter=lcov"}
-	case root["coverageMap"]:
-		return verdict{what: "is a Jest JSON result", instead: writeLCOV + ": --coverageReporters=lcov"}
-	case second["statementMap"], second["data"] && third["statementMap"]:
-		return verdict{what: "is an Istanbul coverage-final.json", instead: writeLCOV + ": --reporter=lcov"}
+		return verdict{format: istanbulSummary}
+	case root["coverageMap"], second["statementMap"], (second["data"] || root["map"]) && third["statementMap"]:
+		return verdict{format: istanbul}
 	case root["targets"] && (root["coveredLines"] || third["coveredLines"]), second["files"] && second["coveredLines"] && second["executableLines"]:
 		return verdict{format: xccov}
 	case third["isExecutable"] && third["line"]:
 		return verdict{format: xccovArchive}
-	case second["coverage"] && second["timestamp"]:
-		return verdict{what: "is a SimpleCov result set", instead: writeLCOV + " with simplecov-lcov"}
+	case second["coverage"] && (second["timestamp"] || hasRubyFile(third)), root["files"] && root["command_name"] && third["filename"],
+		root["coverage"] && root["timestamp"] && third["lines"]:
+		return verdict{format: simpleCov}
+	case len(root) == 1 && root["result"] && (second["line"] || second["covered_percent"]):
+		return verdict{what: "is SimpleCov's .last_run.json, a percentage without the files behind it", instead: "let it have .resultset.json, which SimpleCov writes beside it"}
 	case root["coverageData"] && root["moduleMap"]:
 		return verdict{what: "is an elm-coverage report", instead: "write a report with elm-coverage --report codecov"}
 	case root["files"] && third["expressions"] && bytes.Contains(text, []byte(`"uncovered_locs"`)):

@@ -8,7 +8,7 @@ var (
 )
 
 func readXccov(in *input, r *report) error {
-	r.tool, r.countsOnly = "xccov", true
+	r.tool = "xccov"
 	j := newJSONReader(in)
 	x := xccovTargets{report: r, j: j}
 	var err error
