@@ -127,3 +127,24 @@ func TestLCOVOfLLVM(t *testing.T) {
 		})
 	}
 }
+
+// The headers of the standard library, of which gcov and lcov speak as well, are no part of the product.
+func TestSystemHeadersDoNotCount(t *testing.T) {
+	tree := treeOf(map[string]string{
+		"src/a.cpp": "x\ny\n",
+		"lcov.info": "SF:/build/src/a.cpp\nDA:1,1\nDA:2,0\nend_of_record\nSF:/usr/include/c++/12/bits/basic_string.h\nDA:9,0\nend_of_record\nSF:/build/gone.cpp\nDA:1,0\nend_of_record\n",
+	})
+	m := readModel(t, tree, "lcov.info")
+	if got, all := m.Totals["line"], m.TotalsWithGenerated["line"]; got.Covered != 1 || got.Total != 3 || all.Total != 4 {
+		t.Errorf("%d/%d lines count, %d in all", got.Covered, got.Total, all.Total)
+	}
+	var external []string
+	for _, f := range m.Files {
+		if f.External {
+			external = append(external, f.Path)
+		}
+	}
+	if d := cmp.Diff([]string{"/usr/include/c++/12/bits/basic_string.h"}, external); d != "" {
+		t.Error(d)
+	}
+}
