@@ -221,12 +221,12 @@ func (s *lcovSection) declare(tag, value []byte) {
 	switch tag[0] {
 	case 'B':
 		m = branch
-		if f := s.f; tag[2] == 'F' && s.functions && len(f.lines.list) > 0 && f.declared[line] == (tally{}) {
+		if f := s.f; tag[2] == 'F' && s.functions && f.lines.len() > 0 && f.declared[line] == (tally{}) {
 			s.byFunction = true
 		}
 	case 'F':
 		m = function
-		s.functions = s.functions || len(s.f.lines.list) == 0
+		s.functions = s.functions || s.f.lines.len() == 0
 	}
 	if tag[len(tag)-1] == 'F' {
 		s.f.declared[m].total = n
