@@ -55,10 +55,11 @@ type merged struct {
 	// generatedBy is what says that it is generated.
 	generatedBy string
 	excluded    bool // it is not counted then, as if it were generated
+	external    bool // nor then
 }
 
 // counted reports whether a file is in the totals.
-func (m *merged) counted() bool { return !m.generated && !m.excluded }
+func (m *merged) counted() bool { return !m.generated && !m.excluded && !m.external }
 
 func newBuilder(tree *source.Tree) *builder {
 	return &builder{
@@ -351,7 +352,7 @@ func (b *builder) file(m *merged) File {
 		node.Range = look(m, data, &row, first, last)
 	}
 	m.node, m.at = node, b.nodes.Add(node)
-	row.At = m.at
+	row.At, row.External = m.at, m.external
 	row.Minimum, row.MinimumMetric = b.settings.minimumOf(m.path)
 	b.patch(m, &row, view, data)
 	return row
@@ -361,6 +362,7 @@ func (b *builder) file(m *merged) File {
 // counted. It returns nil when there is nothing to read.
 func (b *builder) inspect(m *merged) []byte {
 	if !m.matched {
+		m.external = len(m.among) == 0 && isOthers(m.path)
 		return nil
 	}
 	m.excluded = b.settings.Excluded != nil && b.settings.Excluded(m.path)

@@ -13,7 +13,7 @@ type Facts struct {
 	// whose own figure it is (Go, scoverage, dotCover), else "line", else what there is. It is empty when the reports hold
 	// no data.
 	Headline string `json:"headline"`
-	// Totals are the totals by metric, without generated and excluded files.
+	// Totals are the totals by metric, without generated, excluded and external files.
 	Totals map[string]Total `json:"totals"`
 	// TotalsWithGenerated are the totals by metric of all files.
 	TotalsWithGenerated map[string]Total `json:"totals_with_generated"`
@@ -213,6 +213,10 @@ type File struct {
 	Minimum string `json:"minimum,omitempty"`
 	// MinimumMetric is what bdma.yaml says is counted for Minimum.
 	MinimumMetric string `json:"minimum_metric,omitempty"`
+	// External says that the file is not in the repository but where compilers and package managers keep other people's
+	// code, such as /usr/include: gcov and lcov report on the headers of the standard library as well. It is left out of
+	// the totals.
+	External bool `json:"external,omitempty"`
 }
 
 // Package is a folder of source files.
