@@ -126,7 +126,8 @@ func TestWriteBig(t *testing.T) {
 	if dir == "" {
 		t.Skip("set BDMA_WRITE_BIG to a folder to write reports of 100 MB there")
 	}
-	for name, generate := range map[string]func(int) []byte{"lcov.info": bigLCOV, "cobertura.xml": bigCobertura, "coverage.out": bigProfile} {
+	for name, generate := range map[string]func(int) []byte{"lcov.info": bigLCOV, "cobertura.xml": bigCobertura, "coverage.out": bigProfile,
+		"coverage-final.json": bigIstanbul, "coverage.json": bigCoveragePy, ".resultset.json": bigSimpleCov} {
 		if err := os.MkdirAll(filepath.Join(dir, name), fs.ModePerm); err != nil {
 			t.Fatal(err)
 		}
