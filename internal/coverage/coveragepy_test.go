@@ -21,6 +21,8 @@ func TestReadCoveragePy(t *testing.T) {
 			[]string{"a.py line 2/2"}},
 		"more ways than it counts": {head + `"files":{"a.py":{"executed_lines":[1],"summary":{"covered_lines":1,"num_statements":1,"num_branches":2,"covered_branches":2},"missing_lines":[],"executed_branches":[[1,2],[1,3],[1,4]],"missing_branches":[]}},"totals":{}}`,
 			[]string{"a.py line 1/1 branch 2/2"}},
+		"excluded lines that ran": {head + `"files":{"a.py":{"executed_lines":[1,3,9],"missing_lines":[4],"excluded_lines":[9,10],"summary":{"covered_lines":2,"num_statements":3,"num_branches":2,"covered_branches":2},"executed_branches":[[3,4],[3,-1],[3,3],[3,9],[9,-9]],"missing_branches":[]}},"totals":{}}`,
+			[]string{"a.py line 2/3 branch 2/2 missing 4"}},
 		"no summary":           {head + `"files":{"a.py":{"executed_lines":[1],"missing_lines":[2],"executed_branches":[[1,2]],"missing_branches":[[1,-1]]}}}`, []string{"a.py line 1/2 branch 1/2 missing 2"}},
 		"codecov's contexts":   {head + `"files":{"a.py":{"executed_lines":[0],"contexts":{"0":[0]},"missing_lines":[]},"b.py":{"executed_lines":[1],"contexts":{"1":[1,2]},"missing_lines":[]}},"totals":{},"labels_table":{"0":""}}`, []string{"a.py", "b.py line 1/1", "ignored 1"}},
 		"strange numbers":      {head + `"files":{"a.py":{"executed_lines":[1,"2",null,1.5,-3],"missing_lines":{},"executed_branches":[[1],[1,2,3],["x",2],4]}},"totals":{}}`, []string{"a.py line 1/1 branch 1/1", "ignored 7"}},
