@@ -125,6 +125,11 @@ func (b *builder) add(name string) {
 			if p.path == "" && row.UnmatchedExample == "" {
 				row.UnmatchedExample = f.name
 			}
+			if f.surplus > 0 && p.path != "" {
+				if source, err := b.tree.Read(p.path, mostSource); err == nil {
+					f.dropDocstrings(source)
+				}
+			}
 			b.join(f, p, name)
 		}
 	}

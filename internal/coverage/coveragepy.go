@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
+
+	"github.com/bdma-dev/bdma/internal/facts"
 )
 
 // coveragePy is the report of "coverage json" (formats 2 and 3), with or without what codecov adds to it.
@@ -114,6 +116,9 @@ func (p *coveragePyReader) file(f *file) error {
 		return err
 	}
 	p.addLines(f)
+	if c := sum[line]; summed && len(p.ran) > c.covered && len(p.missed) == c.total-c.covered {
+		f.surplus = len(p.ran) - c.covered
+	}
 	if !summed || p.listed() == sum[branch] {
 		p.addBranches(f)
 		return nil
@@ -133,6 +138,34 @@ func (p *coveragePyReader) listed() (t tally) {
 		t.count(a.hit())
 	}
 	return t
+}
+
+// dropDocstrings takes docstrings off the lines that ran: coverage.py before 7.13.1 lists those of modules and classes, and does
+// not count them. Where the source does not show which lines they are, their number is all that is known.
+func (f *file) dropDocstrings(source []byte) {
+	var at []uint32
+	lines := facts.NewLines(source)
+	for _, l := range f.lines.sorted() {
+		if !l.hit() || int(l.line) > lines.Len() {
+			continue
+		}
+		text := bytes.TrimLeft(lines.Line(int(l.line)), " \t")
+		if len(text) > 0 && bytes.IndexByte([]byte("rRuU"), text[0]) >= 0 {
+			text = text[1:]
+		}
+		if len(text) > 0 && (text[0] == '"' || text[0] == '\'') {
+			at = append(at, l.line)
+		}
+	}
+	if len(at) != f.surplus {
+		return
+	}
+	f.surplus = 0
+	f.lines.list = slices.DeleteFunc(f.lines.list, func(l lineHit) bool {
+		_, found := slices.BinarySearch(at, l.line)
+		return found
+	})
+	f.lines.compact()
 }
 
 // dropImpossible leaves out the ways that ran and that coverage.py does not count: from a line to itself, as comprehensions

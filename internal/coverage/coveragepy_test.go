@@ -47,3 +47,36 @@ func TestReadCoveragePy(t *testing.T) {
 		t.Error(m.DeclaredMismatches)
 	}
 }
+
+// Docstrings that ran are listed, and not counted.
+func TestCoveragePyDocstrings(t *testing.T) {
+	report := `{"meta":{"format":3,"version":"7.6.1","branch_coverage":false},"files":{"shop/cart.py":{"executed_lines":[1,5,6],"summary":{"covered_lines":1,"num_statements":2},"missing_lines":[8],"excluded_lines":[]}},"totals":{"covered_lines":1,"num_statements":2}}`
+	xml := `<coverage line-rate="0.5"><packages><package><classes><class name="cart.py" filename="shop/cart.py"><lines><line number="5" hits="1"/><line number="8" hits="0"/></lines></class></classes></package></packages></coverage>`
+	changed := "import x\n\n\n\nclass Cart:\n    y = 2\n\n    x = 1\n"
+	for name, c := range map[string]struct {
+		source, other string
+		surplus       int
+	}{
+		"the source shows them":         {"\"\"\"A cart.\n\nWith items.\n\"\"\"\nclass Cart:\n    r'''All of it.'''\n\n    x = 1\n", "", 0},
+		"the source is another version": {changed, "", 2},
+		"beside the Cobertura report":   {changed, xml, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := map[string]string{"coverage.json": report, "shop/cart.py": c.source}
+			names := []string{"coverage.json"}
+			if c.other != "" {
+				files["coverage.xml"] = c.other
+				names = append(names, "coverage.xml")
+			}
+			tree := treeOf(files)
+			if d := cmp.Diff([]string{"shop/cart.py line 1/2 missing 8"}, describe(readModel(t, tree, names...))); d != "" {
+				t.Error(d)
+			}
+			b := newBuilder(tree)
+			b.add("coverage.json")
+			if got := b.list[0].surplus; got != c.surplus {
+				t.Errorf("%d lines are not told apart, want %d", got, c.surplus)
+			}
+		})
+	}
+}
