@@ -193,8 +193,8 @@ func (s *simpleCovReader) lines(f *file) error {
 	f.lines.rewind()
 	err := s.j.array(func(i int) error {
 		n := uint32(i) + 1
-		if i >= maxLine {
-			return s.j.fail("it lists more than %d lines of one source file", maxLine)
+		if err := s.j.bounded(i + 1); err != nil {
+			return err
 		}
 		switch s.j.kind() {
 		case 'n':
