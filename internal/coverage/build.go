@@ -32,6 +32,7 @@ type builder struct {
 	wholeFile facts.Range
 	onlyGo    bool
 	settings  Settings
+	changes   *changes // nil when nothing is known of a change
 }
 
 // merged is a source file as several reports see it.
@@ -45,7 +46,16 @@ type merged struct {
 	at        facts.ID
 	node      facts.Node
 	tallies   tallies
+
+	ends   []uint32 // the last line that each of the reports speaks of
+	length int      // in lines; zero when the file was not looked at
+	// generatedBy is what says that it is generated.
+	generatedBy string
+	excluded    bool // it is not counted then, as if it were generated
 }
+
+// counted reports whether a file is in the totals.
+func (m *merged) counted() bool { return !m.generated && !m.excluded }
 
 func newBuilder(tree *source.Tree) *builder {
 	return &builder{
@@ -59,40 +69,74 @@ func newBuilder(tree *source.Tree) *builder {
 			Packages:            []Package{},
 			DeclaredMismatches:  []Mismatch{},
 			Problems:            []facts.Problem{},
+			Expected:            []Expected{},
+			Lost:                []Lost{},
+			VersionMixes:        []VersionMix{},
+			Incompatible:        []Incompatible{},
+			Ratchet:             []Ratchet{},
+			Incomparable:        []Incomparable{},
+			UncoveredChanges:    []UncoveredChange{},
+			UnmeasuredChanges:   []UnmeasuredChange{},
+			Ignores:             []Ignore{},
+			Components:          []ComponentTotal{},
+			Minimums:            []MinimumTotal{},
+			Units:               units(),
 		},
 		wholeFile: facts.Range{Start: facts.Position{Line: 1, Column: 1}},
 		onlyGo:    true,
 	}
 }
 
-// add reads one report and joins it to those before it.
-func (b *builder) add(name string) {
+// addParts reads a report that may consist of several files. One that cannot be read is a report of its own.
+func (b *builder) addParts(parts []string) {
+	for len(parts) > 0 {
+		parts = b.add(parts[0], parts[1:]...)
+	}
+}
+
+// add reads one report and joins it to those before it. It returns the parts that it did not read.
+func (b *builder) add(name string, parts ...string) (rest []string) {
+	r, f, err := readReport(b.tree, name)
+	if err == nil {
+		r, f, err = b.readParts(r, f, parts)
+		parts = nil
+	}
+	if f == goCoverDir && isCoverPart(name) {
+		name = coverFolder(name)
+	}
 	b.files = append(b.files, name)
 	row := Report{
 		At:       b.nodes.Add(facts.Node{File: name, Range: b.wholeFile, Pointer: name}),
 		Path:     name,
 		Metrics:  map[string]Count{},
 		Declared: map[string]Count{},
+		Stale:    []Sign{}, UnmatchedExamples: []string{},
 	}
-	r, f, err := readReport(b.tree, name)
 	if f != nil {
 		row.Format = f.name
 	}
 	if err != nil {
 		b.problem(name, err)
 		b.model.Reports = append(b.model.Reports, row)
-		return
+		return parts
 	}
 	if r.ignored > 0 && len(r.files) > 0 && r.nothing() {
 		b.problem(name, &syntaxError{at: r.firstIgnored, message: "it holds no record that makes sense; the first that does not is here",
 			hint: "write the report anew; a report that is cut off or edited cannot be judged"})
 		b.model.Reports = append(b.model.Reports, row)
-		return
+		return parts
 	}
 	row.Readable = true
+	for _, note := range r.notes {
+		b.problem(name, note)
+	}
+	if len(r.modes) > 1 {
+		row.MixedModes = r.modes
+	}
 	row.Tool, row.Files, row.IgnoredRecords = r.tool, len(r.files), r.ignored
+	row.Truncated, row.Parts = r.truncated, r.parts
 	if f != noFormat {
-		b.onlyGo = b.onlyGo && f == goProfile
+		b.onlyGo = b.onlyGo && (f == goProfile || f == goCoverDir)
 	}
 
 	var sum, once tallies
@@ -130,10 +174,12 @@ func (b *builder) add(name string) {
 					f.dropDocstrings(source)
 				}
 			}
+			row.stray(f, p)
 			b.join(f, p, name)
 		}
 	}
 	b.model.Reports = append(b.model.Reports, row)
+	return parts
 }
 
 func (b *builder) problem(name string, err error) {
@@ -142,6 +188,10 @@ func (b *builder) problem(name string, err error) {
 	if e, ok := err.(*syntaxError); ok {
 		n.Range.Start = e.at
 		p.Hint = e.hint
+		if e.file != "" {
+			n.File = e.file
+			b.files = append(b.files, e.file)
+		}
 	}
 	p.At = b.nodes.Add(n)
 	b.model.Problems = append(b.model.Problems, p)
@@ -188,6 +238,7 @@ func apart(a, b int) int { return max(a, b) - min(a, b) }
 // join adds a file of a report to what is known of the source file.
 func (b *builder) join(f *file, p place, reportPath string) {
 	key, matched := p.path, p.path != ""
+	last := f.lastLine() // before f becomes what several reports say
 	if !matched {
 		key = "\x00" + f.group + "\x00" + f.name
 	}
@@ -204,7 +255,9 @@ func (b *builder) join(f *file, p place, reportPath string) {
 	}
 	if n := len(m.reports); n == 0 || m.reports[n-1] != reportPath {
 		m.reports = append(m.reports, reportPath)
+		m.ends = append(m.ends, 0)
 	}
+	m.reaches(last)
 }
 
 // finish states the facts of files, packages and totals.
@@ -212,12 +265,13 @@ func (b *builder) finish() *Facts {
 	slices.SortStableFunc(b.list, func(a, c *merged) int {
 		return cmp.Or(strings.Compare(a.path, c.path), strings.Compare(a.group, c.group))
 	})
+	b.changes = b.settings.begin()
 	var sum, withGenerated tallies
 	for _, m := range b.list {
 		b.model.Files = append(b.model.Files, b.file(m))
 		m.file = nil // its lines are told; rows need the memory
 		withGenerated.add(&m.tallies)
-		if !m.generated {
+		if m.counted() {
 			sum.add(&m.tallies)
 		}
 	}
@@ -228,6 +282,10 @@ func (b *builder) finish() *Facts {
 	b.totals(b.model.Totals, &sum)
 	b.totals(b.model.TotalsWithGenerated, &withGenerated)
 	b.packages(headline)
+	b.integrity(headline)
+	b.components(headline)
+	b.minimums()
+	b.change()
 	return &b.model
 }
 
@@ -245,10 +303,12 @@ func (b *builder) headline(t *tallies) metric {
 }
 
 func (b *builder) file(m *merged) File {
+	data := b.inspect(m)
 	m.tallies = m.file.tallies()
 	view := m.view()
 	uncovered := view.uncovered()
 	row := File{
+		Generated: m.generated, GeneratedBy: m.generatedBy, Excluded: m.excluded, MeasuredBy: measuredBy(m.reports),
 		Path: m.path, Reports: m.reports, Matched: m.matched,
 		Candidates:      append([]string{}, m.among[:min(len(m.among), mostCandidates)]...),
 		MixedVersions:   m.mixed(),
@@ -282,26 +342,40 @@ func (b *builder) file(m *merged) File {
 		if n := len(view.all); n > 0 {
 			last = int(view.all[n-1].last)
 		}
-		node.Range = b.look(m, &row, first, last)
+		node.Range = look(m, data, &row, first, last)
 	}
 	m.node, m.at = node, b.nodes.Add(node)
 	row.At = m.at
+	row.Minimum, row.MinimumMetric = b.settings.minimumOf(m.path)
+	b.patch(m, &row, view, data)
 	return row
 }
 
-// look reads the source file: is it generated, does it end before the last line that reports speak of, and where is the
-// code of a line.
-func (b *builder) look(m *merged, row *File, at, last int) (r facts.Range) {
+// inspect reads the source file, finds out whether it counts, and takes out of it what comments in it say is not to be
+// counted. It returns nil when there is nothing to read.
+func (b *builder) inspect(m *merged) []byte {
+	if !m.matched {
+		return nil
+	}
+	m.excluded = b.settings.Excluded != nil && b.settings.Excluded(m.path)
 	data, err := b.tree.Read(m.path, mostSource)
 	if err != nil {
-		return r
+		data = nil
 	}
-	if path.Ext(m.path) == ".go" {
-		row.Generated = isGenerated(data)
-		m.generated = row.Generated
+	m.generatedBy = b.generatedBy(m.path, data)
+	m.generated = m.generatedBy != ""
+	b.ignore(m, data)
+	return data
+}
+
+// look finds out whether the source file ends before the last line that reports speak of, and where the code of a line is.
+func look(m *merged, data []byte, row *File, at, last int) (r facts.Range) {
+	if data == nil {
+		return r
 	}
 	lines := facts.NewLines(data)
 	row.BeyondEnd = last > lines.Len()
+	m.length = lines.Len()
 	if at == 0 || at > lines.Len() {
 		return r
 	}
@@ -352,8 +426,8 @@ func (b *builder) totals(out map[string]Total, sum *tallies) {
 		out[m.String()] = Total{
 			At:     b.nodes.Add(facts.Node{File: b.anchor(m), Range: b.wholeFile, Pointer: m.String()}),
 			Metric: m.String(), Covered: t.covered, Total: t.total, Percent: t.percent(),
-			Text:  fmt.Sprintf("%s %% (%d of %d)", t.percent(), t.covered, t.total),
-			Worst: ids, WorstFiles: paths,
+			Text:  coverageText(t, m, b.counting(m)),
+			Worst: ids, WorstFiles: paths, MeasuredBy: b.counting(m),
 		}
 	}
 }
@@ -373,7 +447,7 @@ func (b *builder) anchor(m metric) string {
 func (b *builder) worst(m metric) (ids []facts.ID, paths []string) {
 	var list []*merged
 	for _, f := range b.list {
-		if !f.generated && f.missing(m) > 0 {
+		if f.counted() && f.missing(m) > 0 {
 			list = append(list, f)
 		}
 	}
@@ -395,11 +469,12 @@ func (b *builder) packages(headline metric) {
 		sum   tallies
 		files int
 		worst *merged
+		list  []*merged
 	}
 	groups := make(map[string]*group)
 	var dirs []string
 	for _, m := range b.list {
-		if m.generated {
+		if !m.counted() {
 			continue
 		}
 		dir := path.Dir(m.path)
@@ -413,6 +488,7 @@ func (b *builder) packages(headline metric) {
 			dirs = append(dirs, dir)
 		}
 		g.files++
+		g.list = append(g.list, m)
 		g.sum.add(&m.tallies)
 		if headline < numMetrics && m.missing(headline) > g.worst.missing(headline) {
 			g.worst = m
@@ -423,8 +499,11 @@ func (b *builder) packages(headline metric) {
 		g := groups[dir]
 		node := g.worst.node
 		node.Pointer = dir
+		minimum, metric := b.settings.minimumOf(dir)
 		b.model.Packages = append(b.model.Packages, Package{
 			At: b.nodes.Add(node), Path: dir, Files: g.files, Metrics: counts(&g.sum),
+			MeasuredBy: b.measuring(g.list), Minimum: minimum, MinimumMetric: metric,
+			WorstFiles: worstPaths(g.list, headline),
 		})
 	}
 }

@@ -26,11 +26,12 @@ var Patterns = []string{
 	// JSON
 	"**/coverage-final.json", "**/coverage-summary.json", "**/coverage.json", "**/*.coverage.json", "**/.resultset.json", "**/excoveralls.json", "**/.last_run.json",
 	// other text
-	"**/jacoco*.csv", "**/*.gcov", "**/luacov.report.out",
+	"**/jacoco*.csv", "**/*.gcov", "**/*.lst", "**/luacov.report.out", "**/*.gcov.json.gz", "**/*.gcov.json", "**/covdir.json", "**/codecov.json", "**/*-coverage.json",
+	"**/{gcovr,llvm-cov,xccov,codacy-coverage,coveralls,summary_coverage}.json",
 	// compressed
 	"**/{coverage,cover}.out.gz", "**/*.{lcov,info}.gz", "**/{coverage,cobertura,jacoco}*.xml.gz",
 	// binary
-	"**/.coverage", "**/jacoco*.exec", "**/*.{profdata,profraw}", "**/covmeta.*",
+	"**/.coverage", "**/jacoco*.exec", "**/*.{profdata,profraw}", "**/{covmeta,covcounters}.*",
 }
 
 // A format is one that bdma reads. It is found by content (see sniff), and then read in one pass.
@@ -49,6 +50,7 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 	var unit source.Unit
 	type other struct{ file, what, instead string }
 	var others []other
+	var parts []string // of Go coverage folders
 	for _, f := range files {
 		v, err := sniffFile(tree, f.Path)
 		switch {
@@ -59,20 +61,23 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 			} else {
 				found.Skipped = append(found.Skipped, source.Skipped{File: f.Path, Reason: source.Fault(f.Path, err)})
 			}
+		case v.format == goCoverDir && isCoverPart(f.Path):
+			parts = append(parts, f.Path)
 		case v.format != nil:
 			unit.Files = append(unit.Files, f.Path)
-		case v.what != "":
-			others = append(others, other{f.Path, v.what, v.instead})
+		case v.what != "" && (!v.foreign || hasReportName(f.Path)):
+			others = append(others, other{f.Path, v.refusal(), v.instead})
 		case hasReportName(f.Path):
 			found.Skipped = append(found.Skipped, source.Skipped{File: f.Path, Reason: "has the name of a coverage report, but not the content of one that bdma knows"})
 		}
 	}
+	unit.Files = append(unit.Files, oneForEachFolder(parts)...)
 	slices.Sort(unit.Files)
 	unit.Files = slices.Compact(unit.Files)
 	for _, o := range others {
-		reason := o.what + ", which bdma does not read yet; " + o.instead
+		reason := o.what + "; " + o.instead
 		if beside := sibling(unit.Files, o.file); beside != "" {
-			reason = o.what + ", which bdma does not read yet; it judges " + beside + " beside it"
+			reason = o.what + "; it judges " + beside + " beside it"
 		}
 		found.Skipped = append(found.Skipped, source.Skipped{File: o.file, Reason: reason})
 	}
@@ -107,8 +112,8 @@ func commonFolder(files []string) string {
 func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	b := newBuilder(tree)
 	b.settings = settings
-	for _, name := range unit.Files {
-		b.add(name)
+	for _, parts := range inParts(unit.Files) {
+		b.addParts(parts)
 	}
 	model := b.finish()
 	doc := facts.New(facts.Coverage, unit.Name, b.files, &b.nodes, model)
@@ -137,16 +142,27 @@ func readReport(tree *source.Tree, name string) (*report, *format, error) {
 	if v.format == nil {
 		what := "it is not a coverage report that bdma reads"
 		if v.what != "" {
-			what = "it " + v.what + ", which bdma does not read yet"
+			what = "it " + v.refusal()
 		}
 		return nil, nil, &syntaxError{message: what, hint: v.instead}
+	}
+	if v.format == goCoverDir && isCoverPart(name) {
+		r, err := readCoverDir(tree, name)
+		if err == nil && r.beyond != nil {
+			err = tooManyFiles()
+		}
+		return r, v.format, err
 	}
 	r := newReport()
 	if err := v.format.read(in, r); err != nil {
 		return nil, v.format, err
 	}
 	if r.beyond != nil {
-		return nil, v.format, &syntaxError{message: fmt.Sprintf("it names more than %d source files", maxFiles), hint: "split the report"}
+		return nil, v.format, tooManyFiles()
 	}
 	return r, v.format, nil
+}
+
+func tooManyFiles() error {
+	return &syntaxError{message: fmt.Sprintf("it names more than %d source files", maxFiles), hint: "split the report"}
 }

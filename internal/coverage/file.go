@@ -132,7 +132,8 @@ type file struct {
 	declared tallies // by those sections
 
 	// whole are the counts of a report that lists no places of a metric. They hold where no report lists any.
-	whole tallies
+	whole   tallies
+	isClass bool // name is that of a class: the extension of its source file is not known
 	// surplus is how many of the lines that ran are listed and not counted.
 	surplus int
 }

@@ -21,11 +21,19 @@ func readGoProfile(in *input, r *report) error {
 	for {
 		text, ok := in.nextLine()
 		if !ok {
+			r.settleModes()
+			if f != nil && in.unended {
+				r.truncated = "its last line has no end, so that the count there may lack digits and more lines may be missing"
+			}
 			return in.err
 		}
 		text = bytes.TrimSpace(text)
-		if len(text) == 0 || bytes.HasPrefix(text, []byte("mode:")) {
-			continue // later modes come from profiles that were concatenated
+		if len(text) == 0 {
+			continue
+		}
+		if mode, ok := bytes.CutPrefix(text, []byte("mode:")); ok {
+			r.mode(string(bytes.TrimSpace(mode))) // later ones come from profiles that were concatenated
+			continue
 		}
 		name, b, ok := parseBlock(text)
 		if !ok {

@@ -28,6 +28,7 @@ type syntaxError struct {
 	at      facts.Position // zero when the place is not known
 	message string
 	hint    string
+	file    string // when the report is a folder
 }
 
 func (e *syntaxError) Error() string { return e.message }
@@ -44,6 +45,8 @@ type input struct {
 
 	line, column int // the place of buf[0], counted from 0
 	placeless    bool
+
+	unended bool // the last line that nextLine returned has no end
 }
 
 func newInput(src io.Reader, window int) *input {
@@ -151,6 +154,7 @@ func (in *input) nextLine() (line []byte, ok bool) {
 		in.lineStart = in.pos
 		line = in.buf[in.pos:in.end]
 		in.pos = in.end
+		in.unended = true
 		break
 	}
 	if n := len(line); n > 0 && line[n-1] == '\r' {
@@ -177,7 +181,8 @@ func openReport(tree *source.Tree, name string, window int) (in *input, close fu
 		in.src = &unfolding{src: z, compressed: compressed}
 		in.placeless = true
 	}
-	if in.more(); bytes.HasPrefix(in.buf[:in.end], byteOrderMark) {
+	in.more()
+	if in = wide(in, window); bytes.HasPrefix(in.buf[:in.end], byteOrderMark) {
 		in.pos = len(byteOrderMark)
 		in.column = -1 // the mark is one code point that no editor shows
 	}

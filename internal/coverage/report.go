@@ -27,6 +27,13 @@ type report struct {
 	commit      string    // that was checked out when it was written
 	version     string    // of the tool
 	basis       string    // how it counts lines; see Report.Basis
+	truncated   string    // why it is believed to be cut off
+	// notes are what is wrong with parts of a report whose rest is right.
+	notes []*syntaxError
+	// modes are those of Go counters, each once.
+	modes []string
+	spreadLines uint64
+	parts       int // the files it consists of, when it is several
 }
 
 // rate is a share that a report states without the counts behind it, in parts of 100 000.

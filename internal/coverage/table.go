@@ -27,6 +27,11 @@ func (t *table[E]) reserve(n int) {
 	}
 }
 
+// clear drops all entries and keeps the memory.
+func (t *table[E]) clear() {
+	*t = table[E]{list: t.list[:0]}
+}
+
 func (t *table[E]) add(e E) {
 	if t.cursor < len(t.list) {
 		if at := &t.list[t.cursor]; (*at).compare(e) == 0 {
