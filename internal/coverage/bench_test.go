@@ -108,6 +108,7 @@ func TestAllocations(t *testing.T) {
 		{"lcov.info", bigLCOV, func(b []byte) int { return bytes.Count(b, []byte("SF:")) }, 230},
 		{"cobertura.xml", bigCobertura, func(b []byte) int { return bytes.Count(b, []byte("<class ")) }, 220},
 		{"coverage.out", bigProfile, func([]byte) int { return 500 }, 150},
+		{"coverage-final.json", bigIstanbul, func(b []byte) int { return bytes.Count(b, []byte(`"path":`)) }, 230},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			data := c.generate(20 << 20)
