@@ -136,6 +136,8 @@ type file struct {
 	isClass bool // name is that of a class: the extension of its source file is not known
 	// surplus is how many of the lines that ran are listed and not counted.
 	surplus int
+	// idle are lines that some run says cannot run. Those that no run saw running are none; see SimpleCov.
+	idle spans
 }
 
 func (f *file) rewind() {
@@ -158,6 +160,10 @@ func (f *file) union(o *file) {
 	f.unionRoutines(o)
 	f.statements.union(&o.statements)
 	f.surplus = max(f.surplus, o.surplus)
+	if len(f.idle)+len(o.idle) > 0 {
+		f.idle = join(append(f.idle, o.idle...))
+		f.dropIdle()
+	}
 	for m := range f.counters {
 		f.counters[m] = f.counters[m].richer(o.counters[m])
 		f.whole[m] = f.whole[m].richer(o.whole[m])

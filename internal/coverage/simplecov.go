@@ -222,19 +222,25 @@ func (s *simpleCovReader) lines(f *file) error {
 	return err
 }
 
-// settle joins the commands as SimpleCov does: a line that did not run, and cannot in the eyes of one command, is none.
+// settle joins the commands as SimpleCov does.
 func (s *simpleCovReader) settle() {
 	for f, idle := range s.idle {
-		spans := join(idle)
-		i := 0
-		f.lines.list = slices.DeleteFunc(f.lines.sorted(), func(l lineHit) bool {
-			for i < len(spans) && spans[i].last < l.line {
-				i++
-			}
-			return !l.hit() && i < len(spans) && spans[i].first <= l.line
-		})
-		f.lines.compact()
+		f.idle = join(idle)
+		f.dropIdle()
 	}
+}
+
+// dropIdle takes out the lines that did not run and that cannot in the eyes of one run: for a file that no test loads, SimpleCov
+// guesses which lines can run, and Ruby knows better where one does.
+func (f *file) dropIdle() {
+	i := 0
+	f.lines.list = slices.DeleteFunc(f.lines.sorted(), func(l lineHit) bool {
+		for i < len(f.idle) && f.idle[i].last < l.line {
+			i++
+		}
+		return !l.hit() && i < len(f.idle) && f.idle[i].first <= l.line
+	})
+	f.lines.compact()
 }
 
 // branches reads {"[:if, 0, 3, 4, 5, 7]": {"[:then, 1, 4, 6, 4, 9]": 1, …}} of the result set, and [{"type": "then",
