@@ -20,7 +20,7 @@ func (b *builder) integrity(headline metric) {
 }
 
 // inTotals reports whether a file counts in the totals.
-func (m *merged) inTotals() bool { return !m.generated }
+func (m *merged) inTotals() bool { return m.counted() }
 
 // mostExamples bounds the examples of a fact.
 const mostExamples = 3
