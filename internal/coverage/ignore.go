@@ -27,6 +27,13 @@ type spot struct{ line, col uint32 }
 
 func (p spot) less(q spot) bool { return before(p.line, p.col, q.line, q.col) }
 
+// mostMarks bounds the comments that are minded in a file, each of which is held against all that reports say of it, and
+// mostLinesAhead how far the code may be that a comment stands before.
+const (
+	mostMarks      = 500
+	mostLinesAhead = 100
+)
+
 // mark is a comment with the marker.
 type mark struct {
 	line       int // where the comment is
@@ -73,7 +80,7 @@ func findIgnored(name string, data []byte, lines *facts.Lines, f *file) (list []
 		marks = findMarks(data)
 	}
 	open := -1
-	for _, k := range marks {
+	for _, k := range marks[:min(len(marks), mostMarks)] {
 		i := ignored{at: lines.Range(k.start, k.end), reason: k.reason, code: code}
 		switch k.kind {
 		case "-start":
@@ -173,7 +180,7 @@ func parseMark(text []byte) (k mark, ok bool) {
 
 // nextCode returns the first line after one that holds more than blanks and comments, or the one after it.
 func nextCode(lines *facts.Lines, line int) int {
-	for n := line + 1; n <= lines.Len(); n++ {
+	for n := line + 1; n <= min(lines.Len(), line+mostLinesAhead); n++ {
 		text := bytes.TrimSpace(lines.Line(n))
 		if len(text) == 0 || bytes.HasPrefix(text, []byte("//")) || bytes.HasPrefix(text, []byte("#")) || bytes.HasPrefix(text, []byte("--")) {
 			continue
