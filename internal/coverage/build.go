@@ -178,6 +178,11 @@ func (b *builder) add(name string, parts ...string) (rest []string) {
 			if p.path == "" && row.UnmatchedExample == "" {
 				row.UnmatchedExample = f.name
 			}
+			if f.surplus > 0 && p.path != "" {
+				if source, err := b.tree.Read(p.path, mostSource); err == nil {
+					f.dropDocstrings(source)
+				}
+			}
 			row.stray(f, p)
 			b.join(f, p, name)
 		}
