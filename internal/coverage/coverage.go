@@ -157,6 +157,7 @@ func readReport(tree *source.Tree, name string) (*report, *format, error) {
 	if err := v.format.read(in, r); err != nil {
 		return nil, v.format, err
 	}
+	r.rest()
 	if r.beyond != nil {
 		return nil, v.format, tooManyFiles()
 	}

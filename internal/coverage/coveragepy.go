@@ -161,11 +161,10 @@ func (f *file) dropDocstrings(source []byte) {
 		return
 	}
 	f.surplus = 0
-	f.lines.list = slices.DeleteFunc(f.lines.list, func(l lineHit) bool {
+	f.lines.drop(func(l lineHit) bool {
 		_, found := slices.BinarySearch(at, l.line)
 		return found
 	})
-	f.lines.compact()
 }
 
 // dropImpossible leaves out the ways that ran and that coverage.py does not count: from a line to itself, as comprehensions

@@ -50,6 +50,13 @@ type jacocoReader struct {
 	inside  bool // a method
 	// methodLine is where the method begins, if the report says so.
 	methodLine uint32
+	bySource   map[jacocoSource]int // where in classes those of a source file are
+}
+
+// jacocoSource is what is known of the source file of a class: its name, or the name of the class to guess it from.
+type jacocoSource struct {
+	name    string
+	guessed bool
 }
 
 type jacocoGroup struct {
@@ -60,7 +67,7 @@ type jacocoGroup struct {
 type jacocoClass struct {
 	source   string // the file, or the class when the report does not say
 	guessed  bool
-	methods  []routine
+	methods  table[routine]
 	counters tallies
 }
 
@@ -77,7 +84,7 @@ func (j *jacocoReader) start() {
 		j.groups = append(j.groups, jacocoGroup{name: string(name), hash: hash(j.around().hash*31+1, name)})
 	case "package":
 		j.pkg = append(j.pkg[:0], cleanName(j.attr("name"))...)
-		j.classes, j.inPkg = j.classes[:0], make(map[string]*file)
+		j.classes, j.inPkg, j.bySource = j.classes[:0], make(map[string]*file), nil
 	case "class":
 		j.inClass = true
 		j.class = jacocoClass{source: string(cleanName(j.attr("sourcefilename")))}
@@ -205,7 +212,7 @@ func (j *jacocoReader) counter() {
 	switch {
 	case j.inside:
 		if m == function {
-			j.class.methods = append(j.class.methods, routine{id: j.method, line: j.methodLine, hits: uint32(bit(covered > 0))})
+			j.class.methods.add(routine{id: j.method, line: j.methodLine, hits: uint32(bit(covered > 0))})
 		}
 	case j.inClass:
 		j.class.counters[m] = t
@@ -226,7 +233,7 @@ func (j *jacocoReader) finish() {
 		j.inside = false
 	case "class":
 		if j.inClass {
-			j.classes = append(j.classes, j.class)
+			j.remember()
 		}
 		j.inClass = false
 	case "sourcefile":
@@ -235,6 +242,27 @@ func (j *jacocoReader) finish() {
 		j.attribute()
 		j.pkg = j.pkg[:0]
 	}
+}
+
+// remember joins a class to those of its package, by the source file, so that memory goes with the source files.
+func (j *jacocoReader) remember() {
+	key := jacocoSource{j.class.source, j.class.guessed}
+	if i, known := j.bySource[key]; known {
+		j.classes[i].counters.add(&j.class.counters)
+		for _, m := range j.class.methods.sorted() {
+			j.classes[i].methods.add(m)
+		}
+		return
+	}
+	if len(j.classes) == maxFiles {
+		j.beyond = &file{}
+		return
+	}
+	if j.bySource == nil {
+		j.bySource = make(map[jacocoSource]int)
+	}
+	j.bySource[key] = len(j.classes)
+	j.classes = append(j.classes, j.class)
 }
 
 // attribute gives the methods of a package's classes to the source files. A class whose file is not listed, which is
@@ -263,9 +291,9 @@ func (j *jacocoReader) attribute() {
 			c.counters[function] = tally{}
 			f.counters.add(&c.counters)
 		}
-		for _, m := range c.methods {
+		for _, m := range c.methods.sorted() {
 			f.routines.add(m)
 		}
 	}
-	j.classes, j.inPkg = j.classes[:0], nil
+	j.classes, j.inPkg, j.bySource = j.classes[:0], nil, nil
 }

@@ -31,9 +31,12 @@ type report struct {
 	// notes are what is wrong with parts of a report whose rest is right.
 	notes []*syntaxError
 	// modes are those of Go counters, each once.
-	modes []string
+	modes       []string
 	spreadLines uint64
 	parts       int // the files it consists of, when it is several
+
+	last    *file // that was asked for
+	buffers lineBuffers
 }
 
 // rate is a share that a report states without the counts behind it, in parts of 100 000.
@@ -53,6 +56,7 @@ const maxFiles = 200_000
 func (r *report) file(name []byte) *file {
 	if f, ok := r.byName[string(name)]; ok {
 		f.rewind()
+		r.settle(f)
 		return f
 	}
 	if len(r.files) == maxFiles {
@@ -61,9 +65,11 @@ func (r *report) file(name []byte) *file {
 		}
 		return r.beyond
 	}
-	f := &file{name: strings.ToValidUTF8(string(name), "\ufffd")}
-	r.byName[string(name)] = f
+	key := string(name) // shared, unless it has to be mended
+	f := &file{name: strings.ToValidUTF8(key, "\ufffd")}
+	r.byName[key] = f
 	r.files = append(r.files, f)
+	r.settle(f)
 	return f
 }
 

@@ -234,13 +234,12 @@ func (s *simpleCovReader) settle() {
 // guesses which lines can run, and Ruby knows better where one does.
 func (f *file) dropIdle() {
 	i := 0
-	f.lines.list = slices.DeleteFunc(f.lines.sorted(), func(l lineHit) bool {
+	f.lines.drop(func(l lineHit) bool {
 		for i < len(f.idle) && f.idle[i].last < l.line {
 			i++
 		}
 		return !l.hit() && i < len(f.idle) && f.idle[i].first <= l.line
 	})
-	f.lines.compact()
 }
 
 // branches reads {"[:if, 0, 3, 4, 5, 7]": {"[:then, 1, 4, 6, 4, 9]": 1, …}} of the result set, and [{"type": "then",
