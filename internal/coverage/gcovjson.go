@@ -14,7 +14,7 @@ func readGcovJSON(in *input, r *report) error {
 		if err := g.export(); err != nil {
 			return err
 		}
-		if g.j.kind() != '{' {
+		if g.tool != "gcov" || g.j.kind() != '{' {
 			return g.j.end()
 		}
 	}

@@ -296,7 +296,7 @@ func ofName(list []lcovFunction, name uint64) []lcovFunction {
 
 // mostFunctions is more than a source file has. Beyond it, functions of one name are joined, so that a report that says the
 // same over and over takes no more memory.
-const mostFunctions = 1 << 20
+const mostFunctions = 1 << 16
 
 // compact joins what has one name, once a list has grown to twice of what there was.
 func compact(list []lcovFunction, clean *int) []lcovFunction {
