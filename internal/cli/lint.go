@@ -93,7 +93,8 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			Version: currentVersion().Version, Findings: result.Findings, Rules: result.Rules, Judged: result.Judged,
 			Statements: result.Statements, Unanalysed: result.Unanalysed, Unlisted: result.Unlisted,
 			Skipped: result.Skipped, FailOn: sel.FailOn(), Elapsed: time.Since(started),
-			Source: func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
+			Source:   func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
+			Coverage: result.Coverage,
 		}
 		if f.profile {
 			run.Timings = timings(result)

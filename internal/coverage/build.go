@@ -32,6 +32,8 @@ type builder struct {
 	wholeFile facts.Range
 	onlyGo    bool
 	settings  Settings
+	// keep holds on to the lines of files, for those who show them.
+	keep bool
 }
 
 // merged is a source file as several reports see it.
@@ -208,7 +210,9 @@ func (b *builder) finish() *Facts {
 	var sum, withGenerated tallies
 	for _, m := range b.list {
 		b.model.Files = append(b.model.Files, b.file(m))
-		m.file = nil // its lines are told; rows need the memory
+		if !b.keep {
+			m.file = nil // its lines are told; rows need the memory
+		}
 		withGenerated.add(&m.tallies)
 		if !m.generated {
 			sum.add(&m.tallies)

@@ -113,6 +113,7 @@ func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	model := b.finish()
 	doc := facts.New(facts.Coverage, unit.Name, b.files, &b.nodes, model)
 	doc.Judged = len(unit.Files)
+	doc.Summary = summarize(model)
 	return doc
 }
 

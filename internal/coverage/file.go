@@ -130,6 +130,8 @@ type file struct {
 
 	sections int     // of an LCOV report
 	declared tallies // by those sections
+
+	names map[uint64]string // of routines, by their ids, when they are wanted
 }
 
 func (f *file) rewind() {

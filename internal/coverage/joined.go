@@ -1,0 +1,77 @@
+package coverage
+
+import (
+	"iter"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// Joined are the reports of a root as one, with the lines of every source file: for those who show or convert coverage.
+// Rules do not need it.
+type Joined struct {
+	Summary *Summary
+	// Problems are the reports that could not be read. Nothing of them is in the rest.
+	Problems []Problem
+
+	list  []*merged
+	model *Facts
+}
+
+// Problem is what is wrong with a report.
+type Problem struct {
+	At            facts.Node
+	Message, Hint string
+}
+
+// Join reads all reports of a root and keeps their lines.
+func Join(tree *source.Tree, unit source.Unit, settings Settings) *Joined {
+	b := newBuilder(tree)
+	b.settings, b.keep = settings, true
+	for _, name := range unit.Files {
+		b.add(name)
+	}
+	model := b.finish()
+	j := &Joined{Summary: summarize(model), list: b.list, model: model}
+	for _, p := range model.Problems {
+		j.Problems = append(j.Problems, Problem{At: b.nodes.Get(p.At), Message: p.Message, Hint: p.Hint})
+	}
+	return j
+}
+
+// Files returns the source files in the order of their paths, generated ones included. Each is made when its turn comes.
+func (j *Joined) Files() iter.Seq[*SourceFile] {
+	return func(yield func(*SourceFile) bool) {
+		for i, m := range j.list {
+			row := &j.model.Files[i]
+			if !yield(&SourceFile{
+				Path: m.path, Group: m.group, Matched: m.matched, Generated: row.Generated, BeyondEnd: row.BeyondEnd,
+				Counts: j.Summary.ordered(row.Metrics), Reports: row.Reports, file: m.file,
+			}) {
+				return
+			}
+		}
+	}
+}
+
+// Len is the number of source files.
+func (j *Joined) Len() int { return len(j.list) }
+
+// SourceFile is a source file as all reports together describe it.
+type SourceFile struct {
+	// Path is the path in the repository, or the name in the report when the file is not in the repository.
+	Path string
+	// Group is the module that a JaCoCo report puts the file into.
+	Group string
+	// Matched, Generated and BeyondEnd are as in the facts.
+	Matched, Generated, BeyondEnd bool
+	// Counts has the headline first.
+	Counts []MetricCount
+	// Reports are the paths of the reports that speak of the file.
+	Reports []string
+
+	file *file
+}
+
+// Count returns the count of a metric; it is zero when there is none.
+func (f *SourceFile) Count(metric string) Count { return countOf(f.Counts, metric) }

@@ -1,0 +1,137 @@
+package coverage
+
+import (
+	"cmp"
+	"math/bits"
+)
+
+// Summary is what people are shown of coverage beside findings: the counts of the facts, without places.
+type Summary struct {
+	// Headline is the metric that people mean when they speak of the coverage; empty when there is no data.
+	Headline string
+	// Totals are the counts of everything but generated files, the headline first.
+	Totals []MetricCount
+	// Reports is the number of reports, and Unreadable the number of those that could not be read, of which nothing counts.
+	Reports, Unreadable int
+	// Files is the number of source files that reports speak of, and Generated the number of those that do not count.
+	Files, Generated int
+	// Packages are the folders of source files, in the order of their paths.
+	Packages []Part
+	// Components are the parts of the product that the configuration names.
+	Components []Part
+	// Change is what became of the lines of the change; nil when nothing was compared.
+	Change *ChangeSummary
+}
+
+// MetricCount is a count with the name of what is counted.
+type MetricCount struct {
+	Metric string
+	Count
+}
+
+// Part is a part of the product: a package or a component.
+type Part struct {
+	Name  string
+	Files int
+	// Counts has the headline first, if the part has any of it.
+	Counts []MetricCount
+}
+
+// Count returns the count of a metric; it is zero when there is none.
+func (p *Part) Count(metric string) Count { return countOf(p.Counts, metric) }
+
+// Count returns the total of a metric; it is zero when there is none.
+func (s *Summary) Count(metric string) Count { return countOf(s.Totals, metric) }
+
+func countOf(list []MetricCount, metric string) Count {
+	for _, c := range list {
+		if c.Metric == metric {
+			return c.Count
+		}
+	}
+	return Count{}
+}
+
+// Missing is the number of units that did not run.
+func (c Count) Missing() int { return c.Total - c.Covered }
+
+// Add adds the units of another count.
+func (c Count) Add(d Count) Count {
+	t := tally{covered: c.Covered, total: c.Total}
+	t.add(tally{covered: d.Covered, total: d.Total})
+	return Count{Covered: t.covered, Total: t.total, Percent: t.percent()}
+}
+
+// CompareShare compares the covered shares of two counts that are not zero, exactly.
+func (c Count) CompareShare(d Count) int {
+	hi1, lo1 := product(c.Covered, d.Total)
+	hi2, lo2 := product(d.Covered, c.Total)
+	return cmp.Or(cmp.Compare(hi1, hi2), cmp.Compare(lo1, lo2))
+}
+
+// Reaches reports whether at least that many percent of the units ran.
+func (c Count) Reaches(percent int) bool {
+	hi1, lo1 := product(c.Covered, 100)
+	hi2, lo2 := product(c.Total, percent)
+	return hi1 > hi2 || hi1 == hi2 && lo1 >= lo2
+}
+
+// ChangeSummary is what became of the lines that a change adds or modifies.
+type ChangeSummary struct {
+	// Count is of the lines of the change that could have run.
+	Count
+	// Metric is what is counted.
+	Metric string
+	// Files are the source files of the change that have such lines, or that no report speaks of.
+	Files []ChangedFile
+}
+
+// ChangedFile is a source file of the change.
+type ChangedFile struct {
+	Path string
+	// Count is of the file's lines of the change that could have run; it is zero for an unmeasured file.
+	Count
+	// Missed are the ranges of these that did not run: "12", "31-40".
+	Missed []string
+	// MissedRanges is their number, of which Missed may be the first.
+	MissedRanges int
+	// Unmeasured says that no report speaks of the file.
+	Unmeasured bool
+}
+
+// summarize takes from the facts what people are shown.
+func summarize(f *Facts) *Summary {
+	s := &Summary{Headline: f.Headline, Reports: len(f.Reports), Files: len(f.Files)}
+	totals := make(map[string]Count, len(f.Totals))
+	for m, t := range f.Totals {
+		totals[m] = Count{Covered: t.Covered, Total: t.Total, Percent: t.Percent}
+	}
+	s.Totals = s.ordered(totals)
+	for i := range f.Reports {
+		s.Unreadable += bit(!f.Reports[i].Readable)
+	}
+	for i := range f.Files {
+		s.Generated += bit(f.Files[i].Generated)
+	}
+	for i := range f.Packages {
+		p := &f.Packages[i]
+		s.Packages = append(s.Packages, Part{Name: p.Path, Files: p.Files, Counts: s.ordered(p.Metrics)})
+	}
+	return s
+}
+
+// ordered lists the counts of metrics in the order in which people are shown them.
+func (s *Summary) ordered(counts map[string]Count) []MetricCount {
+	var list []MetricCount
+	if c, ok := counts[s.Headline]; ok {
+		list = append(list, MetricCount{s.Headline, c})
+	}
+	for _, m := range metricNames {
+		if c, ok := counts[m]; ok && m != s.Headline {
+			list = append(list, MetricCount{m, c})
+		}
+	}
+	return list
+}
+
+func product(a, b int) (hi, lo uint64) { return bits.Mul64(uint64(a), uint64(b)) }
