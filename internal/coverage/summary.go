@@ -1,16 +1,13 @@
 package coverage
 
-import (
-	"cmp"
-	"math/bits"
-)
+import "math/bits"
 
 // Summary is what people are shown of coverage beside findings: the counts of the facts, without places.
 type Summary struct {
 	// Headline is the metric that people mean when they speak of the coverage; empty when there is no data.
 	Headline string
-	// Totals are the counts of everything but generated files, the headline first.
-	Totals []MetricCount
+	// Totals are the counts of everything but generated files, the headline first. All are those of every file.
+	Totals, All []MetricCount
 	// Reports is the number of reports, and Unreadable the number of those that could not be read, of which nothing counts.
 	Reports, Unreadable int
 	// Files is the number of source files that reports speak of, and Generated the number of those that do not count.
@@ -43,6 +40,9 @@ func (p *Part) Count(metric string) Count { return countOf(p.Counts, metric) }
 // Count returns the total of a metric; it is zero when there is none.
 func (s *Summary) Count(metric string) Count { return countOf(s.Totals, metric) }
 
+// CountAll returns the total of a metric with generated files.
+func (s *Summary) CountAll(metric string) Count { return countOf(s.All, metric) }
+
 func countOf(list []MetricCount, metric string) Count {
 	for _, c := range list {
 		if c.Metric == metric {
@@ -62,17 +62,13 @@ func (c Count) Add(d Count) Count {
 	return Count{Covered: t.covered, Total: t.total, Percent: t.percent()}
 }
 
-// CompareShare compares the covered shares of two counts that are not zero, exactly.
-func (c Count) CompareShare(d Count) int {
-	hi1, lo1 := product(c.Covered, d.Total)
-	hi2, lo2 := product(d.Covered, c.Total)
-	return cmp.Or(cmp.Compare(hi1, hi2), cmp.Compare(lo1, lo2))
-}
-
 // Reaches reports whether at least that many percent of the units ran.
-func (c Count) Reaches(percent int) bool {
-	hi1, lo1 := product(c.Covered, 100)
-	hi2, lo2 := product(c.Total, percent)
+func (c Count) Reaches(percent int) bool { return c.ReachesOf(percent, 100) }
+
+// ReachesOf reports whether at least that many of scale parts of the units ran, exactly.
+func (c Count) ReachesOf(parts, scale int) bool {
+	hi1, lo1 := product(c.Covered, scale)
+	hi2, lo2 := product(c.Total, parts)
 	return hi1 > hi2 || hi1 == hi2 && lo1 >= lo2
 }
 
@@ -102,11 +98,7 @@ type ChangedFile struct {
 // summarize takes from the facts what people are shown.
 func summarize(f *Facts) *Summary {
 	s := &Summary{Headline: f.Headline, Reports: len(f.Reports), Files: len(f.Files)}
-	totals := make(map[string]Count, len(f.Totals))
-	for m, t := range f.Totals {
-		totals[m] = Count{Covered: t.Covered, Total: t.Total, Percent: t.Percent}
-	}
-	s.Totals = s.ordered(totals)
+	s.Totals, s.All = s.totals(f.Totals), s.totals(f.TotalsWithGenerated)
 	for i := range f.Reports {
 		s.Unreadable += bit(!f.Reports[i].Readable)
 	}
@@ -118,6 +110,14 @@ func summarize(f *Facts) *Summary {
 		s.Packages = append(s.Packages, Part{Name: p.Path, Files: p.Files, Counts: s.ordered(p.Metrics)})
 	}
 	return s
+}
+
+func (s *Summary) totals(totals map[string]Total) []MetricCount {
+	counts := make(map[string]Count, len(totals))
+	for m, t := range totals {
+		counts[m] = Count{Covered: t.Covered, Total: t.Total, Percent: t.Percent}
+	}
+	return s.ordered(counts)
 }
 
 // ordered lists the counts of metrics in the order in which people are shown them.
