@@ -69,6 +69,8 @@ type SourceFile struct {
 	Counts []MetricCount
 	// Reports are the paths of the reports that speak of the file.
 	Reports []string
+	// Changed are the ranges of lines, both ends included and in ascending order, that the change adds or modifies.
+	Changed [][2]int
 
 	file *file
 }
