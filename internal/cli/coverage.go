@@ -165,4 +165,3 @@ func sayProblems(stderr io.Writer, w *workspace, j *coverage.Joined) error {
 	}
 	return exitCode(ExitFailed)
 }
-
