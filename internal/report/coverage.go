@@ -48,7 +48,7 @@ func shareOf(c coverage.Count) share {
 // tenths returns how many of ten parts are full: ten only if everything is covered.
 func tenths(c coverage.Count) int {
 	n := 0
-	for n < 10 && c.Reaches(10*(n+1)) {
+	for n < 10 && c.Total > 0 && c.Reaches(10*(n+1)) {
 		n++
 	}
 	return n

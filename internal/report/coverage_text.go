@@ -82,9 +82,9 @@ func countWidth(s *coverage.Summary) int {
 func counts(c coverage.Count) string { return thousands(c.Covered) + "/" + thousands(c.Total) }
 
 func (t *coverageTable) row(c coverage.Count, style, name string) {
-	percent := "–"
+	percent, amount := "–", ""
 	if c.Total > 0 {
-		percent = c.Percent + " %"
+		percent, amount = c.Percent+" %", counts(c)
 	}
 	for range 10 - utf8.RuneCountInString(percent) {
 		t.WriteByte(' ')
@@ -96,7 +96,7 @@ func (t *coverageTable) row(c coverage.Count, style, name string) {
 		t.styled(shareStyles[shareOf(c)], strings.Repeat("█", n))
 		t.styled(faint, strings.Repeat("░", 10-n))
 	}
-	fmt.Fprintf(t, "  %*s  ", t.counts, counts(c))
+	fmt.Fprintf(t, "  %*s  ", t.counts, amount)
 	t.styled(style, name)
 	t.WriteString("\n")
 }
