@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 
 	"github.com/bdma-dev/bdma/internal/git"
 	"github.com/bdma-dev/bdma/internal/source"
@@ -13,12 +12,7 @@ func openBase(ctx context.Context, root, ref string) (base *source.Base, closeBa
 	if ref == "" {
 		return nil, func() {}, nil
 	}
-	defer func() {
-		var e *git.Error
-		if errors.As(err, &e) {
-			err = hinted{e, e.Hint}
-		}
-	}()
+	defer func() { err = withHint(err) }()
 	repo, err := git.Open(ctx, root)
 	if err != nil {
 		return nil, nil, err

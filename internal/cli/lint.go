@@ -34,6 +34,7 @@ type lintFlags struct {
 	color          string
 	quiet, verbose bool
 	base           string
+	staged         bool
 }
 
 func newLint() *cobra.Command {
@@ -60,7 +61,8 @@ func newLint() *cobra.Command {
 	addColor(cmd, &f.color)
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings only, a line each")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print also what is usually left out, such as every file that could not be judged")
-	flags.StringVar(&f.base, "base", "", "compare with this `REF` of the git repository, such as origin/main: migrations that it has must stay as they are")
+	flags.StringVar(&f.base, "base", "", "compare with this `REF` of the git repository, such as origin/main: migrations that it has must stay as they are, and lines added since must be covered")
+	flags.BoolVar(&f.staged, "staged", false, "take what is staged for the change whose lines must be covered, instead of what was committed since --base")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	return cmd
 }
@@ -85,7 +87,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			return err
 		}
 		defer closeBase()
-		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base})
+		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base, Change: changeSince(w.root, f.base, f.staged)})
 		if err != nil {
 			return err
 		}

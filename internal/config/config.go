@@ -48,6 +48,7 @@ type Config struct {
 	failOn    string
 	failOnAt  place
 	database  database
+	coverage  statedCoverage
 }
 
 // allKinds is the key of exclude whose globs hold for every kind.

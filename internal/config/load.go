@@ -92,7 +92,7 @@ func hint(message string) string {
 
 // The keys of the file and of its parts.
 var (
-	topKeys      = []string{"version", "extends", "include", "exclude", "rules", "overrides", "policies", "fail-on", "postgres-version", "tables"}
+	topKeys      = []string{"version", "extends", "include", "exclude", "rules", "overrides", "policies", "fail-on", "postgres-version", "tables", "coverage"}
 	entryKeys    = []string{"severity", "options"}
 	overrideKeys = []string{"paths", "rules"}
 )
@@ -136,6 +136,8 @@ func (r *reader) file(root *yaml.Node) {
 			r.postgresVersion(value)
 		case "tables":
 			r.statedTables(key, value)
+		case "coverage":
+			r.coverage(key, value)
 		default:
 			r.add(at(key), "%s", strictyaml.Unknown("key", key.Value, topKeys))
 		}

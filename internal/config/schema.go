@@ -71,6 +71,7 @@ func Schema(set *policy.Set) ([]byte, error) {
 	})
 	version, tables := databaseSchema()
 	top["properties"].(object)["postgres-version"], top["properties"].(object)["tables"] = version, tables
+	top["properties"].(object)["coverage"] = coverageSchema()
 	required(top, "version")
 	top["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	top["$id"] = SchemaURL

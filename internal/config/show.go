@@ -42,6 +42,7 @@ func (r *Resolved) Show(w io.Writer, defaults map[facts.Kind][]string) error {
 	}
 	s.line(0, "fail-on: "+failOn, r.failOnOrigin)
 	s.showDatabase()
+	s.showCoverage()
 	if len(r.all) > 0 {
 		s.line(0, "rules:", "")
 	}

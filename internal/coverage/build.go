@@ -32,6 +32,7 @@ type builder struct {
 	wholeFile facts.Range
 	onlyGo    bool
 	settings  Settings
+	changes   *changes // nil when nothing is known of a change
 	// keep holds on to the lines of files, for those who show them.
 	keep bool
 }
@@ -47,7 +48,13 @@ type merged struct {
 	at        facts.ID
 	node      facts.Node
 	tallies   tallies
+	// generatedBy is what says that it is generated.
+	generatedBy string
+	excluded    bool // it is not counted then, as if it were generated
 }
+
+// counted reports whether a file is in the totals.
+func (m *merged) counted() bool { return !m.generated && !m.excluded }
 
 func newBuilder(tree *source.Tree) *builder {
 	return &builder{
@@ -61,6 +68,12 @@ func newBuilder(tree *source.Tree) *builder {
 			Packages:            []Package{},
 			DeclaredMismatches:  []Mismatch{},
 			Problems:            []facts.Problem{},
+			UncoveredChanges:    []UncoveredChange{},
+			UnmeasuredChanges:   []UnmeasuredChange{},
+			Ignores:             []Ignore{},
+			Components:          []ComponentTotal{},
+			Minimums:            []MinimumTotal{},
+			Units:               units(),
 		},
 		wholeFile: facts.Range{Start: facts.Position{Line: 1, Column: 1}},
 		onlyGo:    true,
@@ -69,6 +82,10 @@ func newBuilder(tree *source.Tree) *builder {
 
 // add reads one report and joins it to those before it.
 func (b *builder) add(name string) {
+	r, f, err := readReport(b.tree, name)
+	if f == goCoverDir && isCoverPart(name) {
+		name = coverFolder(name)
+	}
 	b.files = append(b.files, name)
 	row := Report{
 		At:       b.nodes.Add(facts.Node{File: name, Range: b.wholeFile, Pointer: name}),
@@ -76,7 +93,6 @@ func (b *builder) add(name string) {
 		Metrics:  map[string]Count{},
 		Declared: map[string]Count{},
 	}
-	r, f, err := readReport(b.tree, name)
 	if f != nil {
 		row.Format = f.name
 	}
@@ -92,9 +108,15 @@ func (b *builder) add(name string) {
 		return
 	}
 	row.Readable = true
+	for _, note := range r.notes {
+		b.problem(name, note)
+	}
+	if len(r.modes) > 1 {
+		row.MixedModes = r.modes
+	}
 	row.Tool, row.Files, row.IgnoredRecords = r.tool, len(r.files), r.ignored
 	if f != noFormat {
-		b.onlyGo = b.onlyGo && f == goProfile
+		b.onlyGo = b.onlyGo && (f == goProfile || f == goCoverDir)
 	}
 
 	var sum, once tallies
@@ -137,6 +159,10 @@ func (b *builder) problem(name string, err error) {
 	if e, ok := err.(*syntaxError); ok {
 		n.Range.Start = e.at
 		p.Hint = e.hint
+		if e.file != "" {
+			n.File = e.file
+			b.files = append(b.files, e.file)
+		}
 	}
 	p.At = b.nodes.Add(n)
 	b.model.Problems = append(b.model.Problems, p)
@@ -207,6 +233,7 @@ func (b *builder) finish() *Facts {
 	slices.SortStableFunc(b.list, func(a, c *merged) int {
 		return cmp.Or(strings.Compare(a.path, c.path), strings.Compare(a.group, c.group))
 	})
+	b.changes = b.settings.begin()
 	var sum, withGenerated tallies
 	for _, m := range b.list {
 		b.model.Files = append(b.model.Files, b.file(m))
@@ -214,7 +241,7 @@ func (b *builder) finish() *Facts {
 			m.file = nil // its lines are told; rows need the memory
 		}
 		withGenerated.add(&m.tallies)
-		if !m.generated {
+		if m.counted() {
 			sum.add(&m.tallies)
 		}
 	}
@@ -225,6 +252,9 @@ func (b *builder) finish() *Facts {
 	b.totals(b.model.Totals, &sum)
 	b.totals(b.model.TotalsWithGenerated, &withGenerated)
 	b.packages(headline)
+	b.components(headline)
+	b.minimums()
+	b.change()
 	return &b.model
 }
 
@@ -242,10 +272,12 @@ func (b *builder) headline(t *tallies) metric {
 }
 
 func (b *builder) file(m *merged) File {
+	data := b.inspect(m)
 	m.tallies = m.file.tallies()
 	view := m.view()
 	uncovered := view.uncovered()
 	row := File{
+		Generated: m.generated, GeneratedBy: m.generatedBy, Excluded: m.excluded, MeasuredBy: measuredBy(m.reports),
 		Path: m.path, Reports: m.reports, Matched: m.matched,
 		Candidates:      append([]string{}, m.among[:min(len(m.among), mostCandidates)]...),
 		MixedVersions:   m.mixed(),
@@ -278,23 +310,36 @@ func (b *builder) file(m *merged) File {
 		if n := len(view.all); n > 0 {
 			last = int(view.all[n-1].last)
 		}
-		node.Range = b.look(m, &row, first, last)
+		node.Range = look(data, &row, first, last)
 	}
 	m.node, m.at = node, b.nodes.Add(node)
 	row.At = m.at
+	row.Minimum, row.MinimumMetric = b.settings.minimumOf(m.path)
+	b.patch(m, &row, view, data)
 	return row
 }
 
-// look reads the source file: is it generated, does it end before the last line that reports speak of, and where is the
-// code of a line.
-func (b *builder) look(m *merged, row *File, at, last int) (r facts.Range) {
+// inspect reads the source file, finds out whether it counts, and takes out of it what comments in it say is not to be
+// counted. It returns nil when there is nothing to read.
+func (b *builder) inspect(m *merged) []byte {
+	if !m.matched {
+		return nil
+	}
+	m.excluded = b.settings.Excluded != nil && b.settings.Excluded(m.path)
 	data, err := b.tree.Read(m.path, mostSource)
 	if err != nil {
-		return r
+		data = nil
 	}
-	if path.Ext(m.path) == ".go" {
-		row.Generated = isGenerated(data)
-		m.generated = row.Generated
+	m.generatedBy = b.generatedBy(m.path, data)
+	m.generated = m.generatedBy != ""
+	b.ignore(m, data)
+	return data
+}
+
+// look finds out whether the source file ends before the last line that reports speak of, and where the code of a line is.
+func look(data []byte, row *File, at, last int) (r facts.Range) {
+	if data == nil {
+		return r
 	}
 	lines := facts.NewLines(data)
 	row.BeyondEnd = last > lines.Len()
@@ -348,8 +393,8 @@ func (b *builder) totals(out map[string]Total, sum *tallies) {
 		out[m.String()] = Total{
 			At:     b.nodes.Add(facts.Node{File: b.anchor(m), Range: b.wholeFile, Pointer: m.String()}),
 			Metric: m.String(), Covered: t.covered, Total: t.total, Percent: t.percent(),
-			Text:  fmt.Sprintf("%s %% (%d of %d)", t.percent(), t.covered, t.total),
-			Worst: ids, WorstFiles: paths,
+			Text:  coverageText(t, m, b.counting(m)),
+			Worst: ids, WorstFiles: paths, MeasuredBy: b.counting(m),
 		}
 	}
 }
@@ -369,7 +414,7 @@ func (b *builder) anchor(m metric) string {
 func (b *builder) worst(m metric) (ids []facts.ID, paths []string) {
 	var list []*merged
 	for _, f := range b.list {
-		if !f.generated && f.missing(m) > 0 {
+		if f.counted() && f.missing(m) > 0 {
 			list = append(list, f)
 		}
 	}
@@ -391,11 +436,12 @@ func (b *builder) packages(headline metric) {
 		sum   tallies
 		files int
 		worst *merged
+		list  []*merged
 	}
 	groups := make(map[string]*group)
 	var dirs []string
 	for _, m := range b.list {
-		if m.generated {
+		if !m.counted() {
 			continue
 		}
 		dir := path.Dir(m.path)
@@ -409,6 +455,7 @@ func (b *builder) packages(headline metric) {
 			dirs = append(dirs, dir)
 		}
 		g.files++
+		g.list = append(g.list, m)
 		g.sum.add(&m.tallies)
 		if headline < numMetrics && m.missing(headline) > g.worst.missing(headline) {
 			g.worst = m
@@ -419,8 +466,11 @@ func (b *builder) packages(headline metric) {
 		g := groups[dir]
 		node := g.worst.node
 		node.Pointer = dir
+		minimum, metric := b.settings.minimumOf(dir)
 		b.model.Packages = append(b.model.Packages, Package{
 			At: b.nodes.Add(node), Path: dir, Files: g.files, Metrics: counts(&g.sum),
+			MeasuredBy: b.measuring(g.list), Minimum: minimum, MinimumMetric: metric,
+			WorstFiles: worstPaths(g.list, headline),
 		})
 	}
 }

@@ -30,7 +30,7 @@ var Patterns = []string{
 	// compressed
 	"**/{coverage,cover}.out.gz", "**/*.{lcov,info}.gz", "**/{coverage,cobertura,jacoco}*.xml.gz",
 	// binary
-	"**/.coverage", "**/jacoco*.exec", "**/*.{profdata,profraw}", "**/covmeta.*",
+	"**/.coverage", "**/jacoco*.exec", "**/*.{profdata,profraw}", "**/{covmeta,covcounters}.*",
 }
 
 // A format is one that bdma reads. It is found by content (see sniff), and then read in one pass.
@@ -49,6 +49,7 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 	var unit source.Unit
 	type other struct{ file, what, instead string }
 	var others []other
+	var parts []string // of Go coverage folders
 	for _, f := range files {
 		v, err := sniffFile(tree, f.Path)
 		switch {
@@ -59,6 +60,8 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 			} else {
 				found.Skipped = append(found.Skipped, source.Skipped{File: f.Path, Reason: source.Fault(f.Path, err)})
 			}
+		case v.format == goCoverDir && isCoverPart(f.Path):
+			parts = append(parts, f.Path)
 		case v.format != nil:
 			unit.Files = append(unit.Files, f.Path)
 		case v.what != "":
@@ -67,6 +70,7 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 			found.Skipped = append(found.Skipped, source.Skipped{File: f.Path, Reason: "has the name of a coverage report, but not the content of one that bdma knows"})
 		}
 	}
+	unit.Files = append(unit.Files, oneForEachFolder(parts)...)
 	slices.Sort(unit.Files)
 	unit.Files = slices.Compact(unit.Files)
 	for _, o := range others {
@@ -137,12 +141,23 @@ func readReport(tree *source.Tree, name string) (*report, *format, error) {
 		}
 		return nil, nil, &syntaxError{message: what, hint: v.instead}
 	}
+	if v.format == goCoverDir && isCoverPart(name) {
+		r, err := readCoverDir(tree, name)
+		if err == nil && r.beyond != nil {
+			err = tooManyFiles()
+		}
+		return r, v.format, err
+	}
 	r := newReport()
 	if err := v.format.read(in, r); err != nil {
 		return nil, v.format, err
 	}
 	if r.beyond != nil {
-		return nil, v.format, &syntaxError{message: fmt.Sprintf("it names more than %d source files", maxFiles), hint: "split the report"}
+		return nil, v.format, tooManyFiles()
 	}
 	return r, v.format, nil
+}
+
+func tooManyFiles() error {
+	return &syntaxError{message: fmt.Sprintf("it names more than %d source files", maxFiles), hint: "split the report"}
 }

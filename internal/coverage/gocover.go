@@ -21,11 +21,16 @@ func readGoProfile(in *input, r *report) error {
 	for {
 		text, ok := in.nextLine()
 		if !ok {
+			r.settleModes()
 			return in.err
 		}
 		text = bytes.TrimSpace(text)
-		if len(text) == 0 || bytes.HasPrefix(text, []byte("mode:")) {
-			continue // later modes come from profiles that were concatenated
+		if len(text) == 0 {
+			continue
+		}
+		if mode, ok := bytes.CutPrefix(text, []byte("mode:")); ok {
+			r.mode(string(bytes.TrimSpace(mode))) // later ones come from profiles that were concatenated
+			continue
 		}
 		name, b, ok := parseBlock(text)
 		if !ok {

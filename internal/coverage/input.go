@@ -28,6 +28,7 @@ type syntaxError struct {
 	at      facts.Position // zero when the place is not known
 	message string
 	hint    string
+	file    string // when the report is a folder
 }
 
 func (e *syntaxError) Error() string { return e.message }

@@ -12,7 +12,7 @@ type Facts struct {
 	// Headline is the metric that people mean when they speak of the coverage: "statement" when all reports are Go
 	// profiles, else "line", else what there is. It is empty when the reports hold no data.
 	Headline string `json:"headline"`
-	// Totals are the totals by metric, without generated files.
+	// Totals are the totals by metric, without generated and excluded files.
 	Totals map[string]Total `json:"totals"`
 	// TotalsWithGenerated are the totals by metric of all files.
 	TotalsWithGenerated map[string]Total `json:"totals_with_generated"`
@@ -20,12 +20,28 @@ type Facts struct {
 	Reports []Report `json:"reports"`
 	// Files are the source files that the reports speak of, in the order of their paths.
 	Files []File `json:"files"`
-	// Packages are the folders of these files, without generated files, in the order of their paths.
+	// Packages are the folders of these files, without generated and excluded files, in the order of their paths.
 	Packages []Package `json:"packages"`
 	// DeclaredMismatches are the totals that reports state and that differ from their own lines, however little.
 	DeclaredMismatches []Mismatch `json:"declared_mismatches"`
-	// Problems are the reports that could not be read. They are left out of all totals.
+	// Problems are the reports that could not be read, which are left out of all totals, and the files of Go coverage folders
+	// that could not be made use of.
 	Problems []facts.Problem `json:"problems"`
+	// Change is the coverage of the lines that the change adds; it is absent when there is nothing to compare with.
+	Change *ChangeTotals `json:"change,omitempty"`
+	// UncoveredChanges are the runs of added lines that did not run, in the order of their paths and lines.
+	UncoveredChanges []UncoveredChange `json:"uncovered_changes"`
+	// UnmeasuredChanges are the changed source files of which no report says what ran, in the order of their paths.
+	UnmeasuredChanges []UnmeasuredChange `json:"unmeasured_changes"`
+	// Ignores are the comments in measured source files that take code out of the counts, in the order of their places.
+	Ignores []Ignore `json:"ignores"`
+	// Components are the components of bdma.yaml, in its order.
+	Components []ComponentTotal `json:"components"`
+	// Minimums are the folders and files for which bdma.yaml states a minimum, in the order of their paths. A file is among
+	// them when its folder is not, or has another minimum.
+	Minimums []MinimumTotal `json:"minimums"`
+	// Units are what people call the units of each metric.
+	Units map[string]Unit `json:"units"`
 }
 
 // Count is how much of one metric is covered.
@@ -51,12 +67,14 @@ type Total struct {
 	Total int `json:"total"`
 	// Percent is Covered of Total, cut to two decimals; see Count.
 	Percent string `json:"percent"`
-	// Text is the whole in words: "89.95 % (1799 of 2000)".
+	// Text is the whole in words, with what was counted and by which report: "1799/2000 (89.95 %, line, lcov.info)".
 	Text string `json:"text"`
 	// Worst are the places of those of WorstFiles that are in the repository.
 	Worst []facts.ID `json:"worst"`
 	// WorstFiles are the paths of up to five source files with most uncovered units of this metric, the worst first.
 	WorstFiles []string `json:"worst_files"`
+	// MeasuredBy names the report that counts this metric, or says how many do: "lcov.info", "3 reports".
+	MeasuredBy string `json:"measured_by"`
 }
 
 // Report is one coverage report.
@@ -90,6 +108,9 @@ type Report struct {
 	// Declared are the totals by metric that the report itself states. An LCOV report states them per section: files in
 	// several sections are left out, because their sections overlap.
 	Declared map[string]Count `json:"declared"`
+	// MixedModes are the counter modes of a Go report that was put together of profiles in several: "set", "count",
+	// "atomic". What ran is right all the same, but hit counts mean nothing then.
+	MixedModes []string `json:"mixed_modes,omitempty"`
 }
 
 // File is a source file as all reports together describe it.
@@ -106,7 +127,7 @@ type File struct {
 	// Candidates are the files of the repository that the name fits equally well, when the file could not be matched
 	// for that reason.
 	Candidates []string `json:"candidates"`
-	// Generated says that a Go file's head has the line "// Code generated … DO NOT EDIT." (go.dev/s/generatedcode).
+	// Generated says that a tool writes the file; see GeneratedBy.
 	Generated bool `json:"generated"`
 	// BeyondEnd says that a report speaks of lines after the file's end: it is not about this version of the file.
 	BeyondEnd bool `json:"beyond_end"`
@@ -121,6 +142,22 @@ type File struct {
 	Uncovered []string `json:"uncovered"`
 	// Untaken are the first twenty lines with branches that were not taken, and how many were: "12 (1 of 2)".
 	Untaken []string `json:"untaken"`
+	// GeneratedBy is what says that the file is generated: "header", a line such as "// Code generated … DO NOT EDIT."
+	// (go.dev/s/generatedcode) or "@generated" at its top; "attribute", linguist-generated in .gitattributes; "setting",
+	// bdma.yaml.
+	GeneratedBy string `json:"generated_by,omitempty"`
+	// Excluded says that bdma.yaml leaves the file out of the totals.
+	Excluded bool `json:"excluded,omitempty"`
+	// Changed says that the change touches the file.
+	Changed bool `json:"changed,omitempty"`
+	// Patch is the coverage of the lines that the change adds to the file, where reports say which lines ran.
+	Patch *Patch `json:"patch,omitempty"`
+	// MeasuredBy names the report that speaks of the file, or says how many do: "lcov.info", "3 reports".
+	MeasuredBy string `json:"measured_by"`
+	// Minimum is the least share of covered code that bdma.yaml states for this path, a decimal number in percent.
+	Minimum string `json:"minimum,omitempty"`
+	// MinimumMetric is what bdma.yaml says is counted for Minimum.
+	MinimumMetric string `json:"minimum_metric,omitempty"`
 }
 
 // Package is a folder of source files.
@@ -133,6 +170,14 @@ type Package struct {
 	Files int `json:"files"`
 	// Metrics are the counts by metric.
 	Metrics map[string]Count `json:"metrics"`
+	// MeasuredBy names the report that speaks of the package, or says how many do: "lcov.info", "3 reports".
+	MeasuredBy string `json:"measured_by"`
+	// Minimum is the least share of covered code that bdma.yaml states for this folder, a decimal number in percent.
+	Minimum string `json:"minimum,omitempty"`
+	// MinimumMetric is what bdma.yaml says is counted for Minimum.
+	MinimumMetric string `json:"minimum_metric,omitempty"`
+	// WorstFiles are the paths of up to five of its files with most uncovered units of the headline metric, the worst first.
+	WorstFiles []string `json:"worst_files"`
 }
 
 // Mismatch is a total that a report states and that its own records contradict.

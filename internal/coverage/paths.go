@@ -16,6 +16,9 @@ type repository struct {
 	files   map[string]bool
 	modules []goModule // the longest path first
 	bySlash []string   // the paths that are not ignored, reversed and sorted: what ends alike stands together
+
+	attributeFiles []string // the .gitattributes files
+	attributes     attributes
 }
 
 type goModule struct{ path, dir string }
@@ -33,6 +36,9 @@ func newRepository(tree *source.Tree) *repository {
 		r.files[f.Path] = true
 		if !f.Ignored {
 			r.bySlash = append(r.bySlash, reversed("/"+f.Path))
+		}
+		if path.Base(f.Path) == ".gitattributes" {
+			r.attributeFiles = append(r.attributeFiles, f.Path)
 		}
 		if path.Base(f.Path) == "go.mod" {
 			if m := modulePath(tree, f.Path); m != "" {

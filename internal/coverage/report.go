@@ -20,6 +20,11 @@ type report struct {
 	declaredRate map[metric]rate
 	ignored      int // records that make no sense and were left out
 	firstIgnored facts.Position
+
+	// notes are what is wrong with parts of a report whose rest is right.
+	notes []*syntaxError
+	// modes are those of Go counters, each once.
+	modes []string
 }
 
 // rate is a share that a report states without the counts behind it, in parts of 100 000.

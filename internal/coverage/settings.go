@@ -1,5 +1,7 @@
 package coverage
 
+import "github.com/bdma-dev/bdma/internal/source"
+
 // Settings are what the configuration and the command line say of coverage. The zero value says nothing.
 type Settings struct {
 	// Strip are beginnings of file names in reports that the paths of the repository do not have, and Prefix is what these
@@ -12,7 +14,14 @@ type Settings struct {
 	Generated, Excluded func(file string) bool
 	// Components are parts of the product that are judged as a whole.
 	Components []Component
+	// Minimums are what some files and folders need; of those that match, the last counts.
+	Minimums []Minimum
+	// Change is what is to be merged; nil means that nothing is known of it.
+	Change *Change
 }
+
+// Change is what is to be merged.
+type Change = source.Change
 
 // Component is a part of the product that cuts across folders.
 type Component struct {
@@ -23,3 +32,14 @@ type Component struct {
 	// Minimum is the least share of covered code in percent, a decimal number, and Metric what is counted; both may be empty.
 	Minimum, Metric string
 }
+
+// Minimum is the least share of covered code that some files and folders need.
+type Minimum struct {
+	// Paths says whether it holds for a file or folder.
+	Paths func(file string) bool
+	// Minimum is a decimal number, in percent; Metric is what is counted, and may be empty.
+	Minimum, Metric string
+}
+
+// Metrics returns the names of what is counted.
+func Metrics() []string { return metricNames[:] }

@@ -43,7 +43,7 @@ var binaries = []struct {
 	verdict
 }{
 	{"SQLite format 3\x00", verdict{what: "is coverage.py's database", instead: "write a report with coverage xml"}},
-	{"\x00cvm", goCounters}, {"\x00cwm", goCounters},
+	{metaMagic, verdict{format: goCoverDir}}, {counterMagic, verdict{format: goCoverDir}},
 	{"\x81rforpl\xff", profraw}, {"\xfflprofr\x81", profraw},
 	{"\xfflprofi\x81", verdict{what: "is an LLVM profile", instead: "write a report with llvm-cov export -format=lcov"}},
 	{"adcg", verdict{what: "is a gcov data file", instead: "write a report with lcov --capture or gcovr --cobertura"}},
@@ -51,8 +51,7 @@ var binaries = []struct {
 }
 
 var (
-	goCounters = verdict{what: "is a Go coverage counter file", instead: "write a profile with go tool covdata textfmt -i=DIR -o=coverage.out"}
-	profraw    = verdict{what: "is a raw LLVM profile", instead: "write a report with llvm-profdata merge and llvm-cov export -format=lcov"}
+	profraw = verdict{what: "is a raw LLVM profile", instead: "write a report with llvm-profdata merge and llvm-cov export -format=lcov"}
 )
 
 // sniff tells by the beginning of a file what it is. The tests exclude each other; nothing is tried.

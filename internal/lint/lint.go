@@ -107,6 +107,8 @@ type Options struct {
 	CheckTypes bool
 	// Base is what the tree is compared with; nil means nothing.
 	Base *source.Base
+	// Change tells what is to be merged, when somebody needs to know; nil means that nothing is.
+	Change func(context.Context) (*source.Change, error)
 	// Tracer, when it is not nil, sees every step of every evaluation. It needs Jobs to be 1.
 	Tracer topdown.QueryTracer
 }
@@ -198,6 +200,9 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 			named[path.Clean(p)] = true
 		}
 	}
+	asked := func(k kind, file string) bool {
+		return named[file] || k.name == facts.Coverage && sel.Config().NamesReport(file)
+	}
 	var tasks []task
 	known := make(map[string]bool)
 	for _, k := range kinds {
@@ -210,7 +215,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 			if f.Folder {
 				patterns = []string{"**"} // who knows what is in it
 			}
-			switch wanted := named[f.Path] || (k.generated && !f.Folder || !f.Ignored) && sel.Match(k.name, f.Path, patterns); {
+			switch wanted := asked(k, f.Path) || (k.generated && !f.Folder || !f.Ignored) && sel.Match(k.name, f.Path, patterns); {
 			case wanted && f.Fault != "":
 				result.Skipped = append(result.Skipped, source.Skipped{File: f.Path, Reason: f.Fault})
 				known[f.Path] = true
@@ -224,7 +229,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 		found := k.find(opt.Tree, candidates)
 		for _, u := range found.Units {
 			// A unit may have more files than were candidates: the rest of a history.
-			u.Files = slices.DeleteFunc(u.Files, func(f string) bool { return !named[f] && !sel.Match(k.name, f, k.patterns) })
+			u.Files = slices.DeleteFunc(u.Files, func(f string) bool { return !asked(k, f) && !sel.Match(k.name, f, k.patterns) })
 			if len(u.Files) == 0 {
 				continue
 			}
@@ -322,6 +327,13 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	in := reading{tables: r.tables[t.kind.name], migration: database(r.sel.Config()), coverage: evidence(r.sel.Config())}
 	in.migration.Base = r.opt.Base
 	in.migration.Excluded = func(file string) bool { return !r.sel.Match(facts.Migration, file, []string{"**"}) }
+	if r.opt.Change != nil && t.kind.name == facts.Coverage {
+		change, err := r.opt.Change(ctx)
+		if err != nil {
+			return err
+		}
+		in.coverage.Change = change
+	}
 	doc := t.kind.read(r.opt.Tree, t.unit, in)
 	p, err := r.programs[t.kind.name]()
 	if err != nil {
@@ -425,7 +437,7 @@ func Facts(tree *source.Tree, paths []string, cfg *config.Config) ([]*facts.Doc,
 	if err != nil {
 		return nil, nil, err
 	}
-	sel, err := config.Default().Resolve(none, config.Flags{})
+	sel, err := cfg.WithoutRules().Resolve(none, config.Flags{})
 	if err != nil {
 		return nil, nil, err
 	}

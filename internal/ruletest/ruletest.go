@@ -186,9 +186,11 @@ func runCase(ctx context.Context, set *policy.Set, r *policy.Rule, c Case, trace
 		fsys[f.Name] = &fstest.MapFile{Data: f.Data, ModTime: time.Unix(0, 0)}
 	}
 	var base *source.Base
+	var change func(context.Context) (*source.Change, error)
 	if fork := baseOf(fsys); len(fork) > 0 {
 		t := source.FromFS(fork)
 		base = &source.Base{Name: "main", Fork: t, Tip: t}
+		change = changeOf(fork, fsys)
 	}
 	tree := source.FromFS(fsys)
 	cfg := config.Default()
@@ -202,7 +204,7 @@ func runCase(ctx context.Context, set *policy.Set, r *policy.Rule, c Case, trace
 	if err != nil {
 		return nil, err
 	}
-	result, err := lint.Run(ctx, sel, lint.Options{Tree: tree, Kinds: r.Inputs, Jobs: 1, Tracer: tracer, CheckTypes: true, Base: base})
+	result, err := lint.Run(ctx, sel, lint.Options{Tree: tree, Kinds: r.Inputs, Jobs: 1, Tracer: tracer, CheckTypes: true, Base: base, Change: change})
 	if err != nil {
 		return nil, err
 	}

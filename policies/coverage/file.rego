@@ -1,13 +1,14 @@
 # METADATA
 # title: The coverage of each file is high enough
 # description: >-
-#   A good total hides files that no test touches. Generated files and files without anything to cover are left out.
+#   A good total hides files that no test touches. Generated files and files without anything to cover are left out, and
+#   those for which bdma.yaml states a minimum are judged by coverage/minimum.
 # related_resources:
 #   - https://go.dev/doc/build-cover
 # custom:
 #   severity: warning
-#   message: '{metric} coverage of {path} is {percent} % ({covered} of {total}); at least {minimum} % is required'
-#   fix: 'test what is not covered, in these lines: {lines}'
+#   message: 'coverage of {path} is {coverage}; at least {minimum} % is required'
+#   fix: '{needed} more {noun} of {path} would reach {minimum} %; not covered are the lines {lines}'
 #   standard: coverage/threshold
 #   tags: [threshold]
 #   since: "0.1"
@@ -31,13 +32,19 @@
 package bdma.coverage.file
 
 deny contains {
-	"at": file.at, "path": file.path, "metric": metric, "covered": count.covered, "total": count.total,
-	"percent": count.percent, "minimum": data.settings.minimum, "lines": lines,
+	"at": file.at, "path": file.path, "coverage": coverage, "minimum": data.settings.minimum, "needed": needed, "noun": noun,
+	"lines": lines,
 } if {
 	some file in input.files
 	not file.generated
+	not file.excluded
+	not file.minimum
 	count := file.metrics[metric]
-	count.covered * 100000000 < round(data.settings.minimum * 1000000) * count.total
+	least := round(data.settings.minimum * 1000000) * count.total
+	count.covered * 100000000 < least
+	coverage := sprintf("%d/%d (%s %%, %s, %s)", [count.covered, count.total, count.percent, metric, file.measured_by])
+	needed := ceil(least / 100000000) - count.covered
+	noun := {true: input.units[metric].one, false: input.units[metric].many}[needed == 1]
 	lines := {true: file.untaken, false: file.uncovered}[metric == "branch"]
 }
 

@@ -8,7 +8,7 @@
 #   - https://martinfowler.com/bliki/TestCoverage.html
 # custom:
 #   severity: error
-#   message: '{metric} coverage is {coverage}; at least {minimum} % is required'
+#   message: 'coverage is {coverage}; at least {minimum} % is required'
 #   fix: '{fix}'
 #   standard: coverage/threshold
 #   tags: [threshold]
@@ -41,16 +41,19 @@ deny contains {
 	# In millionths of a percent every setting is an integer, and the comparison exact.
 	least := round(data.settings.minimum * 1000000) * total.total
 	total.covered * 100000000 < least
-	fix := sprintf("cover %d more; most is missing in %s", [ceil(least / 100000000) - total.covered, concat(", ", total.worst_files)])
+	needed := ceil(least / 100000000) - total.covered
+	noun := {true: input.units[metric].one, false: input.units[metric].many}[needed == 1]
+	fix := sprintf("%d more %s would reach %v %%; most is missing in %s", [needed, noun, data.settings.minimum, concat(", ", total.worst_files)])
 }
 
 deny contains {
 	"at": input.reports[0].at, "metric": metric, "minimum": data.settings.minimum,
-	"coverage": "in no report",
+	"coverage": coverage,
 	"fix": "let the test tool count it, or set the option metric to what the reports count",
 } if {
 	input.headline != ""
 	not input.totals[metric]
+	coverage := sprintf("0/0 (%s, in no report)", [metric])
 }
 
 metric := input.headline if data.settings.metric == "auto"

@@ -1,0 +1,126 @@
+package coverage
+
+import (
+	"bytes"
+	"go/scanner"
+	"go/token"
+	"math"
+	"path"
+	"sort"
+)
+
+func isGoFile(name string) bool { return path.Ext(name) == ".go" }
+
+// goCode is where in a Go file there is code.
+type goCode struct {
+	places []spot    // of tokens that are more than a closing bracket or a comma
+	lines  []uint32  // with such tokens, ascending
+	blocks []goBlock // between braces, in the order of their beginnings
+	marks  []mark
+}
+
+// goBlock is what stands between braces; last says that the opening brace ends its line.
+type goBlock struct {
+	open, close spot
+	last        bool
+}
+
+// scanGo finds the tokens of a Go file. It makes something of any text.
+func scanGo(data []byte) *goCode {
+	c := &goCode{}
+	fset := token.NewFileSet()
+	f := fset.AddFile("", -1, len(data))
+	var s scanner.Scanner
+	s.Init(f, data, func(token.Position, string) {}, scanner.ScanComments)
+	var open []int
+	lastCode := 0 // the line of the last token
+	for {
+		pos, tok, text := s.Scan()
+		if tok == token.EOF {
+			return c
+		}
+		p := f.PositionFor(pos, false)
+		at := spot{uint32(p.Line), uint32(p.Column)}
+		if tok == token.COMMENT {
+			c.comment(p, text, p.Line != lastCode)
+			continue
+		}
+		if tok == token.SEMICOLON && text == "\n" {
+			continue
+		}
+		if n := len(c.blocks); n > 0 && c.blocks[n-1].last && c.blocks[n-1].open.line == at.line {
+			c.blocks[n-1].last = false
+		}
+		lastCode = p.Line
+		switch tok {
+		case token.RBRACE:
+			if n := len(open); n > 0 {
+				c.blocks[open[n-1]].close = spot{at.line, at.col + 1}
+				open = open[:n-1]
+			}
+			continue
+		case token.LBRACE:
+			open = append(open, len(c.blocks))
+			c.blocks = append(c.blocks, goBlock{open: at, close: spot{math.MaxUint32, 0}, last: true})
+			continue
+		case token.RPAREN, token.RBRACK, token.COMMA, token.SEMICOLON:
+			continue
+		}
+		if tok == token.STRING || tok == token.CHAR {
+			lastCode += bytes.Count([]byte(text), []byte("\n"))
+		}
+		c.places = append(c.places, at)
+		for l := p.Line; l <= lastCode; l++ { // a raw string may have many lines
+			if n := len(c.lines); n == 0 || c.lines[n-1] < uint32(l) {
+				c.lines = append(c.lines, uint32(l))
+			}
+		}
+	}
+}
+
+// comment keeps a comment that begins with the marker.
+func (c *goCode) comment(p token.Position, text string, alone bool) {
+	body := text[2:]
+	trimmed := bytes.TrimLeft([]byte(body), " \t")
+	if !bytes.HasPrefix(trimmed, marker) {
+		return
+	}
+	if i := bytes.IndexByte(trimmed, '\n'); i >= 0 {
+		trimmed = trimmed[:i]
+	}
+	if k, ok := parseMark(trimmed); ok {
+		k.line, k.start, k.alone = p.Line, p.Offset+2+len(body)-len(bytes.TrimLeft([]byte(body), " \t")), alone
+		k.end += k.start
+		c.marks = append(c.marks, k)
+	}
+}
+
+// blockAt returns the block whose opening brace ends a line.
+func (c *goCode) blockAt(line uint32) ([2]spot, bool) {
+	i := sort.Search(len(c.blocks), func(i int) bool { return c.blocks[i].open.line > line })
+	for i--; i >= 0 && c.blocks[i].open.line == line; i-- {
+		if c.blocks[i].last {
+			return [2]spot{c.blocks[i].open, c.blocks[i].close}, true
+		}
+	}
+	return [2]spot{}, false
+}
+
+// within returns the first and the last line of the code between two places.
+func (c *goCode) within(from, to spot) (first, last uint32, ok bool) {
+	i := sort.Search(len(c.places), func(i int) bool { return !c.places[i].less(from) })
+	j := sort.Search(len(c.places), func(i int) bool { return !c.places[i].less(to) })
+	if i >= j {
+		return 0, 0, false
+	}
+	return c.places[i].line, c.places[j-1].line, true
+}
+
+// next returns the first line with code from a line on, or the largest number.
+func (c *goCode) next(line uint32) uint32 {
+	i := sort.Search(len(c.lines), func(i int) bool { return c.lines[i] >= line })
+	if i == len(c.lines) {
+		return math.MaxUint32
+	}
+	return c.lines[i]
+}
