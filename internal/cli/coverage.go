@@ -26,6 +26,8 @@ type coverageFlags struct {
 	configFile  string
 	color       string
 	verbose     bool
+	base        string
+	staged      bool
 }
 
 // coverageFormats are what --report takes beside the formats that coverage is converted to.
@@ -43,6 +45,7 @@ No rule judges it: that is what bdma lint does.
 exit codes: 0 it was shown, 2 a report could not be read, 3 there is no coverage report`,
 		Example: `  bdma coverage                            a table of totals and packages, those that miss most first
   bdma coverage --html coverage-report     pages for a browser, with every line
+  bdma coverage --base origin/main         … and the new lines of this branch that no test runs
   bdma coverage --badge coverage.svg       a picture for the README
   bdma coverage --report lcov=merged.info  all reports as one, for other tools`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runCoverage(cmd, args, f) },
@@ -54,6 +57,8 @@ exit codes: 0 it was shown, 2 a report could not be read, 3 there is no coverage
 	flags.StringVar(&f.configFile, "config", "", "read this `FILE` instead of the nearest bdma.yaml")
 	addColor(cmd, &f.color)
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "list every package and changed file")
+	flags.StringVar(&f.base, "base", "", "show which lines are new since this `REF` of the git repository, such as origin/main")
+	flags.BoolVar(&f.staged, "staged", false, "show which lines are new in what is staged, instead of what was committed since --base")
 	return cmd
 }
 
@@ -63,7 +68,7 @@ func runCoverage(cmd *cobra.Command, args []string, f coverageFlags) error {
 		return err
 	}
 	return inWorkspaceFor(config.Flags{}, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
-		j, skipped, err := lint.Coverage(sel, lint.Options{Tree: w.tree, Paths: w.paths})
+		j, skipped, err := lint.Coverage(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Change: changeSince(w.root, f.base, f.staged)})
 		if err != nil {
 			return err
 		}

@@ -14,8 +14,9 @@ type Joined struct {
 	// Problems are the reports that could not be read. Nothing of them is in the rest.
 	Problems []Problem
 
-	list  []*merged
-	model *Facts
+	list    []*merged
+	model   *Facts
+	changes *changes
 }
 
 // Problem is what is wrong with a report.
@@ -32,7 +33,7 @@ func Join(tree *source.Tree, unit source.Unit, settings Settings) *Joined {
 		b.add(name)
 	}
 	model := b.finish()
-	j := &Joined{Summary: summarize(model), list: b.list, model: model}
+	j := &Joined{Summary: summarize(model), list: b.list, model: model, changes: b.changes}
 	for _, p := range model.Problems {
 		j.Problems = append(j.Problems, Problem{At: b.nodes.Get(p.At), Message: p.Message, Hint: p.Hint})
 	}
@@ -44,10 +45,16 @@ func (j *Joined) Files() iter.Seq[*SourceFile] {
 	return func(yield func(*SourceFile) bool) {
 		for i, m := range j.list {
 			row := &j.model.Files[i]
-			if !yield(&SourceFile{
-				Path: m.path, Group: m.group, Matched: m.matched, Generated: row.Generated, BeyondEnd: row.BeyondEnd,
+			f := &SourceFile{
+				Path: m.path, Group: m.group, Matched: m.matched, Generated: row.Generated, Excluded: row.Excluded, BeyondEnd: row.BeyondEnd,
 				Counts: j.Summary.ordered(row.Metrics), Reports: row.Reports, file: m.file,
-			}) {
+			}
+			if j.changes != nil && m.matched {
+				if c := j.changes.byPath[m.path]; c != nil {
+					f.Changed = c.Added
+				}
+			}
+			if !yield(f) {
 				return
 			}
 		}
@@ -63,16 +70,27 @@ type SourceFile struct {
 	Path string
 	// Group is the module that a JaCoCo report puts the file into.
 	Group string
-	// Matched, Generated and BeyondEnd are as in the facts.
-	Matched, Generated, BeyondEnd bool
+	// Matched, Generated, Excluded and BeyondEnd are as in the facts.
+	Matched, Generated, Excluded, BeyondEnd bool
 	// Counts has the headline first.
 	Counts []MetricCount
 	// Reports are the paths of the reports that speak of the file.
 	Reports []string
-	// Changed are the ranges of lines, both ends included and in ascending order, that the change adds or modifies.
-	Changed [][2]int
+	// Changed are the ranges of lines that the change adds or modifies, in ascending order.
+	Changed []source.LineRange
 
 	file *file
+}
+
+// NotCounted says why the file is in no total: "generated", "excluded", or nothing when it is in all of them.
+func (f *SourceFile) NotCounted() string {
+	switch {
+	case f.Excluded:
+		return "excluded"
+	case f.Generated:
+		return "generated"
+	}
+	return ""
 }
 
 // Count returns the count of a metric; it is zero when there is none.

@@ -1,17 +1,22 @@
 package coverage
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+	"strings"
+)
 
 // Summary is what people are shown of coverage beside findings: the counts of the facts, without places.
 type Summary struct {
 	// Headline is the metric that people mean when they speak of the coverage; empty when there is no data.
 	Headline string
-	// Totals are the counts of everything but generated files, the headline first. All are those of every file.
+	// Totals are the counts of all files that count, the headline first. All are those of every file.
 	Totals, All []MetricCount
 	// Reports is the number of reports, and Unreadable the number of those that could not be read, of which nothing counts.
 	Reports, Unreadable int
-	// Files is the number of source files that reports speak of, and Generated the number of those that do not count.
-	Files, Generated int
+	// Files is the number of source files that reports speak of. Of these, Generated do not count because tools write them, and
+	// Excluded because the configuration says so.
+	Files, Generated, Excluded int
 	// Packages are the folders of source files, in the order of their paths.
 	Packages []Part
 	// Components are the parts of the product that the configuration names.
@@ -39,9 +44,6 @@ func (p *Part) Count(metric string) Count { return countOf(p.Counts, metric) }
 
 // Count returns the total of a metric; it is zero when there is none.
 func (s *Summary) Count(metric string) Count { return countOf(s.Totals, metric) }
-
-// CountAll returns the total of a metric with generated files.
-func (s *Summary) CountAll(metric string) Count { return countOf(s.All, metric) }
 
 func countOf(list []MetricCount, metric string) Count {
 	for _, c := range list {
@@ -76,8 +78,8 @@ func (c Count) ReachesOf(parts, scale int) bool {
 type ChangeSummary struct {
 	// Count is of the lines of the change that could have run.
 	Count
-	// Metric is what is counted.
-	Metric string
+	// Metric is what is counted, and Base what the change is compared with.
+	Metric, Base string
 	// Files are the source files of the change that have such lines, or that no report speaks of.
 	Files []ChangedFile
 }
@@ -103,13 +105,42 @@ func summarize(f *Facts) *Summary {
 		s.Unreadable += bit(!f.Reports[i].Readable)
 	}
 	for i := range f.Files {
-		s.Generated += bit(f.Files[i].Generated)
+		s.Generated += bit(f.Files[i].Generated && !f.Files[i].Excluded)
+		s.Excluded += bit(f.Files[i].Excluded)
 	}
 	for i := range f.Packages {
 		p := &f.Packages[i]
 		s.Packages = append(s.Packages, Part{Name: p.Path, Files: p.Files, Counts: s.ordered(p.Metrics)})
 	}
+	for i := range f.Components {
+		c := &f.Components[i]
+		s.Components = append(s.Components, Part{Name: c.Name, Files: c.Files, Counts: s.ordered(c.Metrics)})
+	}
+	s.Change = summarizeChange(f)
 	return s
+}
+
+// summarizeChange lists the measured files of the change that have lines which could have run, and the unmeasured ones.
+func summarizeChange(f *Facts) *ChangeSummary {
+	if f.Change == nil {
+		return nil
+	}
+	metric := line.String()
+	c := &ChangeSummary{Metric: metric, Count: f.Change.Metrics[metric], Base: f.Change.Base}
+	unmeasured := make(map[string]bool, len(f.UnmeasuredChanges))
+	for i := range f.UnmeasuredChanges {
+		unmeasured[f.UnmeasuredChanges[i].Path] = true
+		c.Files = append(c.Files, ChangedFile{Path: f.UnmeasuredChanges[i].Path, Unmeasured: true})
+	}
+	for i := range f.Files {
+		row := &f.Files[i]
+		if row.Patch == nil || row.Patch.Metrics[metric].Total == 0 || unmeasured[row.Path] {
+			continue
+		}
+		c.Files = append(c.Files, ChangedFile{Path: row.Path, Count: row.Patch.Metrics[metric], Missed: row.Patch.MissedRanges, MissedRanges: len(row.Patch.MissedRanges)})
+	}
+	slices.SortFunc(c.Files, func(a, b ChangedFile) int { return strings.Compare(a.Path, b.Path) })
+	return c
 }
 
 func (s *Summary) totals(totals map[string]Total) []MetricCount {

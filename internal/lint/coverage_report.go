@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"context"
 	"slices"
 
 	"github.com/bdma-dev/bdma/internal/config"
@@ -11,7 +12,7 @@ import (
 
 // Coverage reads the coverage reports that a run with these options would judge, and keeps what they say of each line.
 // It is nil when there are none.
-func Coverage(sel *config.Resolved, opt Options) (*coverage.Joined, []source.Skipped, error) {
+func Coverage(ctx context.Context, sel *config.Resolved, opt Options) (*coverage.Joined, []source.Skipped, error) {
 	opt.Kinds = []facts.Kind{facts.Coverage}
 	result := &Result{}
 	tasks, err := find(sel, opt, result)
@@ -22,9 +23,15 @@ func Coverage(sel *config.Resolved, opt Options) (*coverage.Joined, []source.Ski
 	if i < 0 {
 		return nil, result.Skipped, nil
 	}
+	settings := evidence(sel.Config())
+	if opt.Change != nil {
+		if settings.Change, err = opt.Change(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
 	var joined *coverage.Joined
 	err = guarded(tasks[i].unit.Name, func() error {
-		joined = coverage.Join(opt.Tree, tasks[i].unit, evidence(sel.Config()))
+		joined = coverage.Join(opt.Tree, tasks[i].unit, settings)
 		return nil
 	})()
 	return joined, result.Skipped, err

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -51,6 +52,18 @@ func Convert(w io.Writer, format string, j *coverage.Joined, c Conversion) error
 		return err
 	}
 	return buf.Flush()
+}
+
+// countedFiles are the source files that count: what generated and excluded ones would add, other tools could not tell from the
+// rest.
+func countedFiles(j *coverage.Joined) iter.Seq[*coverage.SourceFile] {
+	return func(yield func(*coverage.SourceFile) bool) {
+		for f := range j.Files() {
+			if f.NotCounted() == "" && !yield(f) {
+				return
+			}
+		}
+	}
 }
 
 // allLines is the last of all lines.

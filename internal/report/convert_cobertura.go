@@ -12,7 +12,7 @@ import (
 // It has lines, branches and functions. A branch needs a line: where the line of a branch does not count, the branch is
 // with the nearest line above that does, which is where its statement begins.
 func writeCobertura(w *bufio.Writer, j *coverage.Joined, c Conversion) error {
-	line, branch := j.Summary.CountAll("line"), j.Summary.CountAll("branch")
+	line, branch := j.Summary.Count("line"), j.Summary.Count("branch")
 	w.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" +
 		"<!DOCTYPE coverage SYSTEM \"http://cobertura.sourceforge.net/xml/coverage-04.dtd\">\n")
 	fmt.Fprintf(w, "<coverage %s lines-covered=\"%d\" lines-valid=\"%d\" branches-covered=\"%d\" branches-valid=\"%d\" complexity=\"0\" version=\"bdma %s\" timestamp=\"%d\">\n",
@@ -34,7 +34,7 @@ func writeCobertura(w *bufio.Writer, j *coverage.Joined, c Conversion) error {
 		w.WriteString("</classes></package>\n")
 		folder = folder[:0]
 	}
-	for f := range j.Files() {
+	for f := range countedFiles(j) {
 		if len(folder) > 0 && path.Dir(fileName(folder[0])) != path.Dir(fileName(f)) {
 			flush()
 		}

@@ -17,8 +17,9 @@ type mergedFile struct {
 	Group string `json:"group,omitempty"`
 	// InRepository says that the file was found in the repository.
 	InRepository bool `json:"in_repository"`
-	// Generated says that the file is generated, and not in the totals.
+	// Generated and Excluded say that the file is not in the totals, and why.
 	Generated bool `json:"generated"`
+	Excluded  bool `json:"excluded"`
 	// Metrics are the counts by metric.
 	Metrics map[string]jsonCount `json:"metrics"`
 	// Lines are the lines that can run, each with how often it ran.
@@ -60,7 +61,7 @@ func writeCoverageJSON(w *bufio.Writer, j *coverage.Joined, c Conversion) error 
 
 func mergedJSON(f *coverage.SourceFile) mergedFile {
 	m := mergedFile{
-		Path: f.Path, Group: f.Group, InRepository: f.Matched, Generated: f.Generated, Metrics: map[string]jsonCount{},
+		Path: f.Path, Group: f.Group, InRepository: f.Matched, Generated: f.Generated, Excluded: f.Excluded, Metrics: map[string]jsonCount{},
 		Lines: [][2]int{}, Partial: []int{}, Branches: [][3]int{}, Functions: []mergedFunction{},
 	}
 	for _, c := range f.Counts {

@@ -11,7 +11,7 @@ import (
 // writeLCOV writes a tracefile as geninfo(1) of LCOV 1.x describes it, which every reader of LCOV understands. It has lines,
 // branches and functions; other metrics have no place in it.
 func writeLCOV(w *bufio.Writer, j *coverage.Joined, _ Conversion) error {
-	for f := range j.Files() {
+	for f := range countedFiles(j) {
 		writeLCOVSection(w, f)
 	}
 	return nil

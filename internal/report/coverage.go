@@ -86,6 +86,9 @@ func coverageTitle(s *coverage.Summary) string {
 	if s.Generated > 0 {
 		parts = append(parts, thousands(s.Generated)+" generated and not counted")
 	}
+	if s.Excluded > 0 {
+		parts = append(parts, thousands(s.Excluded)+" excluded")
+	}
 	return strings.Join(parts, " · ")
 }
 
@@ -123,4 +126,12 @@ func worstChanged(c *coverage.ChangeSummary) []*coverage.ChangedFile {
 		return cmp.Compare(b.Missing(), a.Missing())
 	})
 	return list
+}
+
+// sinceBase names a change: "the change since origin/main".
+func sinceBase(c *coverage.ChangeSummary) string {
+	if c.Base == "" {
+		return "the change"
+	}
+	return "the change since " + clip(c.Base, 200)
 }

@@ -78,11 +78,11 @@ func (m *markdownWriter) change(b *strings.Builder, c *coverage.ChangeSummary, b
 		return
 	}
 	if c.Total == 0 && len(c.Files) == 0 {
-		b.WriteString("**The change** has no new or modified line that could run.\n\n")
+		fmt.Fprintf(b, "**%s** has no new or modified line that could run.\n\n", mdText(title(sinceBase(c))))
 		return
 	}
 	if c.Total > 0 {
-		fmt.Fprintf(b, "**The change**: %s of %s new or modified %s ran (%s %%).\n\n", thousands(c.Covered), thousands(c.Total), units(c.Metric, c.Total), c.Percent)
+		fmt.Fprintf(b, "**%s**: %s of %s new or modified %s ran (%s %%).\n\n", mdText(title(sinceBase(c))), thousands(c.Covered), thousands(c.Total), units(c.Metric, c.Total), c.Percent)
 	}
 	b.WriteString("| changed file | % | covered | lines that did not run |\n|:--|--:|--:|:--|\n")
 	list := worstChanged(c)

@@ -26,7 +26,7 @@ func partOf(name string, covered, total int) coverage.Part {
 // shopCoverage is what believable reports come to.
 func shopCoverage() *coverage.Summary {
 	s := &coverage.Summary{
-		Headline: "statement", Reports: 3, Unreadable: 1, Files: 41, Generated: 2,
+		Headline: "statement", Reports: 3, Unreadable: 1, Files: 41, Generated: 2, Excluded: 1,
 		Totals: []coverage.MetricCount{
 			{Metric: "statement", Count: countOf(1799, 2000)}, {Metric: "line", Count: countOf(2211, 2424)}, {Metric: "branch", Count: countOf(7, 10)},
 		},
@@ -37,7 +37,7 @@ func shopCoverage() *coverage.Summary {
 		},
 		Components: []coverage.Part{partOf("checkout", 812, 850), partOf("payments", 80, 100)},
 		Change: &coverage.ChangeSummary{
-			Count: countOf(22, 30), Metric: "line",
+			Count: countOf(22, 30), Metric: "line", Base: "origin/main",
 			Files: []coverage.ChangedFile{
 				{Path: "internal/cart/cart.go", Count: countOf(10, 18), Missed: []string{"12", "31-36", "52"}, MissedRanges: 3},
 				{Path: "internal/mail/new.go", Unmeasured: true},

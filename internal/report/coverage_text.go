@@ -142,7 +142,7 @@ func (t *coverageTable) change(c *coverage.ChangeSummary) {
 	if c == nil {
 		return
 	}
-	t.heading("the change")
+	t.heading(Terminal(sinceBase(c)))
 	if c.Total == 0 {
 		t.WriteString("            no new or modified line that could run\n")
 	} else {

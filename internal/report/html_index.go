@@ -36,7 +36,7 @@ func (h *htmlWriter) change(w *bufio.Writer) {
 	if c == nil {
 		return
 	}
-	w.WriteString("<section id=\"change\"><h2>The change</h2>\n")
+	fmt.Fprintf(w, "<section id=\"change\"><h2>%s</h2>\n", htmlText(title(sinceBase(c))))
 	if c.Total == 0 && len(c.Files) == 0 {
 		w.WriteString("<p>It has no new or modified line that could run.</p></section>\n")
 		return
@@ -163,8 +163,8 @@ func (r *htmlRows) node(n *htmlNode, level int) {
 func (r *htmlRows) row(n *htmlNode, level int) {
 	c := n.counts[0]
 	class, note := "", ""
-	if n.generated {
-		class, note = ` class="out"`, ` <small>generated, not counted</small>`
+	if n.note != "" {
+		class, note = ` class="out"`, ` <small>`+htmlText(n.note)+`, not counted</small>`
 	}
 	fmt.Fprintf(r, `<tr%s data-l="%d"><th scope="row" class="l%d">`, class, level, min(level, 12))
 	switch {

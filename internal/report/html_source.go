@@ -29,8 +29,8 @@ func (h *htmlWriter) sourcePage(w *bufio.Writer, f *coverage.SourceFile, text st
 	if f.BeyondEnd {
 		w.WriteString("<p class=\"warning\">A report speaks of lines beyond the end of this file: it was made of another version of it, and what is marked here may be wrong.</p>\n")
 	}
-	if f.Generated {
-		w.WriteString("<p class=\"note\">This file is generated. It does not count.</p>\n")
+	if why := f.NotCounted(); why != "" {
+		fmt.Fprintf(w, "<p class=\"note\">This file is %s. It does not count.</p>\n", htmlText(why))
 	}
 	if len(f.Counts) > 0 {
 		cards(w, f.Counts)
@@ -56,10 +56,10 @@ func (h *htmlWriter) sourcePage(w *bufio.Writer, f *coverage.SourceFile, text st
 		if ok && line.Number == number {
 			known = &line
 		}
-		for len(changed) > 0 && changed[0][1] < number {
+		for len(changed) > 0 && changed[0].Last < number {
 			changed = changed[1:]
 		}
-		sourceLine(w, number, strings.TrimSuffix(code, "\n"), known, counted, len(changed) > 0 && changed[0][0] <= number)
+		sourceLine(w, number, strings.TrimSuffix(code, "\n"), known, counted, len(changed) > 0 && changed[0].First <= number)
 	}
 	w.WriteString("</tbody></table>\n</main>\n")
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bdma-dev/bdma/internal/coverage"
+	"github.com/bdma-dev/bdma/internal/source"
 )
 
 type page struct{ bytes.Buffer }
@@ -106,7 +107,7 @@ func TestPagesHighlightTheChange(t *testing.T) {
 	files := map[string]string{"a.c": "v\nw\nx\ny\nz\n", "lcov.info": "SF:a.c\nDA:1,1\nDA:2,0\nDA:4,2\n"}
 	var pages map[string]string
 	for f := range joined(t, files, "lcov.info").Files() {
-		f.Changed = [][2]int{{2, 3}, {5, 5}}
+		f.Changed = []source.LineRange{{First: 2, Last: 3}, {First: 5, Last: 5}}
 		var out bytes.Buffer
 		h := &htmlWriter{summary: &coverage.Summary{}, site: Site{Source: func(string) ([]byte, error) { return []byte(files["a.c"]), nil },
 			Create: func(string) (io.WriteCloser, error) { return nopCloser{&out}, nil }}}

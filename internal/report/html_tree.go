@@ -23,8 +23,9 @@ type htmlNode struct {
 	counts   []coverage.Count     // by the tree's metrics
 	files    int
 
-	page      string // empty for a file without a page
-	generated bool
+	page string // empty for a file without a page
+	// note is why it does not count; empty when it does.
+	note string
 }
 
 func newHTMLTree(s *coverage.Summary) *htmlTree {
@@ -45,7 +46,7 @@ const maxDepth = 40
 
 // add puts a file into the tree, and its counts into those of the folders above it unless it is generated.
 func (t *htmlTree) add(f *coverage.SourceFile) *htmlNode {
-	leaf := &htmlNode{name: fileName(f), generated: f.Generated, files: 1}
+	leaf := &htmlNode{name: fileName(f), note: f.NotCounted(), files: 1}
 	for _, m := range t.metrics {
 		leaf.counts = append(leaf.counts, f.Count(m))
 	}
@@ -75,7 +76,7 @@ func (t *htmlTree) add(f *coverage.SourceFile) *htmlNode {
 
 func (n *htmlNode) sum(leaf *htmlNode) {
 	n.files++
-	if leaf.generated {
+	if leaf.note != "" {
 		return
 	}
 	for i, c := range leaf.counts {

@@ -184,6 +184,8 @@ type jsonCoverage struct {
 	Files int `json:"files"`
 	// Generated is the number of generated source files, which count nowhere.
 	Generated int `json:"generated"`
+	// Excluded is the number of source files that bdma.yaml excludes; they count nowhere either.
+	Excluded int `json:"excluded"`
 	// Totals are the counts of everything, by metric.
 	Totals map[string]jsonCount `json:"totals"`
 	// Change is what became of the lines that the change adds or modifies. It is there when there was something to compare with.
@@ -215,6 +217,8 @@ type jsonPart struct {
 
 // jsonChange is what became of the lines of a change.
 type jsonChange struct {
+	// Base is what the change is compared with: a branch or commit, or HEAD for what is staged.
+	Base string `json:"base"`
 	// Metric is the metric that is counted.
 	Metric string `json:"metric"`
 	jsonCount
@@ -249,11 +253,11 @@ func coverageJSON(s *coverage.Summary) *jsonCoverage {
 		return out
 	}
 	out := &jsonCoverage{
-		Headline: s.Headline, Reports: s.Reports, Unreadable: s.Unreadable, Files: s.Files, Generated: s.Generated,
+		Headline: s.Headline, Reports: s.Reports, Unreadable: s.Unreadable, Files: s.Files, Generated: s.Generated, Excluded: s.Excluded,
 		Totals: counts(s.Totals), Components: parts(s.Components), Packages: parts(s.Packages),
 	}
 	if c := s.Change; c != nil {
-		out.Change = &jsonChange{Metric: c.Metric, jsonCount: jsonCount(c.Count), Files: []jsonChangedFile{}}
+		out.Change = &jsonChange{Base: c.Base, Metric: c.Metric, jsonCount: jsonCount(c.Count), Files: []jsonChangedFile{}}
 		for _, f := range c.Files {
 			out.Change.Files = append(out.Change.Files, jsonChangedFile{
 				Path: f.Path, jsonCount: jsonCount(f.Count), Missed: notNil(f.Missed), MissedRanges: f.MissedRanges, Unmeasured: f.Unmeasured,
