@@ -144,7 +144,7 @@ func (f *file) ways() []lineWays {
 func (f *file) stretches() []stretch {
 	if len(f.blocks.list) == 0 {
 		var list []stretch
-		for _, l := range f.lines.sorted() {
+		for l := range f.eachLine() {
 			if n := len(list); n > 0 && list[n-1].last+1 == l.line && list[n-1].hits == l.hits {
 				list[n-1].last = l.line
 				continue
@@ -153,8 +153,8 @@ func (f *file) stretches() []stretch {
 		}
 		return list
 	}
-	parts := make([]piece, 0, len(f.lines.list)+len(f.blocks.list))
-	for _, l := range f.lines.sorted() {
+	parts := make([]piece, 0, len(f.blocks.list))
+	for l := range f.eachLine() {
 		parts = append(parts, piece{span: span{l.line, l.line}, hits: l.hits, listed: true})
 	}
 	for _, b := range f.blocks.sorted() {
@@ -234,3 +234,6 @@ func pop[E any](list *[]E) E {
 	*list = (*list)[:last]
 	return e
 }
+
+// eachLine goes through the listed lines in ascending order.
+func (f *file) eachLine() iter.Seq[lineHit] { return slices.Values(f.lines.sorted()) }

@@ -1,0 +1,149 @@
+package coverage
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// agree fails the test when the lines that are shown of a file are not those that are counted.
+func agree(t testing.TB, f *file) {
+	t.Helper()
+	view := f.view()
+	var all, hit []span
+	for _, s := range f.stretches() {
+		all = append(all, s.span)
+		if s.hits > 0 {
+			hit = append(hit, s.span)
+		} else if s.partial {
+			t.Fatalf("%v ran in part and never", s.span)
+		}
+	}
+	for i := 1; i < len(all); i++ {
+		if all[i-1].last >= all[i].first {
+			t.Fatalf("%v and %v overlap", all[i-1], all[i])
+		}
+	}
+	if got, want := fmt.Sprint(join(all)), fmt.Sprint(view.all); got != want {
+		t.Fatalf("lines %s, counted %s", got, want)
+	}
+	if got, want := fmt.Sprint(join(hit)), fmt.Sprint(view.hit); got != want {
+		t.Fatalf("lines that ran %s, counted %s", got, want)
+	}
+}
+
+func TestShownLinesAreCountedLines(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		f := &file{}
+		for range random.IntN(12) {
+			start, length := 1+random.Uint32N(30), random.Uint32N(8)
+			f.blocks.add(block{startLine: start, startCol: 1 + random.Uint32N(9), endLine: start + length, endCol: 1 + random.Uint32N(9) + 9*uint32(bit(length == 0)),
+				statements: random.Uint32N(3), hits: random.Uint32N(3)})
+		}
+		for range random.IntN(6) {
+			f.lines.add(lineHit{1 + random.Uint32N(40), random.Uint32N(3)})
+		}
+		agree(t, f)
+	}
+}
+
+func TestLines(t *testing.T) {
+	for name, c := range map[string]struct {
+		report string
+		want   []string
+	}{
+		"lines and branches":             {"SF:x\nDA:1,5\nDA:2,0\nDA:4,1\nBRDA:1,0,0,2\nBRDA:1,0,1,3\nBRDA:4,0,0,-\nBRDA:4,0,1,1\n", []string{"1 5× 2/2", "2 missed", "4 1× partial 1/2"}},
+		"branches of lines without code": {"SF:x\nDA:3,1\nBRDA:1,0,0,0\nBRDA:5,0,0,1\n", []string{"1 no code 0/1", "3 1×", "5 no code 1/1"}},
+		"a missed line is not partial":   {"SF:x\nDA:1,0\nBRDA:1,0,0,0\n", []string{"1 missed 0/1"}},
+		"Go: a block that did not run":   {"mode: count\nx.go:1.1,4.9 2 3\nx.go:2.5,3.9 1 0\n", []string{"1 3×", "2 3× partial", "3 3× partial", "4 3×"}},
+		"Go: the hits of the busiest":    {"mode: count\nx.go:1.1,3.9 2 3\nx.go:2.5,2.9 1 70\n", []string{"1 3×", "2 70×", "3 3×"}},
+		"Go: nothing to run":             {"mode: count\nx.go:1.1,3.9 0 3\n", nil},
+		"JaCoCo": {`<report name="r"><package name="p"><sourcefile name="x"><line nr="3" mi="1" ci="2" mb="1" cb="3"/><line nr="4" mi="0" ci="2" mb="0" cb="0"/><line nr="5" mi="9" ci="0" mb="2" cb="0"/></sourcefile></package></report>`,
+			[]string{"3 1× partial 3/4", "4 1×", "5 missed 0/2"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			j := Join(treeOf(map[string]string{"report": c.report}), source.Unit{Files: []string{"report"}}, Settings{})
+			var got []string
+			for f := range j.Files() {
+				agree(t, f.file)
+				for l := range f.Lines(100) {
+					got = append(got, tell(l))
+				}
+			}
+			if d := cmp.Diff(c.want, got); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+func tell(l Line) string {
+	var b strings.Builder
+	fmt.Fprint(&b, l.Number)
+	switch {
+	case !l.Code:
+		b.WriteString(" no code")
+	case l.Missed():
+		b.WriteString(" missed")
+	default:
+		fmt.Fprintf(&b, " %d×", l.Hits)
+	}
+	if l.Partial {
+		b.WriteString(" partial")
+	}
+	if l.Branches > 0 {
+		fmt.Fprintf(&b, " %d/%d", l.Taken, l.Branches)
+	}
+	return b.String()
+}
+
+// A profile may claim billions of lines: those who show them say how many they want, and get them at once.
+func TestLinesOfAHugeBlock(t *testing.T) {
+	j := Join(treeOf(map[string]string{"c.out": "mode: set\nx.go:1.1,2000000000.9 1 1\nx.go:5.1,5.9 1 0\n"}), source.Unit{Files: []string{"c.out"}}, Settings{})
+	for f := range j.Files() {
+		n := 0
+		for l := range f.Lines(7) {
+			n++
+			if l.Partial != (l.Number == 5) {
+				t.Errorf("line %d: partial = %v", l.Number, l.Partial)
+			}
+		}
+		if n != 7 || f.Extent() != 2_000_000_000 {
+			t.Errorf("%d lines of %d", n, f.Extent())
+		}
+	}
+}
+
+func FuzzJoin(f *testing.F) {
+	f.Add([]byte("mode: set\nx.go:1.1,9.9 1 1\nx.go:2.1,4.9 2 0\nx.go:3.1,12.2 2 4\n"))
+	f.Add([]byte("SF:x\nFN:1,f\nFNDA:2,f\nDA:1,5\nDA:2,0\nBRDA:1,0,0,2\nBRDA:4,0,0,-\nend_of_record\n"))
+	f.Add([]byte(`<report name="r"><package name="p"><sourcefile name="x"><line nr="3" mi="1" ci="2" mb="1" cb="3"/></sourcefile></package></report>`))
+	f.Add([]byte(`<coverage line-rate="1"><packages><package><classes><class name="x" filename="x.c"><lines><line number="1" hits="1" branch="true" condition-coverage="50% (2/4)"/></lines></class></classes></package></packages></coverage>`))
+	f.Fuzz(func(t *testing.T, report []byte) {
+		j := Join(treeOf(map[string]string{"report": string(report)}), source.Unit{Files: []string{"report"}}, Settings{})
+		for f := range j.Files() {
+			agree(t, f.file)
+			branches, taken, last := 0, 0, 0
+			for l := range f.Lines(5000) {
+				if l.Number <= last {
+					t.Fatalf("line %d after line %d", l.Number, last)
+				}
+				last = l.Number
+				branches, taken = branches+l.Branches, taken+l.Taken
+				if l.Ways != nil && len(l.Ways) != l.Branches {
+					t.Fatalf("%d ways, %d branches", len(l.Ways), l.Branches)
+				}
+			}
+			if c := f.Count("branch"); branches > c.Total || taken > c.Covered {
+				t.Fatalf("%d of %d branches, counted %d of %d", taken, branches, c.Covered, c.Total)
+			}
+			f.Functions()
+		}
+	})
+}
