@@ -87,7 +87,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			return err
 		}
 		defer closeBase()
-		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base, Change: changeSince(w.root, f.base, f.staged)})
+		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base, History: history(cmd.Context(), w.root), Change: changeSince(w.root, f.base, f.staged)})
 		if err != nil {
 			return err
 		}
@@ -111,7 +111,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 		switch {
 		case run.Failed():
 			return exitCode(ExitFindings)
-		case judged == 0:
+		case judged == 0 && len(result.Findings) == 0:
 			sayNothing(cmd.ErrOrStderr(), sel, kinds, args, result.Skipped)
 			return exitCode(ExitNothing)
 		}

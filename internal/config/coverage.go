@@ -14,7 +14,7 @@ import (
 
 // The keys of coverage and of its parts.
 var (
-	coverageKeys  = []string{"reports", "strip", "path-prefix", "generated", "exclude", "components", "minimums"}
+	coverageKeys  = []string{"reports", "strip", "path-prefix", "generated", "exclude", "components", "minimums", "base"}
 	componentKeys = []string{"paths", "minimum", "metric"}
 )
 
@@ -35,6 +35,8 @@ type Coverage struct {
 	Components []Component
 	// Minimums are in the order of the file; of those that match, the last counts.
 	Minimums []Minimum
+	// Base is the report of the past that coverage is compared with; it may be empty.
+	Base string
 }
 
 // Component is a part of the product that is judged as a whole.
@@ -59,6 +61,8 @@ type statedCoverage struct {
 	prefixText, prefix          string // as it is written, and in the tree
 	components, minimums        []statedMinimum
 	componentsAt, minimumsAt    place
+	base                        string // relative to the file
+	baseAt                      place
 }
 
 // statedMinimum is an element of components or minimums.
@@ -74,6 +78,9 @@ type statedMinimum struct {
 func (c *Config) Coverage() Coverage {
 	s := &c.coverage
 	out := Coverage{Strip: slices.Clone(s.strip), Prefix: s.prefix, Generated: c.matcher(s.generated), Excluded: c.matcher(s.exclude)}
+	if s.base != "" {
+		out.Base = path.Join(c.Dir, s.base)
+	}
 	for _, g := range s.reports.list {
 		out.Reports = append(out.Reports, path.Join(quoteGlob(c.Dir), g.text))
 	}
@@ -154,6 +161,8 @@ func (r *reader) coverage(key, node *yaml.Node) {
 			for _, node := range r.list(value, "coverage.minimums") {
 				s.minimums = append(s.minimums, r.minimum(node, "an element of coverage.minimums", false))
 			}
+		case "base":
+			s.base, s.baseAt = r.baseReport(value), at(key)
 		default:
 			r.add(at(key), "%s", strictyaml.Unknown("key", key.Value, coverageKeys))
 		}
@@ -274,6 +283,7 @@ func (s *shower) showCoverage() {
 		globs(2, "- paths", m.paths)
 		numbers(3, m)
 	}
+	line(1, "base: "+scalar(c.base), c.baseAt)
 }
 
 // coverageSchema returns the schema of the section.
@@ -312,5 +322,6 @@ func coverageSchema() object {
 			"description": "The least coverage of some files and folders; of several that match, the last counts.",
 			"type":        "array", "items": required(minimum("What some files and folders need."), "paths", "minimum"),
 		},
+		"base": object{"description": baseDescription, "type": "string", "minLength": 1},
 	})
 }

@@ -21,6 +21,7 @@ const (
 type glob struct {
 	text    string // normalised, but otherwise as it is written
 	pattern string // the doublestar pattern
+	at      place
 }
 
 // parseGlob reads a glob, or says what is wrong with it in a clause that follows the glob.

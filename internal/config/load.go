@@ -171,6 +171,7 @@ func (r *reader) globs(node *yaml.Node, what string) []glob {
 			r.add(at(node), "glob %q %s", text, err)
 			return
 		}
+		g.at = at(node)
 		list = append(list, g)
 	})
 	return list

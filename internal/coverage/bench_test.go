@@ -72,7 +72,8 @@ func BenchmarkRead(b *testing.B) {
 	for _, c := range []struct {
 		name     string
 		generate func(int) []byte
-	}{{"lcov.info", bigLCOV}, {"cobertura.xml", bigCobertura}, {"coverage.out", bigProfile}} {
+	}{{"lcov.info", bigLCOV}, {"cobertura.xml", bigCobertura}, {"coverage.out", bigProfile},
+		{"coverage-final.json", bigIstanbul}, {"coverage.json", bigCoveragePy}, {".resultset.json", bigSimpleCov}} {
 		b.Run(c.name, func(b *testing.B) {
 			data := c.generate(size)
 			tree := source.FromFS(fstest.MapFS{c.name: {Data: data}})

@@ -48,6 +48,9 @@ type merged struct {
 	at        facts.ID
 	node      facts.Node
 	tallies   tallies
+
+	ends   []uint32 // the last line that each of the reports speaks of
+	length int      // in lines; zero when the file was not looked at
 	// generatedBy is what says that it is generated.
 	generatedBy string
 	excluded    bool // it is not counted then, as if it were generated
@@ -68,6 +71,12 @@ func newBuilder(tree *source.Tree) *builder {
 			Packages:            []Package{},
 			DeclaredMismatches:  []Mismatch{},
 			Problems:            []facts.Problem{},
+			Expected:            []Expected{},
+			Lost:                []Lost{},
+			VersionMixes:        []VersionMix{},
+			Incompatible:        []Incompatible{},
+			Ratchet:             []Ratchet{},
+			Incomparable:        []Incomparable{},
 			UncoveredChanges:    []UncoveredChange{},
 			UnmeasuredChanges:   []UnmeasuredChange{},
 			Ignores:             []Ignore{},
@@ -92,6 +101,7 @@ func (b *builder) add(name string) {
 		Path:     name,
 		Metrics:  map[string]Count{},
 		Declared: map[string]Count{},
+		Stale:    []Sign{}, UnmatchedExamples: []string{},
 	}
 	if f != nil {
 		row.Format = f.name
@@ -122,6 +132,7 @@ func (b *builder) add(name string) {
 	var sum, once tallies
 	all := make([]tallies, len(r.files))
 	for i, f := range r.files {
+		f.settle()
 		all[i] = f.tallies()
 		sum.add(&all[i])
 		if f.sections <= 1 {
@@ -131,6 +142,8 @@ func (b *builder) add(name string) {
 	row.Empty = sum.empty()
 	row.Metrics, row.Declared = counts(&sum), counts(&r.declared)
 	b.mismatches(&row, r, &once)
+	row.origin(r)
+	row.Truncated = r.truncated
 
 	if b.repo == nil && len(r.files) > 0 {
 		b.repo = newRepository(b.tree)
@@ -147,6 +160,7 @@ func (b *builder) add(name string) {
 			if p.path == "" && row.UnmatchedExample == "" {
 				row.UnmatchedExample = f.name
 			}
+			row.stray(f, p)
 			b.join(f, p, name)
 		}
 	}
@@ -209,6 +223,7 @@ func apart(a, b int) int { return max(a, b) - min(a, b) }
 // join adds a file of a report to what is known of the source file.
 func (b *builder) join(f *file, p place, reportPath string) {
 	key, matched := p.path, p.path != ""
+	last := f.lastLine() // before f becomes what several reports say
 	if !matched {
 		key = "\x00" + f.group + "\x00" + f.name
 	}
@@ -225,7 +240,9 @@ func (b *builder) join(f *file, p place, reportPath string) {
 	}
 	if n := len(m.reports); n == 0 || m.reports[n-1] != reportPath {
 		m.reports = append(m.reports, reportPath)
+		m.ends = append(m.ends, 0)
 	}
+	m.reaches(last)
 }
 
 // finish states the facts of files, packages and totals.
@@ -252,6 +269,7 @@ func (b *builder) finish() *Facts {
 	b.totals(b.model.Totals, &sum)
 	b.totals(b.model.TotalsWithGenerated, &withGenerated)
 	b.packages(headline)
+	b.integrity(headline)
 	b.components(headline)
 	b.minimums()
 	b.change()
@@ -283,6 +301,7 @@ func (b *builder) file(m *merged) File {
 		MixedVersions:   m.mixed(),
 		Metrics:         counts(&m.tallies),
 		UncoveredRanges: len(uncovered),
+		Lineless:        len(view.all) == 0 && m.tallies[line].total > 0,
 		Uncovered:       make([]string, 0, min(len(uncovered), mostRanges)),
 		Untaken:         []string{},
 	}
@@ -310,7 +329,7 @@ func (b *builder) file(m *merged) File {
 		if n := len(view.all); n > 0 {
 			last = int(view.all[n-1].last)
 		}
-		node.Range = look(data, &row, first, last)
+		node.Range = look(m, data, &row, first, last)
 	}
 	m.node, m.at = node, b.nodes.Add(node)
 	row.At = m.at
@@ -337,12 +356,13 @@ func (b *builder) inspect(m *merged) []byte {
 }
 
 // look finds out whether the source file ends before the last line that reports speak of, and where the code of a line is.
-func look(data []byte, row *File, at, last int) (r facts.Range) {
+func look(m *merged, data []byte, row *File, at, last int) (r facts.Range) {
 	if data == nil {
 		return r
 	}
 	lines := facts.NewLines(data)
 	row.BeyondEnd = last > lines.Len()
+	m.length = lines.Len()
 	if at == 0 || at > lines.Len() {
 		return r
 	}

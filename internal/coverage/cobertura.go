@@ -20,6 +20,7 @@ func readCobertura(in *input, r *report) error {
 		}
 		switch token {
 		case xmlEnd:
+			c.declare()
 			return nil
 		case xmlStart:
 			c.start()
@@ -47,7 +48,7 @@ type coberturaReader struct {
 	f         *file
 	className uint64
 	ownLines  bool // the class has lines of its own
-	spare     []coberturaLine
+	spare     file // the lines of its methods
 
 	inMethod bool
 	method   routine
@@ -73,7 +74,9 @@ func (c *coberturaReader) start() {
 	case "source":
 		c.inSource, c.source = true, c.source[:0]
 	case "class":
-		c.f, c.ownLines, c.spare = nil, false, c.spare[:0]
+		c.f, c.ownLines = nil, false
+		c.spare.lines.clear()
+		c.spare.branches.clear()
 		if name := cleanName(c.attr("filename")); len(name) > 0 {
 			c.f = c.report.file(name)
 			c.className = hash(hashStart, c.attr("name"))
@@ -103,18 +106,17 @@ func (c *coberturaReader) finish() {
 		c.inMethod = false
 	case "class":
 		if c.f != nil && !c.ownLines {
-			for _, l := range c.spare {
-				c.put(l)
-			}
+			c.f.lines.union(&c.spare.lines)
+			c.f.branches.union(&c.spare.branches)
 		}
 		c.f = nil
 	}
 }
 
-func (c *coberturaReader) put(l coberturaLine) {
-	c.f.lines.add(lineHit{l.line, l.hits})
+func (l coberturaLine) put(f *file) {
+	f.lines.add(lineHit{l.line, l.hits})
 	if l.total > 0 {
-		c.f.branches.add(l.lineTally)
+		f.branches.add(l.lineTally)
 	}
 }
 
@@ -147,7 +149,7 @@ func (c *coberturaReader) line() {
 	}
 	if !c.inMethod {
 		c.ownLines = true
-		c.put(l)
+		l.put(c.f)
 		return
 	}
 	c.method.hits = max(c.method.hits, l.hits)
@@ -156,7 +158,7 @@ func (c *coberturaReader) line() {
 	}
 	c.counted = true
 	if !c.ownLines {
-		c.spare = append(c.spare, l)
+		l.put(&c.spare)
 	}
 }
 
@@ -178,7 +180,20 @@ func conditions(b []byte) (covered, total uint32) {
 	return uint32(min(n, m)), uint32(m)
 }
 
+// declare drops the total of branches that the report states when it lists none: PHPUnit, which says nothing of the
+// branches of lines, does not contradict itself.
+func (c *coberturaReader) declare() {
+	for _, f := range c.files {
+		if len(f.branches.list) > 0 {
+			return
+		}
+	}
+	c.declared[branch] = tally{}
+	delete(c.declaredRate, branch)
+}
+
 func (c *coberturaReader) root() {
+	c.written(c.attr("timestamp"))
 	if bytes.HasPrefix(c.attr("version"), []byte("gcovr")) {
 		c.tool = "gcovr"
 	}

@@ -24,7 +24,7 @@ var Patterns = []string{
 	"**/coverage*.xml", "**/*cobertura*.xml", "**/*.cobertura.xml", "**/*jacoco*.xml", "**/jacocoTestReport.xml", "**/jacoco/**/{report,test}.xml",
 	"**/*clover*.xml", "**/*.clover", "**/coverage.opencover.xml",
 	// JSON
-	"**/coverage-final.json", "**/coverage-summary.json", "**/coverage.json", "**/*.coverage.json", "**/.resultset.json", "**/excoveralls.json",
+	"**/coverage-final.json", "**/coverage-summary.json", "**/coverage.json", "**/*.coverage.json", "**/.resultset.json", "**/excoveralls.json", "**/.last_run.json",
 	// other text
 	"**/jacoco*.csv", "**/*.gcov", "**/luacov.report.out",
 	// compressed
@@ -64,8 +64,8 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 			parts = append(parts, f.Path)
 		case v.format != nil:
 			unit.Files = append(unit.Files, f.Path)
-		case v.what != "":
-			others = append(others, other{f.Path, v.what, v.instead})
+		case v.what != "" && (!v.foreign || hasReportName(f.Path)):
+			others = append(others, other{f.Path, v.refusal(), v.instead})
 		case hasReportName(f.Path):
 			found.Skipped = append(found.Skipped, source.Skipped{File: f.Path, Reason: "has the name of a coverage report, but not the content of one that bdma knows"})
 		}
@@ -74,9 +74,9 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 	slices.Sort(unit.Files)
 	unit.Files = slices.Compact(unit.Files)
 	for _, o := range others {
-		reason := o.what + ", which bdma does not read yet; " + o.instead
+		reason := o.what + "; " + o.instead
 		if beside := sibling(unit.Files, o.file); beside != "" {
-			reason = o.what + ", which bdma does not read yet; it judges " + beside + " beside it"
+			reason = o.what + "; it judges " + beside + " beside it"
 		}
 		found.Skipped = append(found.Skipped, source.Skipped{File: o.file, Reason: reason})
 	}
@@ -134,10 +134,15 @@ func readReport(tree *source.Tree, name string) (*report, *format, error) {
 		return nil, nil, in.err
 	}
 	v := sniff(name, in.buf[in.pos:min(in.end, in.pos+sniffSize)])
+	if v.further {
+		if v, err = sniffFurther(tree, name); err != nil {
+			return nil, nil, err
+		}
+	}
 	if v.format == nil {
 		what := "it is not a coverage report that bdma reads"
 		if v.what != "" {
-			what = "it " + v.what + ", which bdma does not read yet"
+			what = "it " + v.refusal()
 		}
 		return nil, nil, &syntaxError{message: what, hint: v.instead}
 	}

@@ -131,6 +131,10 @@ type file struct {
 	sections int     // of an LCOV report
 	declared tallies // by those sections
 
+	// whole are the counts of a report that lists no places of a metric. They hold where no report lists any.
+	whole   tallies
+	isClass bool // name is that of a class: the extension of its source file is not known
+
 	names map[uint64]string // of routines, by their ids, when they are wanted
 }
 
@@ -155,6 +159,7 @@ func (f *file) union(o *file) {
 	f.statements.union(&o.statements)
 	for m := range f.counters {
 		f.counters[m] = f.counters[m].richer(o.counters[m])
+		f.whole[m] = f.whole[m].richer(o.whole[m])
 	}
 }
 
@@ -176,7 +181,30 @@ func (f *file) tallies() tallies {
 		t[instruction].add(tally{covered: int(l.covered), total: int(l.total)})
 	}
 	t.add(&f.counters)
+	for m := range t {
+		if t[m].total == 0 {
+			t[m] = f.whole[m].sane()
+		}
+	}
 	return t
+}
+
+// settle tells the counters that complete the places of a report from those that stand for places that it does not list.
+// The same run in another format does list them, and they must not count twice.
+func (f *file) settle() {
+	if f.counters.empty() {
+		return
+	}
+	counters := f.counters
+	f.counters = tallies{}
+	listed := f.tallies()
+	for m := range counters {
+		if listed[m].total == 0 {
+			f.whole[m] = counters[m].sane()
+		} else {
+			f.counters[m] = counters[m]
+		}
+	}
 }
 
 // discount takes the places that a report lists off its counters, once all of it is read.

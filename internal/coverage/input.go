@@ -178,7 +178,8 @@ func openReport(tree *source.Tree, name string, window int) (in *input, close fu
 		in.src = &unfolding{src: z, compressed: compressed}
 		in.placeless = true
 	}
-	if in.more(); bytes.HasPrefix(in.buf[:in.end], byteOrderMark) {
+	in.more()
+	if in = wide(in, window); bytes.HasPrefix(in.buf[:in.end], byteOrderMark) {
 		in.pos = len(byteOrderMark)
 		in.column = -1 // the mark is one code point that no editor shows
 	}

@@ -91,6 +91,8 @@ func (j *jacocoReader) start() {
 			j.methodLine, _ = lineNumber(j.attr("line"))
 			j.method = hash(hash(hash(hash(hashStart, []byte(j.class.source)), j.attr("name")), j.attr("desc")), j.attr("line"))
 		}
+	case "sessioninfo":
+		j.written(j.attr("dump"))
 	case "sourcefile":
 		name := string(cleanName(j.attr("name")))
 		if j.f = j.sourceFile(name); j.f != nil && j.inPkg != nil {
@@ -257,6 +259,7 @@ func (j *jacocoReader) attribute() {
 			if f = j.sourceFile(c.source); f == nil {
 				continue
 			}
+			f.isClass = c.guessed
 			c.counters[function] = tally{}
 			f.counters.add(&c.counters)
 		}

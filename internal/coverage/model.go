@@ -27,6 +27,19 @@ type Facts struct {
 	// Problems are the reports that could not be read, which are left out of all totals, and the files of Go coverage folders
 	// that could not be made use of.
 	Problems []facts.Problem `json:"problems"`
+	// Expected are the globs of reports that must be there, in the order of bdma.yaml. There are none when the run looks at a
+	// part of the repository only.
+	Expected []Expected `json:"expected"`
+	// Lost is code that was measured in the past and is in no report now: at most one row.
+	Lost []Lost `json:"lost"`
+	// VersionMixes are files of which Go profiles describe different versions.
+	VersionMixes []VersionMix `json:"version_mixes"`
+	// Incompatible are the reports that do not count what others do.
+	Incompatible []Incompatible `json:"incompatible"`
+	// Ratchet compares now with the past: the total first, then packages and components.
+	Ratchet []Ratchet `json:"ratchet"`
+	// Incomparable are the metrics of which the past cannot be compared with now.
+	Incomparable []Incomparable `json:"incomparable"`
 	// Change is the coverage of the lines that the change adds; it is absent when there is nothing to compare with.
 	Change *ChangeTotals `json:"change,omitempty"`
 	// UncoveredChanges are the runs of added lines that did not run, in the order of their paths and lines.
@@ -108,6 +121,41 @@ type Report struct {
 	// Declared are the totals by metric that the report itself states. An LCOV report states them per section: files in
 	// several sections are left out, because their sections overlap.
 	Declared map[string]Count `json:"declared"`
+	// HasLines says that the report lists lines. One without them knows how much of a file ran, but not what: it cannot say
+	// whether the lines of a change did.
+	HasLines bool `json:"has_lines"`
+	// Basis is how the lines of JavaScript are counted: "statement" when only the lines that a statement begins on count
+	// (Istanbul), "source-line" when all do, blank ones and comments included (V8, as c8 converts it), and "mixed" when files
+	// of a report differ. The same tests come to other totals, so that reports of two kinds cannot be compared. It is absent
+	// when the format does not tell.
+	Basis string `json:"basis,omitempty"`
+	// GeneratedAt is when the report was written, in UTC, as in RFC 3339: "2026-03-10T13:11:21Z"; absent when it does not
+	// say.
+	GeneratedAt string `json:"generated_at,omitempty"`
+	// GeneratedZoneless says that the report states this time without a time zone: read as UTC, it may be off by hours.
+	GeneratedZoneless bool `json:"generated_zoneless,omitempty"`
+	// Commit is the commit that was checked out when the report was written; absent when it does not say.
+	Commit string `json:"commit,omitempty"`
+	// ToolVersion is the version of Tool; absent when the report does not say.
+	ToolVersion string `json:"tool_version,omitempty"`
+	// Truncated says why the report is believed to be cut off; absent when it is whole as far as its format tells.
+	Truncated string `json:"truncated,omitempty"`
+	// Tracked says that git keeps the report, so that a checkout brings it along; absent when it does not, or when there is
+	// no repository.
+	Tracked bool `json:"tracked,omitempty"`
+	// Stale are the signs that the report is older than the code, the strongest first. There are none for a report that
+	// holds nothing of this repository.
+	Stale []Sign `json:"stale"`
+	// UnmatchedFiles is the number of its source files that are not in the repository, without those of other people: system
+	// headers, vendored and installed packages.
+	UnmatchedFiles int `json:"unmatched_files"`
+	// UnmatchedExamples are the first three of these.
+	UnmatchedExamples []string `json:"unmatched_examples"`
+	// AmbiguousExample is the first of its file names that fits several files of the repository, and AmbiguousCandidates are
+	// the first five of these; both are absent when there is none.
+	AmbiguousExample string `json:"ambiguous_example,omitempty"`
+	// AmbiguousCandidates are the files that AmbiguousExample fits.
+	AmbiguousCandidates []string `json:"ambiguous_candidates,omitempty"`
 	// MixedModes are the counter modes of a Go report that was put together of profiles in several: "set", "count",
 	// "atomic". What ran is right all the same, but hit counts mean nothing then.
 	MixedModes []string `json:"mixed_modes,omitempty"`
@@ -142,6 +190,8 @@ type File struct {
 	Uncovered []string `json:"uncovered"`
 	// Untaken are the first twenty lines with branches that were not taken, and how many were: "12 (1 of 2)".
 	Untaken []string `json:"untaken"`
+	// Lineless says that the reports count the file's lines without listing them, so that nobody knows which ran.
+	Lineless bool `json:"lineless,omitempty"`
 	// GeneratedBy is what says that the file is generated: "header", a line such as "// Code generated … DO NOT EDIT."
 	// (go.dev/s/generatedcode) or "@generated" at its top; "attribute", linguist-generated in .gitattributes; "setting",
 	// bdma.yaml.

@@ -83,6 +83,9 @@ func (r *repository) locate(rep *report, reportPath string) []place {
 	votes := make(map[rewriting]int)
 	for i, f := range rep.files {
 		names := candidates(rep, f.name)
+		if f.isClass {
+			names = sourceNames(names)
+		}
 		if len(names) == 0 {
 			continue
 		}

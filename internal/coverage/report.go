@@ -3,6 +3,7 @@ package coverage
 import (
 	"bytes"
 	"strings"
+	"time"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 )
@@ -21,6 +22,12 @@ type report struct {
 	ignored      int // records that make no sense and were left out
 	firstIgnored facts.Position
 
+	generatedAt time.Time // zero when the report does not say
+	zoneless    bool      // the report says generatedAt without a time zone
+	commit      string    // that was checked out when it was written
+	version     string    // of the tool
+	basis       string    // how it counts lines; see Report.Basis
+	truncated   string    // why it is believed to be cut off
 	// notes are what is wrong with parts of a report whose rest is right.
 	notes []*syntaxError
 	// modes are those of Go counters, each once.

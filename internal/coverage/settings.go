@@ -1,6 +1,9 @@
 package coverage
 
-import "github.com/bdma-dev/bdma/internal/source"
+import (
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/source"
+)
 
 // Settings are what the configuration and the command line say of coverage. The zero value says nothing.
 type Settings struct {
@@ -16,8 +19,24 @@ type Settings struct {
 	Components []Component
 	// Minimums are what some files and folders need; of those that match, the last counts.
 	Minimums []Minimum
+	// Expectations are Expected with their places. They are empty when the run looks at a part of the repository only.
+	Expectations []Expectation
+	// History is what version control knows of the tree, and Base the state that a change is compared with; both may be nil.
+	History *source.History
+	Base    *source.Base
+	// BaseReport is the path of a report of the past, and Baseline that of the file that records the past; both may be empty.
+	BaseReport, Baseline string
 	// Change is what is to be merged; nil means that nothing is known of it.
 	Change *Change
+}
+
+// Expectation is a glob of reports that must be there.
+type Expectation struct {
+	// Glob is the glob as it stands at a place of a file.
+	Glob, File string
+	Place      facts.Position
+	// Match says whether a file is such a report.
+	Match func(file string) bool
 }
 
 // Change is what is to be merged.

@@ -16,6 +16,16 @@ type verdict struct {
 	format  *format
 	what    string // "is an OpenCover report"
 	instead string // "write a Cobertura report beside it with …"
+	further bool   // what it is may stand further behind: see sniffFurther
+	foreign bool   // it says nothing of coverage
+}
+
+// refusal says what a file is that bdma does not read.
+func (v verdict) refusal() string {
+	if v.foreign {
+		return v.what + ", which says nothing of coverage"
+	}
+	return v.what + ", which bdma does not read yet"
 }
 
 // sniffFile looks at the beginning of a file.
@@ -30,7 +40,11 @@ func sniffFile(tree *source.Tree, name string) (verdict, error) {
 	if in.err != nil && in.end == in.pos {
 		return verdict{}, in.err
 	}
-	return sniff(name, in.buf[in.pos:min(in.end, in.pos+sniffSize)]), nil
+	v := sniff(name, in.buf[in.pos:min(in.end, in.pos+sniffSize)])
+	if v.further {
+		return sniffFurther(tree, name)
+	}
+	return v, nil
 }
 
 const (
@@ -61,13 +75,6 @@ func sniff(name string, head []byte) verdict {
 			return b.verdict
 		}
 	}
-	if bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff}) {
-		narrow := bytes.ReplaceAll(head[2:], []byte{0}, nil)
-		if v := sniff(name, narrow); v.format != nil && v.format != noFormat {
-			return verdict{what: "is UTF-16", instead: "save it as UTF-8"}
-		}
-		return verdict{}
-	}
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, byteOrderMark), " \t\r\n")
 	if len(text) == 0 {
 		if hasReportName(name) {
@@ -77,8 +84,11 @@ func sniff(name string, head []byte) verdict {
 	}
 	switch text[0] {
 	case '<':
-		return sniffXML(text)
+		return sniffXML(name, text)
 	case '{', '[':
+		if hasReportName(name) && isEmptyJSON(text) {
+			return verdict{format: noFormat}
+		}
 		return sniffJSON(text)
 	}
 	return sniffText(text)
@@ -89,7 +99,8 @@ func hasReportName(name string) bool {
 	base := strings.TrimSuffix(strings.ToLower(path.Base(name)), ".gz")
 	switch base {
 	case "coverage.out", "cover.out", "c.out", "lcov.info", "lcov.dat", "coverage.info", "coverage.lcov", "coverage.xml", "cobertura.xml",
-		"cobertura-coverage.xml", "coverage.cobertura.xml", "jacoco.xml", "jacocotestreport.xml":
+		"cobertura-coverage.xml", "coverage.cobertura.xml", "jacoco.xml", "jacocotestreport.xml",
+		"coverage-final.json", "coverage-summary.json", ".resultset.json":
 		return true
 	}
 	switch path.Ext(base) {
@@ -112,116 +123,10 @@ func sniffText(text []byte) verdict {
 		return verdict{what: "is a gcov text file", instead: "write one report of all files with lcov --capture or gcovr --cobertura"}
 	case bytes.HasPrefix(first, []byte("file:")) && (bytes.Contains(text, []byte("\nfunction:")) || bytes.Contains(text, []byte("\nlcount:"))):
 		return verdict{what: "is a gcov intermediate file", instead: "write one report of all files with lcov --capture or gcovr --cobertura"}
-	case bytes.HasPrefix(first, []byte("GROUP,PACKAGE,CLASS,INSTRUCTION_MISSED")):
-		return verdict{what: "is a JaCoCo CSV report", instead: "write JaCoCo's XML report beside it"}
+	case bytes.HasPrefix(first, []byte(jacocoCSVHead)):
+		return verdict{format: jacocoCSV}
 	case len(first) >= 5 && len(bytes.Trim(first, "=")) == 0 && bytes.Contains(text, []byte("\nSummary")):
 		return verdict{what: "is a luacov report", instead: writeLCOV + " with luacov-reporter-lcov"}
 	}
 	return verdict{}
-}
-
-func sniffXML(text []byte) verdict {
-	in := &input{buf: text, end: len(text), ended: true}
-	x := xmlReader{in: in}
-	var root string
-	var attrs []string
-	has := func(name string) bool {
-		for _, a := range attrs {
-			if a == name {
-				return true
-			}
-		}
-		return false
-	}
-	for range 1000 {
-		token, err := x.next()
-		if err != nil || token == xmlEnd {
-			break
-		}
-		if token != xmlStart {
-			continue
-		}
-		name := string(x.name)
-		if root == "" {
-			root = name
-			for _, a := range x.attrs {
-				attrs = append(attrs, string(a.name)+"="+string(a.raw), string(a.name))
-			}
-			if v, ok := sniffRoot(root, has); ok {
-				return v
-			}
-			if root != "coverage" && root != "report" && root != "results" && root != "Root" {
-				return verdict{}
-			}
-			continue
-		}
-		if v, ok := sniffElement(root, name, has); ok {
-			return v
-		}
-	}
-	if root == "report" && has("name") && bytes.Contains(text[:min(len(text), 1024)], []byte("-//JACOCO//")) {
-		return verdict{format: jacoco} // an empty one
-	}
-	if root == "coverage" && (has("line-rate") || has("branch-rate") || has("lines-valid")) {
-		return verdict{format: cobertura}
-	}
-	return verdict{}
-}
-
-func sniffRoot(root string, has func(string) bool) (verdict, bool) {
-	switch {
-	case root == "CoverageSession":
-		return verdict{what: "is an OpenCover report", instead: writeCobertura}, true
-	case root == "Root" && has("ReportType"):
-		return verdict{what: "is a dotCover report", instead: writeCobertura}, true
-	case root == "scoverage", root == "statements":
-		return verdict{what: "is a scoverage report", instead: writeCobertura + " with coverageReport"}, true
-	case root == "CoverageDSPriv":
-		return verdict{what: "is a Visual Studio coverage report", instead: writeCobertura + " with dotnet-coverage merge -f cobertura"}, true
-	case root == "BullseyeCoverage":
-		return verdict{what: "is a BullseyeCoverage report", instead: writeCobertura}, true
-	case root == "PartCoverReport":
-		return verdict{what: "is a PartCover report", instead: writeCobertura}, true
-	case root == "coverage" && has("profilerVersion"):
-		return verdict{what: "is an NCover report", instead: writeCobertura}, true
-	case root == "coverage" && (has("ctcreportVersion") || has("ctcreport")):
-		return verdict{what: "is a Testwell CTC report", instead: writeCobertura}, true
-	case root == "coverage" && (has("clover") || has("generated")):
-		return clover, true
-	}
-	return verdict{}, false
-}
-
-var clover = verdict{what: "is a Clover report", instead: "write an lcov or Cobertura report beside it"}
-
-func sniffElement(root, name string, has func(string) bool) (verdict, bool) {
-	switch root {
-	case "report":
-		switch name {
-		case "sessioninfo", "group", "package", "counter":
-			return verdict{format: jacoco}, true
-		}
-		return verdict{}, true
-	case "results":
-		if name == "modules" || name == "module" {
-			return verdict{what: "is a Visual Studio coverage report", instead: writeCobertura + " with dotnet-coverage merge -f cobertura"}, true
-		}
-		return verdict{}, true
-	case "coverage":
-		switch name {
-		case "project", "testproject":
-			return clover, true
-		case "file", "lineToCover":
-			if has("version=1") {
-				return verdict{what: "is a SonarQube generic coverage report", instead: "write an lcov or Cobertura report beside it"}, true
-			}
-		case "assembly":
-			return verdict{what: "is a Mono profiler report", instead: writeCobertura}, true
-		case "packages", "sources":
-			return verdict{format: cobertura}, true
-		case "doc", "seqpnt":
-			return verdict{what: "is an NCover report", instead: writeCobertura}, true
-		}
-	}
-	return verdict{}, false
 }

@@ -39,6 +39,13 @@ func scanJSON(text []byte) jsonKeys {
 
 func sniffJSON(text []byte) verdict {
 	k := scanJSON(text)
+	v := decideJSON(k, text)
+	v.further = v.format == nil && v.what == "" && isPromising(text, k)
+	return v
+}
+
+// decideJSON tells by keys what a JSON text is.
+func decideJSON(k jsonKeys, text []byte) verdict {
 	root, second, third := k[0], k[1], k[2]
 	switch {
 	case root["type"] && root["data"] && bytes.Contains(text[:min(len(text), sniffSize)], []byte(`"llvm.coverage.json.export"`)),
@@ -49,21 +56,22 @@ func sniffJSON(text []byte) verdict {
 	case root["gcc_version"] && root["files"]:
 		return verdict{what: "is a gcov JSON file", instead: "write one report of all files with lcov --capture or gcovr --cobertura"}
 	case root["meta"] && second["simplecov_version"]:
-		return verdict{what: "is a SimpleCov JSON report", instead: writeLCOV + " with simplecov-lcov"}
+		return verdict{format: simpleCov}
 	case root["files"] && root["meta"] && (root["totals"] || third["executed_lines"] || second["branch_coverage"]):
-		return verdict{what: "is a coverage.py JSON report", instead: writeCobertura + " with coverage xml"}
+		return verdict{format: coveragePy}
 	case root["source_files"] && (third["coverage"] || second["coverage"]):
 		return verdict{what: "is a Coveralls JSON report", instead: writeLCOV}
 	case root["total"] && second["lines"] && third["pct"]:
-		return verdict{what: "is an Istanbul coverage-summary.json", instead: writeLCOV + ": --reporter=lcov"}
-	case root["coverageMap"]:
-		return verdict{what: "is a Jest JSON result", instead: writeLCOV + ": --coverageReporters=lcov"}
-	case second["statementMap"], second["data"] && third["statementMap"]:
-		return verdict{what: "is an Istanbul coverage-final.json", instead: writeLCOV + ": --reporter=lcov"}
+		return verdict{format: istanbulSummary}
+	case root["coverageMap"], second["statementMap"], (second["data"] || root["map"]) && third["statementMap"]:
+		return verdict{format: istanbul}
 	case root["targets"] && third["lineCoverage"], root["coveredLines"] && root["targets"]:
 		return verdict{what: "is an xccov JSON report", instead: writeCobertura + " with slather"}
-	case second["coverage"] && second["timestamp"]:
-		return verdict{what: "is a SimpleCov result set", instead: writeLCOV + " with simplecov-lcov"}
+	case second["coverage"] && (second["timestamp"] || hasRubyFile(third)), root["files"] && root["command_name"] && third["filename"],
+		root["coverage"] && root["timestamp"] && third["lines"]:
+		return verdict{format: simpleCov}
+	case len(root) == 1 && root["result"] && (second["line"] || second["covered_percent"]):
+		return verdict{what: "is SimpleCov's .last_run.json, a percentage without the files behind it", instead: "let it have .resultset.json, which SimpleCov writes beside it"}
 	case root["coverageData"] && root["moduleMap"]:
 		return verdict{what: "is an elm-coverage report", instead: writeLCOV}
 	}

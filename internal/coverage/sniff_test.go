@@ -23,20 +23,40 @@ func TestSniff(t *testing.T) {
 		"not LCOV":           {"x", "# notes\nSF: San Francisco\n", ""},
 		"Cobertura":          {"x", `<?xml version="1.0"?><!DOCTYPE coverage SYSTEM "x.dtd"><coverage><packages>`, "cobertura"},
 		"Cobertura, no body": {"x", `<coverage line-rate="1"></coverage>`, "cobertura"},
-		"Clover":             {"x", `<coverage generated="1"><project>`, "is a Clover report"},
-		"Clover by element":  {"x", `<coverage><project>`, "is a Clover report"},
-		"Sonar":              {"x", `<coverage version="1"><file path="a"/></coverage>`, "is a SonarQube generic coverage report"},
+		"Clover":             {"x", `<coverage generated="1"><project>`, "clover"},
+		"Clover by element":  {"x", `<coverage><project>`, "clover"},
+		"Sonar":              {"x", `<coverage version="1"><file path="a"/></coverage>`, "sonarqube"},
 		"JaCoCo":             {"x", `<report name="x"><sessioninfo id="y"/>`, "jacoco"},
 		"another report":     {"x", `<report name="x"><chapter/></report>`, ""},
-		"JUnit":              {"x", `<testsuites><testsuite/></testsuites>`, ""},
+		"JUnit":              {"x", `<testsuites><testsuite/></testsuites>`, "is a JUnit test report"},
 		"HTML":               {"x", "<!DOCTYPE html>\n<html><body>", ""},
 		"not XML":            {"x", "<<<<<<< HEAD\n", ""},
 		"a byte order mark":  {"x", "\ufeffmode: set\n", "go"},
-		"UTF-16":             {"x", "\xff\xfem\x00o\x00d\x00e\x00:\x00 \x00s\x00e\x00t\x00\n\x00", "is UTF-16"},
+		"Sonar, no files":    {"x", `<coverage version="1"/>`, "sonarqube"},
+		"Cobertura 1":        {"x", `<coverage version="1" line-rate="1"><packages/>`, "cobertura"},
+		"OpenCover":          {"x", "\ufeff<?xml version=\"1.0\"?><CoverageSession><Summary/>", "opencover"},
+		"dotCover":           {"x", `<Root CoveredStatements="1" TotalStatements="2" ReportType="DetailedXml">`, "dotcover"},
+		"dotCover's summary": {"x", `<Root CoveredStatements="1" TotalStatements="2" ReportType="Xml" DotCoverVersion="2023.3">`, "is a dotCover summary without lines"},
+		"another Root":       {"x", `<Root><Statement/></Root>`, ""},
+		"Visual Studio":      {"x", `<results><modules><module>`, "visualstudio"},
+		"other results":      {"x", `<results><cppcheck/></results>`, ""},
+		"its data set":       {"x", `<?xml version="1.0" standalone="yes"?><CoverageDSPriv>`, "visualstudio"},
+		"scoverage":          {"x", "<scoverage \nstatement-count=\"47\"><packages>", "scoverage"},
+		"scoverage's list":   {"x", `<statements><statement><line>`, "scoverage"},
+		"other statements":   {"x", `<statements><account/></statements>`, ""},
+		"NCover":             {"x", `<coverage profilerVersion="1.5.8 Beta"><module>`, "ncover"},
+		"NCover's points":    {"x", `<coverage><module/><seqpnt>`, "ncover"},
+		"JaCoCo CSV":         {"x", "GROUP,PACKAGE,CLASS,INSTRUCTION_MISSED,INSTRUCTION_COVERED\n", "jacoco-csv"},
+		"Bullseye":           {"x", `<BullseyeCoverage name="test.cov">`, "is a BullseyeCoverage report"},
+		"CTC":                {"x", `<coverage ctcreportVersion="10.2.2">`, "is a Testwell CTC++ report"},
+		"PartCover":          {"x", `<PartCoverReport date="2011-12-12">`, "is a PartCover report"},
+		"Mono":               {"x", `<coverage version="0.3"><assembly name="Test"/>`, "is a report of Mono's profiler"},
+		"TRACE32":            {"x", `<listing><COVerage.EXPORT.ListModule metric="stmt">`, "is a TRACE32 coverage export"},
+		"TRACE32's root":     {"x", `<COVerage.EXPORT.ListFunc metric="func">`, "is a TRACE32 coverage export"},
 		"SQLite":             {".coverage", "SQLite format 3\x00...", "is coverage.py's database"},
-		"Istanbul":           {"x", `{"/a.js":{"path":"/a.js","statementMap":{"0":`, "is an Istanbul coverage-final.json"},
-		"Istanbul's summary": {"x", `{"total":{"lines":{"total":1,"covered":1,"skipped":0,"pct":100}`, "is an Istanbul coverage-summary.json"},
-		"coverage.py":        {"x", `{"meta":{"format":3,"branch_coverage":false},"files":{"a.py":{"executed_lines":[`, "is a coverage.py JSON report"},
+		"Istanbul":           {"x", `{"/a.js":{"path":"/a.js","statementMap":{"0":`, "istanbul"},
+		"Istanbul's summary": {"x", `{"total":{"lines":{"total":1,"covered":1,"skipped":0,"pct":100}`, "istanbul-summary"},
+		"coverage.py":        {"x", `{"meta":{"format":3,"branch_coverage":false},"files":{"a.py":{"executed_lines":[`, "coverage.py"},
 		"OpenAPI":            {"x", `{"openapi":"3.1.0","paths":{"/coverage":{"get":{}}}}`, ""},
 		"keys in strings":    {"x", `{"note":"\"statementMap\":","x":["statementMap",{"a":1}]}`, ""},
 		"nothing":            {"x", "", ""},
@@ -117,24 +137,27 @@ func TestCompressed(t *testing.T) {
 
 func TestFind(t *testing.T) {
 	tree := treeOf(map[string]string{
-		"web/coverage/lcov.info":           "SF:a\nDA:1,1\n",
-		"web/coverage/coverage-final.json": `{"a":{"statementMap":{}}}`,
-		"web/coverage/junit.xml":           "<testsuites/>",
-		"web/api/clover.xml":               `<coverage generated="1"><project/></coverage>`,
-		"web/api/broken/coverage.xml":      `<coverage line-rate="1"><packages>`,
-		"web/api/README.md":                "# SF",
-		"web/doctype/coverage.xml":         `<!DOCTYPE coverage [<!ENTITY x SYSTEM "file:///etc/passwd">]><coverage line-rate="1"/>`,
+		"web/coverage/lcov.info":      "SF:a\nDA:1,1\n",
+		"web/coverage/coverage.json":  `{"coverageData":{},"moduleMap":{}}`,
+		"web/coverage/junit.xml":      "<testsuites/>",
+		"web/api/clover.xml":          `<coverage generated="1"><project/></coverage>`,
+		"web/api/broken/coverage.xml": `<coverage line-rate="1"><packages>`,
+		"web/api/README.md":           "# SF",
+		"web/doctype/coverage.xml":    `<!DOCTYPE coverage [<!ENTITY x SYSTEM "file:///etc/passwd">]><coverage line-rate="1"/>`,
+		"web/ctc/coverage.xml":        `<coverage ctcreportVersion="10"><file/></coverage>`,
+		"web/unit/coverage.xml":       "<testsuite/>",
 	})
 	files, err := tree.Walk(".")
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := source.Found{
-		Units: []source.Unit{{Name: "web", Files: []string{"web/api/broken/coverage.xml", "web/coverage/lcov.info"}}},
+		Units: []source.Unit{{Name: "web", Files: []string{"web/api/broken/coverage.xml", "web/api/clover.xml", "web/coverage/lcov.info"}}},
 		Skipped: []source.Skipped{
-			{File: "web/api/clover.xml", Reason: "is a Clover report, which bdma does not read yet; write an lcov or Cobertura report beside it"},
-			{File: "web/coverage/coverage-final.json", Reason: "is an Istanbul coverage-final.json, which bdma does not read yet; it judges lcov.info beside it"},
+			{File: "web/coverage/coverage.json", Reason: "is an elm-coverage report, which bdma does not read yet; it judges lcov.info beside it"},
+			{File: "web/ctc/coverage.xml", Reason: "is a Testwell CTC++ report, which bdma does not read yet; convert it with reportgenerator -reports:web/ctc/coverage.xml -targetdir:coverage -reporttypes:Cobertura"},
 			{File: "web/doctype/coverage.xml", Reason: "has the name of a coverage report, but not the content of one that bdma knows"},
+			{File: "web/unit/coverage.xml", Reason: "is a JUnit test report, which says nothing of coverage; name the coverage report that the test run can write beside it"},
 		},
 	}
 	if d := cmp.Diff(want, Find(tree, files)); d != "" {
@@ -146,8 +169,14 @@ func TestFind(t *testing.T) {
 func TestCorpusIsRecognised(t *testing.T) {
 	dir := corpus(t)
 	tree := openTree(t, dir)
-	read := map[string]bool{"go": true, "lcov": true, "cobertura": true, "jacoco": true}
-	folders := map[string]string{"gocover": "go", "lcov": "lcov", "cobertura": "cobertura", "jacoco": "jacoco"}
+	folders := map[string]string{
+		"gocover": "go", "lcov": "lcov", "cobertura": "cobertura", "jacoco": "jacoco", "clover": "clover", "dotcover": "dotcover",
+		"jacoco-csv": "jacoco-csv", "ncover": "ncover", "opencover": "opencover", "sonar-generic": "sonarqube",
+	}
+	read := make(map[string]bool)
+	for _, format := range folders {
+		read[format] = true
+	}
 	exceptions := map[string]string{
 		"lcov/coveralls__empty.lcov":        "none",
 		"jacoco/grcov__not_jacoco_file.xml": "",

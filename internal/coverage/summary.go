@@ -69,8 +69,8 @@ func (c Count) Reaches(percent int) bool { return c.ReachesOf(percent, 100) }
 
 // ReachesOf reports whether at least that many of scale parts of the units ran, exactly.
 func (c Count) ReachesOf(parts, scale int) bool {
-	hi1, lo1 := product(c.Covered, scale)
-	hi2, lo2 := product(c.Total, parts)
+	hi1, lo1 := wideProduct(c.Covered, scale)
+	hi2, lo2 := wideProduct(c.Total, parts)
 	return hi1 > hi2 || hi1 == hi2 && lo1 >= lo2
 }
 
@@ -165,4 +165,4 @@ func (s *Summary) ordered(counts map[string]Count) []MetricCount {
 	return list
 }
 
-func product(a, b int) (hi, lo uint64) { return bits.Mul64(uint64(a), uint64(b)) }
+func wideProduct(a, b int) (hi, lo uint64) { return bits.Mul64(uint64(a), uint64(b)) }

@@ -20,6 +20,18 @@ type table[E entry[E]] struct {
 // rewind says that a new section begins, which may repeat what the last one said.
 func (t *table[E]) rewind() { t.cursor = 0 }
 
+// reserve makes room for n entries in a table that has none.
+func (t *table[E]) reserve(n int) {
+	if len(t.list) == 0 {
+		t.list = slices.Grow(t.list, n)
+	}
+}
+
+// clear drops all entries and keeps the memory.
+func (t *table[E]) clear() {
+	*t = table[E]{list: t.list[:0]}
+}
+
 func (t *table[E]) add(e E) {
 	if t.cursor < len(t.list) {
 		if at := &t.list[t.cursor]; (*at).compare(e) == 0 {

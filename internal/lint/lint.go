@@ -12,8 +12,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
 	"golang.org/x/sync/errgroup"
 
@@ -111,6 +113,8 @@ type Options struct {
 	Change func(context.Context) (*source.Change, error)
 	// Tracer, when it is not nil, sees every step of every evaluation. It needs Jobs to be 1.
 	Tracer topdown.QueryTracer
+	// History is what version control knows of the tree; nil means nothing.
+	History *source.History
 }
 
 // MaxFindings bounds the findings of one rule in one document or history, of which the first are kept. A hostile file can have
@@ -203,6 +207,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 	asked := func(k kind, file string) bool {
 		return named[file] || k.name == facts.Coverage && sel.Config().NamesReport(file)
 	}
+	past := sel.Config().Coverage().Base
 	var tasks []task
 	known := make(map[string]bool)
 	for _, k := range kinds {
@@ -214,6 +219,10 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 			patterns := k.patterns
 			if f.Folder {
 				patterns = []string{"**"} // who knows what is in it
+			}
+			if k.name == facts.Coverage && f.Path == past && !named[f.Path] {
+				known[f.Path] = true
+				continue
 			}
 			switch wanted := asked(k, f.Path) || (k.generated && !f.Folder || !f.Ignored) && sel.Match(k.name, f.Path, patterns); {
 			case wanted && f.Fault != "":
@@ -243,6 +252,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 		}
 		result.Skipped = append(result.Skipped, found.Skipped...)
 	}
+	tasks = opt.owe(tasks, sel.Config())
 	for f := range named {
 		if !known[f] {
 			result.Skipped = append(result.Skipped, source.Skipped{File: f, Reason: "is neither an OpenAPI document nor a PostgreSQL migration nor a coverage report"})
@@ -326,6 +336,7 @@ func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 func (r *runner) judge(ctx context.Context, t task) error {
 	in := reading{tables: r.tables[t.kind.name], migration: database(r.sel.Config()), coverage: evidence(r.sel.Config())}
 	in.migration.Base = r.opt.Base
+	r.opt.vouch(&in.coverage, r.sel.Config())
 	in.migration.Excluded = func(file string) bool { return !r.sel.Match(facts.Migration, file, []string{"**"}) }
 	if r.opt.Change != nil && t.kind.name == facts.Coverage {
 		change, err := r.opt.Change(ctx)
@@ -347,23 +358,47 @@ func (r *runner) judge(ctx context.Context, t task) error {
 		r.result.Coverage = s
 	}
 	r.mu.Unlock()
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(r.opt.Jobs)
+	var work []judgement
+	prepared := p.Prepare(doc)
 	for _, rule := range p.rules {
 		for i, variant := range r.sel.Variants(rule) {
-			group.Go(guarded(t.unit.Name, func() error {
-				overrun := fmt.Errorf("rule %s: did not finish within %s on %s", rule.ID, r.opt.RuleDeadline, doc.Name)
-				defer r.guard.watch(r.opt.RuleDeadline+min(r.opt.RuleDeadline, grace), overrun)()
-				started := time.Now()
-				violations, err := p.Eval(ctx, policy.Evaluation{Rule: rule, Doc: doc, Settings: variant.Settings, Deadline: r.opt.RuleDeadline, Tracer: r.opt.Tracer})
-				if err != nil {
-					return err
-				}
-				return r.keep(t, doc, rule, i, violations, time.Since(started))
-			}))
+			work = append(work, judgement{t, prepared, rule, i, variant.Settings})
 		}
 	}
+	// A few goroutines for all rules: evaluation goes deep, and each new goroutine would grow its stack anew.
+	var next atomic.Int64
+	group, ctx := errgroup.WithContext(ctx)
+	for range min(r.opt.Jobs, len(work)) {
+		group.Go(guarded(t.unit.Name, func() error {
+			for i := next.Add(1) - 1; i < int64(len(work)); i = next.Add(1) - 1 {
+				if err := r.evaluate(ctx, p, &work[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+	}
 	return group.Wait()
+}
+
+// judgement is a rule, with some settings, to be evaluated on a document.
+type judgement struct {
+	task     task
+	doc      *policy.Document
+	rule     *policy.Rule
+	variant  int
+	settings ast.Value
+}
+
+func (r *runner) evaluate(ctx context.Context, p *program, j *judgement) error {
+	overrun := fmt.Errorf("rule %s: did not finish within %s on %s", j.rule.ID, r.opt.RuleDeadline, j.doc.Name)
+	defer r.guard.watch(r.opt.RuleDeadline+min(r.opt.RuleDeadline, grace), overrun)()
+	started := time.Now()
+	violations, err := p.Eval(ctx, policy.Evaluation{Rule: j.rule, Doc: j.doc, Settings: j.settings, Deadline: r.opt.RuleDeadline, Tracer: r.opt.Tracer})
+	if err != nil {
+		return err
+	}
+	return r.keep(j.task, j.doc.Doc, j.rule, j.variant, violations, time.Since(started))
 }
 
 // keep turns a rule's violations into findings, unless the rule is off where they are or they lie outside of the paths.
@@ -448,7 +483,9 @@ func Facts(tree *source.Tree, paths []string, cfg *config.Config) ([]*facts.Doc,
 	}
 	docs := make([]*facts.Doc, len(tasks))
 	for i, t := range tasks {
-		docs[i] = t.kind.read(tree, t.unit, reading{migration: database(cfg), coverage: evidence(cfg)})
+		in := reading{migration: database(cfg), coverage: evidence(cfg)}
+		Options{Tree: tree, Paths: paths}.vouch(&in.coverage, cfg)
+		docs[i] = t.kind.read(tree, t.unit, in)
 	}
 	return docs, result.Skipped, nil
 }

@@ -22,6 +22,10 @@ import (
 type Program struct {
 	compiler *ast.Compiler
 	queries  map[*Rule]ast.Body
+	// selections are the rows that rules ask for, by table.
+	selections [][]*selection
+	// iterated are the tables that the bodies of each rule iterate over.
+	iterated map[*Rule][][]string
 	// values keeps compiled patterns between queries. Without it OPA keeps a hundred per process, and a run with more
 	// compiles each of them again for every element.
 	values cache.InterQueryValueCache
@@ -30,33 +34,15 @@ type Program struct {
 // Compile compiles rules together. The schema is the JSON Schema of the facts that they judge: with it, a reference to a
 // fact that does not exist is an error; nil skips that check, which is for rules that passed it before.
 func Compile(rules []*Rule, schema any) (*Program, error) {
-	modules := make(map[string]*ast.Module, len(rules))
-	var errs []error
-	for _, r := range rules {
-		m, err := r.parse()
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		modules[r.File] = m
-	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	c := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true).WithDefaultRegoVersion(ast.RegoV1)
-	if schema == nil {
-		c = c.WithSkipStages(passed...)
-	} else {
-		set := ast.NewSchemaSet()
-		set.Put(ast.SchemaRootRef, schema)
-		c = c.WithSchemas(set)
-	}
-	if c.Compile(modules); c.Failed() {
-		return nil, regoError(c.Errors)
-	}
 	p := &Program{
-		compiler: c, queries: make(map[*Rule]ast.Body, len(rules)),
+		queries: make(map[*Rule]ast.Body, len(rules)), iterated: make(map[*Rule][][]string, len(rules)),
 		values: cache.NewInterQueryValueCache(context.Background(), nil),
+	}
+	if err := p.compile(rules, schema, true); err != nil {
+		// Selections have names that no rule wrote: let what is wrong be said in the words of the rules.
+		if err := p.compile(rules, schema, false); err != nil {
+			return nil, err
+		}
 	}
 	for _, r := range rules {
 		ref := ast.Ref{ast.DefaultRootDocument}
@@ -67,6 +53,40 @@ func Compile(rules []*Rule, schema any) (*Program, error) {
 		p.queries[r] = ast.NewBody(ast.Equality.Expr(ast.VarTerm("found"), ast.NewTerm(ref)))
 	}
 	return p, nil
+}
+
+func (p *Program) compile(rules []*Rule, schema any, narrowed bool) error {
+	modules := make(map[string]*ast.Module, len(rules))
+	selections := make(map[string]*selection)
+	var errs []error
+	for _, r := range rules {
+		m, err := r.parse()
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		if narrowed {
+			narrow(m, selections)
+		}
+		modules[r.File] = m
+		p.iterated[r] = iterated(m)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	c := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true).WithDefaultRegoVersion(ast.RegoV1)
+	if schema == nil {
+		c = c.WithSkipStages(passed...)
+	} else {
+		set := ast.NewSchemaSet()
+		set.Put(ast.SchemaRootRef, selected(schema, selections))
+		c = c.WithSchemas(set)
+	}
+	if c.Compile(modules); c.Failed() {
+		return regoError(c.Errors)
+	}
+	p.compiler, p.selections = c, grouped(selections)
+	return nil
 }
 
 // passed are the stages of the compiler that embedded rules went through in their tests: checks, rewriting of what the
@@ -90,7 +110,7 @@ type Violation struct {
 // Evaluation is one rule's judgement of one document.
 type Evaluation struct {
 	Rule     *Rule
-	Doc      *facts.Doc
+	Doc      *Document
 	Settings ast.Value
 	// Deadline bounds the evaluation; zero means none.
 	Deadline time.Duration
@@ -101,6 +121,9 @@ type Evaluation struct {
 // Eval evaluates a rule and returns what it found, in the order of the document's places. An error names the rule: the
 // rule erred, overran its deadline, or returned what is not a finding. It must end the run.
 func (p *Program) Eval(ctx context.Context, e Evaluation) ([]Violation, error) {
+	if e.Tracer == nil && e.Doc.idle(p.iterated[e.Rule]) {
+		return nil, nil
+	}
 	found, err := p.query(ctx, e)
 	if err != nil {
 		return nil, fmt.Errorf("rule %s: %w", e.Rule.ID, err)
@@ -114,7 +137,7 @@ func (p *Program) Eval(ctx context.Context, e Evaluation) ([]Violation, error) {
 	}
 	violations := make([]Violation, 0, set.Len())
 	for _, term := range set.Slice() {
-		v, err := readViolation(term, e.Doc)
+		v, err := readViolation(term, e.Doc.Doc)
 		if err != nil {
 			return nil, fmt.Errorf("rule %s: %w", e.Rule.ID, err)
 		}
@@ -142,7 +165,7 @@ func (p *Program) query(ctx context.Context, e Evaluation) (*ast.Term, error) {
 	}
 	defer store.Abort(ctx, txn)
 	q := topdown.NewQuery(p.queries[e.Rule]).WithCompiler(p.compiler).WithStore(store).WithTransaction(txn).
-		WithInput(ast.NewTerm(e.Doc.Input())).WithCancel(cancel).WithStrictBuiltinErrors(true).
+		WithInput(e.Doc.input).WithCancel(cancel).WithStrictBuiltinErrors(true).
 		WithInterQueryBuiltinValueCache(p.values)
 	if e.Tracer != nil {
 		q = q.WithQueryTracer(e.Tracer)

@@ -80,7 +80,7 @@ func eval(t *testing.T, text string, d *facts.Doc, deadline time.Duration) ([]po
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p.Eval(t.Context(), policy.Evaluation{Rule: r, Doc: d, Settings: settings, Deadline: deadline})
+	return p.Eval(t.Context(), policy.Evaluation{Rule: r, Doc: p.Prepare(d), Settings: settings, Deadline: deadline})
 }
 
 func TestEval(t *testing.T) {
@@ -187,7 +187,7 @@ func TestEvalHonoursCancellation(t *testing.T) {
 		t.Fatal(err)
 	}
 	settings, _ := r.Options.Settings(nil)
-	if _, err := p.Eval(ctx, policy.Evaluation{Rule: r, Doc: doc("long"), Settings: settings}); err == nil {
+	if _, err := p.Eval(ctx, policy.Evaluation{Rule: r, Doc: p.Prepare(doc("long")), Settings: settings}); err == nil {
 		t.Error("Eval went on after it was cancelled")
 	}
 }
@@ -332,7 +332,7 @@ func BenchmarkEval(b *testing.B) {
 	settings, _ := r.Options.Settings(nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := p.Eval(b.Context(), policy.Evaluation{Rule: r, Doc: d, Settings: settings}); err != nil {
+		if _, err := p.Eval(b.Context(), policy.Evaluation{Rule: r, Doc: p.Prepare(d), Settings: settings}); err != nil {
 			b.Fatal(err)
 		}
 	}

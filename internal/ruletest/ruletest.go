@@ -192,10 +192,13 @@ func runCase(ctx context.Context, set *policy.Set, r *policy.Rule, c Case, trace
 		base = &source.Base{Name: "main", Fork: t, Tip: t}
 		change = changeOf(fork, fsys)
 	}
+	history, err := historyOf(fsys)
+	if err != nil {
+		return nil, err
+	}
 	tree := source.FromFS(fsys)
 	cfg := config.Default()
 	if _, ok := fsys["bdma.yaml"]; ok {
-		var err error
 		if cfg, err = config.Load(tree, "bdma.yaml"); err != nil {
 			return nil, err
 		}
@@ -204,7 +207,7 @@ func runCase(ctx context.Context, set *policy.Set, r *policy.Rule, c Case, trace
 	if err != nil {
 		return nil, err
 	}
-	result, err := lint.Run(ctx, sel, lint.Options{Tree: tree, Kinds: r.Inputs, Jobs: 1, Tracer: tracer, CheckTypes: true, Base: base, Change: change})
+	result, err := lint.Run(ctx, sel, lint.Options{Tree: tree, Kinds: r.Inputs, Jobs: 1, Tracer: tracer, CheckTypes: true, Base: base, History: history, Change: change})
 	if err != nil {
 		return nil, err
 	}

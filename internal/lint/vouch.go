@@ -1,0 +1,48 @@
+package lint
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bdma-dev/bdma/internal/config"
+	"github.com/bdma-dev/bdma/internal/coverage"
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// vouch adds to the settings of coverage what speaks for and against reports: which must be there, what version control
+// knows of them, and what was covered in the past.
+func (opt Options) vouch(s *coverage.Settings, cfg *config.Config) {
+	s.History, s.Base, s.BaseReport = opt.History, opt.Base, cfg.Coverage().Base
+	if !opt.whole(cfg) {
+		return
+	}
+	s.Baseline = cfg.CoverageBaseline()
+	for _, e := range cfg.ExpectedReports() {
+		s.Expectations = append(s.Expectations, coverage.Expectation{
+			Glob: e.Glob, File: e.File, Place: facts.Position{Line: e.Line, Column: e.Column}, Match: e.Match,
+		})
+	}
+}
+
+// whole reports whether the run looks at all that a configuration is about: a report that is not asked for is not missing.
+func (opt Options) whole(cfg *config.Config) bool {
+	return len(opt.Paths) == 0 || slices.ContainsFunc(opt.Paths, func(p string) bool {
+		p = path.Clean(p)
+		return p == "." || p == cfg.Dir || strings.HasPrefix(cfg.Dir, p+"/")
+	})
+}
+
+// owe adds to the tasks that of reports which must be there, and of which none is: their absence is judged too.
+func (opt Options) owe(tasks []task, cfg *config.Config) []task {
+	i := slices.IndexFunc(kinds, func(k kind) bool { return k.name == facts.Coverage })
+	switch {
+	case len(opt.Kinds) > 0 && !slices.Contains(opt.Kinds, facts.Coverage), !opt.whole(cfg),
+		slices.ContainsFunc(tasks, func(t task) bool { return t.kind.name == facts.Coverage }):
+		return tasks
+	case len(cfg.ExpectedReports()) > 0, opt.Tree.Has(cfg.CoverageBaseline()), opt.Base != nil && opt.Base.Fork.Has(cfg.CoverageBaseline()):
+		return append(tasks, task{kinds[i], source.Unit{Name: cfg.Dir}})
+	}
+	return tasks
+}
