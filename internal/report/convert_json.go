@@ -9,20 +9,36 @@ import (
 // mergedVersion is the version of the format; see jsonVersion.
 const mergedVersion = 1
 
-// mergedFile is a source file as all reports together describe it, in the json that coverage is converted to.
+// mergedReport is what all coverage reports of a repository say together, as bdma coverage --report json writes it. Every key is
+// always there unless it says otherwise.
+type mergedReport struct {
+	// Version is the version of this schema.
+	Version int `json:"version" jsonschema:"enum=1"`
+	// Tool is the program that wrote the report.
+	Tool jsonTool `json:"tool"`
+	// Headline is the metric that people mean when they speak of the coverage; empty when the reports hold no data.
+	Headline string `json:"headline"`
+	// Totals are the counts of all files that count, by metric.
+	Totals map[string]jsonCount `json:"totals"`
+	// Files are sorted by path.
+	Files []mergedFile `json:"files"`
+}
+
+// mergedFile is a source file as all reports together describe it.
 type mergedFile struct {
 	// Path is the path in the repository, or the name in the report when the file is not in the repository.
 	Path string `json:"path"`
 	// Group is the module that a JaCoCo report names; it is there only when it does.
 	Group string `json:"group,omitempty"`
-	// InRepository says that the file was found in the repository.
+	// InRepository is true when the file was found in the repository.
 	InRepository bool `json:"in_repository"`
-	// Generated and Excluded say that the file is not in the totals, and why.
+	// Generated is true when the file is not in the totals because a tool writes it.
 	Generated bool `json:"generated"`
-	Excluded  bool `json:"excluded"`
+	// Excluded is true when the file is not in the totals because bdma.yaml says so.
+	Excluded bool `json:"excluded"`
 	// Metrics are the counts by metric.
 	Metrics map[string]jsonCount `json:"metrics"`
-	// Lines are the lines that can run, each with how often it ran.
+	// Lines are the lines that can run: number, and how often it ran. Tools that only know whether it ran say 1.
 	Lines [][2]int `json:"lines"`
 	// Partial are the lines that ran in part.
 	Partial []int `json:"partial"`
@@ -35,9 +51,11 @@ type mergedFile struct {
 // mergedFunction is a function or method.
 type mergedFunction struct {
 	// Line is where the function begins; 0 where the report does not say.
-	Line int    `json:"line"`
+	Line int `json:"line"`
+	// Name is there only where a report says it.
 	Name string `json:"name,omitempty"`
-	Hits int    `json:"hits"`
+	// Hits is how often it was called.
+	Hits int `json:"hits"`
 }
 
 func writeCoverageJSON(w *bufio.Writer, j *coverage.Joined, c Conversion) error {
