@@ -119,8 +119,8 @@ func Record(tree *source.Tree, unit source.Unit, settings Settings) []byte {
 	settings.Baseline, settings.BaseReport = "", ""
 	b := newBuilder(tree)
 	b.settings = settings
-	for _, name := range unit.Files {
-		b.add(name)
+	for _, parts := range inParts(unit.Files) {
+		b.addParts(parts)
 	}
 	headline := b.finish().Headline
 	p := b.present(numMetrics)

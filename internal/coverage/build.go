@@ -89,9 +89,20 @@ func newBuilder(tree *source.Tree) *builder {
 	}
 }
 
-// add reads one report and joins it to those before it.
-func (b *builder) add(name string) {
+// addParts reads a report that may consist of several files. One that cannot be read is a report of its own.
+func (b *builder) addParts(parts []string) {
+	for len(parts) > 0 {
+		parts = b.add(parts[0], parts[1:]...)
+	}
+}
+
+// add reads one report and joins it to those before it. It returns the parts that it did not read.
+func (b *builder) add(name string, parts ...string) (rest []string) {
 	r, f, err := readReport(b.tree, name)
+	if err == nil {
+		r, f, err = b.readParts(r, f, parts)
+		parts = nil
+	}
 	if f == goCoverDir && isCoverPart(name) {
 		name = coverFolder(name)
 	}
@@ -109,13 +120,13 @@ func (b *builder) add(name string) {
 	if err != nil {
 		b.problem(name, err)
 		b.model.Reports = append(b.model.Reports, row)
-		return
+		return parts
 	}
 	if r.ignored > 0 && len(r.files) > 0 && r.nothing() {
 		b.problem(name, &syntaxError{at: r.firstIgnored, message: "it holds no record that makes sense; the first that does not is here",
 			hint: "write the report anew; a report that is cut off or edited cannot be judged"})
 		b.model.Reports = append(b.model.Reports, row)
-		return
+		return parts
 	}
 	row.Readable = true
 	for _, note := range r.notes {
@@ -125,6 +136,7 @@ func (b *builder) add(name string) {
 		row.MixedModes = r.modes
 	}
 	row.Tool, row.Files, row.IgnoredRecords = r.tool, len(r.files), r.ignored
+	row.Truncated, row.Parts = r.truncated, r.parts
 	if f != noFormat {
 		b.onlyGo = b.onlyGo && (f == goProfile || f == goCoverDir)
 	}
@@ -143,7 +155,6 @@ func (b *builder) add(name string) {
 	row.Metrics, row.Declared = counts(&sum), counts(&r.declared)
 	b.mismatches(&row, r, &once)
 	row.origin(r)
-	row.Truncated = r.truncated
 
 	if b.repo == nil && len(r.files) > 0 {
 		b.repo = newRepository(b.tree)
@@ -165,6 +176,7 @@ func (b *builder) add(name string) {
 		}
 	}
 	b.model.Reports = append(b.model.Reports, row)
+	return parts
 }
 
 func (b *builder) problem(name string, err error) {

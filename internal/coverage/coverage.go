@@ -26,7 +26,8 @@ var Patterns = []string{
 	// JSON
 	"**/coverage-final.json", "**/coverage-summary.json", "**/coverage.json", "**/*.coverage.json", "**/.resultset.json", "**/excoveralls.json", "**/.last_run.json",
 	// other text
-	"**/jacoco*.csv", "**/*.gcov", "**/luacov.report.out",
+	"**/jacoco*.csv", "**/*.gcov", "**/*.lst", "**/luacov.report.out", "**/*.gcov.json.gz", "**/*.gcov.json", "**/covdir.json", "**/codecov.json", "**/*-coverage.json",
+	"**/{gcovr,llvm-cov,xccov,codacy-coverage,coveralls,summary_coverage}.json",
 	// compressed
 	"**/{coverage,cover}.out.gz", "**/*.{lcov,info}.gz", "**/{coverage,cobertura,jacoco}*.xml.gz",
 	// binary
@@ -111,8 +112,8 @@ func commonFolder(files []string) string {
 func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 	b := newBuilder(tree)
 	b.settings = settings
-	for _, name := range unit.Files {
-		b.add(name)
+	for _, parts := range inParts(unit.Files) {
+		b.addParts(parts)
 	}
 	model := b.finish()
 	doc := facts.New(facts.Coverage, unit.Name, b.files, &b.nodes, model)

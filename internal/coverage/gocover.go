@@ -22,6 +22,9 @@ func readGoProfile(in *input, r *report) error {
 		text, ok := in.nextLine()
 		if !ok {
 			r.settleModes()
+			if f != nil && in.unended {
+				r.truncated = "its last line has no end, so that the count there may lack digits and more lines may be missing"
+			}
 			return in.err
 		}
 		text = bytes.TrimSpace(text)

@@ -45,6 +45,8 @@ type input struct {
 
 	line, column int // the place of buf[0], counted from 0
 	placeless    bool
+
+	unended bool // the last line that nextLine returned has no end
 }
 
 func newInput(src io.Reader, window int) *input {
@@ -152,6 +154,7 @@ func (in *input) nextLine() (line []byte, ok bool) {
 		in.lineStart = in.pos
 		line = in.buf[in.pos:in.end]
 		in.pos = in.end
+		in.unended = true
 		break
 	}
 	if n := len(line); n > 0 && line[n-1] == '\r' {

@@ -20,7 +20,12 @@ func readLCOV(in *input, r *report) error {
 		}
 		s.record(text)
 	}
+	s.cutOff()
 	s.end()
+	if s.byFunction && !s.titled {
+		r.tool = "llvm-cov"
+		return in.err
+	}
 	// A file in several sections (one per test) declares each section's totals, which do not add up to its own.
 	for _, f := range r.files {
 		if f.sections == 1 {
@@ -34,6 +39,10 @@ type lcovSection struct {
 	*report
 	in *input
 	f  *file
+
+	// llvm-cov states the totals of functions, of which lines of generic code and of closures have several, beside the
+	// lines of the file: they are no totals of these. It is known by leaving out titles and by the order of its records.
+	titled, functions, byFunction bool
 
 	// Functions are defined by FN and counted by FNDA, in any order; FNL and FNA of LCOV 2.2 use an index for the name.
 	defined []lcovFunction
@@ -63,6 +72,7 @@ func (s *lcovSection) record(text []byte) {
 		return
 	}
 	if s.f == nil {
+		s.titled = s.titled || string(tag) == "TN"
 		return
 	}
 	switch string(tag) {
@@ -95,6 +105,7 @@ func (s *lcovSection) begin(name []byte) {
 	}
 	s.f = s.report.file(name)
 	s.f.sections++
+	s.functions = false
 }
 
 // line reads "number,hits[,checksum]".
@@ -204,13 +215,28 @@ func (s *lcovSection) declare(tag, value []byte) {
 	switch tag[0] {
 	case 'B':
 		m = branch
+		if f := s.f; tag[2] == 'F' && s.functions && len(f.lines.list) > 0 && f.declared[line] == (tally{}) {
+			s.byFunction = true
+		}
 	case 'F':
 		m = function
+		s.functions = s.functions || len(s.f.lines.list) == 0
 	}
 	if tag[len(tag)-1] == 'F' {
 		s.f.declared[m].total = n
 	} else {
 		s.f.declared[m].covered = n
+	}
+}
+
+// cutOff states that the report stops within a section: every tool ends one by end_of_record.
+func (s *lcovSection) cutOff() {
+	switch {
+	case s.f == nil:
+	case s.in.unended:
+		s.truncated = "it ends in the middle of a line, and its last section has no end_of_record"
+	default:
+		s.truncated = "its last section has no end_of_record"
 	}
 }
 

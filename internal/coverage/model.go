@@ -159,6 +159,9 @@ type Report struct {
 	// MixedModes are the counter modes of a Go report that was put together of profiles in several: "set", "count",
 	// "atomic". What ran is right all the same, but hit counts mean nothing then.
 	MixedModes []string `json:"mixed_modes,omitempty"`
+	// Parts is the number of files that the report consists of, when it is several: gcov writes one for each source file,
+	// and those of a folder are one report, which goes by the path of the first.
+	Parts int `json:"parts,omitempty"`
 }
 
 // File is a source file as all reports together describe it.

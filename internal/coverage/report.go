@@ -32,6 +32,8 @@ type report struct {
 	notes []*syntaxError
 	// modes are those of Go counters, each once.
 	modes []string
+	spreadLines uint64
+	parts       int // the files it consists of, when it is several
 }
 
 // rate is a share that a report states without the counts behind it, in parts of 100 000.

@@ -82,6 +82,9 @@ func sniff(name string, head []byte) verdict {
 		}
 		return verdict{}
 	}
+	if isDListing(bytes.TrimPrefix(head, byteOrderMark)) {
+		return verdict{format: dListing}
+	}
 	switch text[0] {
 	case '<':
 		return sniffXML(name, text)
@@ -120,13 +123,15 @@ func sniffText(text []byte) verdict {
 		bytes.Contains(text, []byte("\nSF:")) && (bytes.Contains(text, []byte("end_of_record")) || len(text) > sniffSize/2):
 		return verdict{format: lcov}
 	case bytes.HasPrefix(first, []byte("-:")) && bytes.Contains(first, []byte("0:Source:")):
-		return verdict{what: "is a gcov text file", instead: "write one report of all files with lcov --capture or gcovr --cobertura"}
-	case bytes.HasPrefix(first, []byte("file:")) && (bytes.Contains(text, []byte("\nfunction:")) || bytes.Contains(text, []byte("\nlcount:"))):
-		return verdict{what: "is a gcov intermediate file", instead: "write one report of all files with lcov --capture or gcovr --cobertura"}
+		return verdict{format: gcovText}
+	case isGcovIntermediate(first, text):
+		return verdict{format: gcovIntermediate}
 	case bytes.HasPrefix(first, []byte(jacocoCSVHead)):
 		return verdict{format: jacocoCSV}
-	case len(first) >= 5 && len(bytes.Trim(first, "=")) == 0 && bytes.Contains(text, []byte("\nSummary")):
-		return verdict{what: "is a luacov report", instead: writeLCOV + " with luacov-reporter-lcov"}
+	case isLuacov(text):
+		return verdict{format: luacov}
+	case isAnnotated(text):
+		return verdict{what: "is the annotated source of llvm-cov show", instead: "write a report with llvm-cov export -format=lcov"}
 	}
 	return verdict{}
 }

@@ -48,32 +48,47 @@ func sniffJSON(text []byte) verdict {
 func decideJSON(k jsonKeys, text []byte) verdict {
 	root, second, third := k[0], k[1], k[2]
 	switch {
-	case root["type"] && root["data"] && bytes.Contains(text[:min(len(text), sniffSize)], []byte(`"llvm.coverage.json.export"`)),
-		root["data"] && root["version"] && bytes.Contains(text, []byte(`"llvm.coverage.json.export"`)):
-		return verdict{what: "is an llvm-cov JSON export", instead: "write an lcov report beside it with llvm-cov export -format=lcov"}
-	case root["gcovr/format_version"], root["gcovr/summary_format_version"]:
-		return verdict{what: "is a gcovr JSON report", instead: writeCobertura + " with gcovr --cobertura"}
+	case isLLVMCov(text, k):
+		return verdict{format: llvmCov}
+	case root["gcovr/summary_format_version"], root["files"] && root["line_total"] && third["line_total"]:
+		return verdict{format: gcovrSummary}
 	case root["gcc_version"] && root["files"]:
-		return verdict{what: "is a gcov JSON file", instead: "write one report of all files with lcov --capture or gcovr --cobertura"}
+		return verdict{format: gcovJSON}
+	case root["gcovr/format_version"], isGcovr(text, k):
+		return verdict{format: gcovrJSON}
 	case root["meta"] && second["simplecov_version"]:
 		return verdict{format: simpleCov}
 	case root["files"] && root["meta"] && (root["totals"] || third["executed_lines"] || second["branch_coverage"]):
 		return verdict{format: coveragePy}
-	case root["source_files"] && (third["coverage"] || second["coverage"]):
-		return verdict{what: "is a Coveralls JSON report", instead: writeLCOV}
+	case root["source_files"] && (third["coverage"] || third["name"]):
+		return verdict{format: coveralls}
+	case root["fileReports"] && third["filename"]:
+		return verdict{format: codacy}
+	case root["uploader"] && root["files"] && third["name"] && third["coverage"]:
+		return verdict{format: covr}
+	case root["children"] && bytes.Contains(text, []byte(`"linesTotal"`)) && bytes.Contains(text, []byte(`"coveragePercent"`)):
+		return verdict{format: covdir}
 	case root["total"] && second["lines"] && third["pct"]:
 		return verdict{format: istanbulSummary}
 	case root["coverageMap"], second["statementMap"], (second["data"] || root["map"]) && third["statementMap"]:
 		return verdict{format: istanbul}
-	case root["targets"] && third["lineCoverage"], root["coveredLines"] && root["targets"]:
-		return verdict{what: "is an xccov JSON report", instead: writeCobertura + " with slather"}
+	case root["targets"] && (root["coveredLines"] || third["coveredLines"]), second["files"] && second["coveredLines"] && second["executableLines"]:
+		return verdict{format: xccov}
+	case third["isExecutable"] && third["line"]:
+		return verdict{format: xccovArchive}
 	case second["coverage"] && (second["timestamp"] || hasRubyFile(third)), root["files"] && root["command_name"] && third["filename"],
 		root["coverage"] && root["timestamp"] && third["lines"]:
 		return verdict{format: simpleCov}
 	case len(root) == 1 && root["result"] && (second["line"] || second["covered_percent"]):
 		return verdict{what: "is SimpleCov's .last_run.json, a percentage without the files behind it", instead: "let it have .resultset.json, which SimpleCov writes beside it"}
 	case root["coverageData"] && root["moduleMap"]:
-		return verdict{what: "is an elm-coverage report", instead: writeLCOV}
+		return verdict{what: "is an elm-coverage report", instead: "write a report with elm-coverage --report codecov"}
+	case root["files"] && third["expressions"] && bytes.Contains(text, []byte(`"uncovered_locs"`)):
+		return verdict{what: "is a Flow type coverage report", instead: "write an lcov report of the tests beside it: this one counts what is typed, not what ran"}
+	case root["Type"] && root["FileId"] && root["File"]:
+		return verdict{what: "is a GAP profile", instead: "write a report with OutputJsonCoverage of the package profiling"}
+	case root["coverage"] && !root["meta"] && isCodecov(text):
+		return verdict{format: codecov}
 	}
 	return verdict{}
 }

@@ -1,0 +1,95 @@
+package coverage
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// jsonHits reads how often something ran. Null and what is no number are not ok.
+func jsonHits(j *jsonReader) (hits uint32, ok bool, err error) {
+	t, err := j.text()
+	if err != nil {
+		return 0, false, err
+	}
+	hits, ok = hitCount(t)
+	return hits, ok, nil
+}
+
+// jsonLine reads the number of a line; it is 0 for what cannot be one.
+func jsonLine(j *jsonReader) (uint32, error) {
+	t, err := j.text()
+	if err != nil {
+		return 0, err
+	}
+	n, _ := lineNumber(t)
+	return n, nil
+}
+
+// jsonCount reads how many there are of something; it is 0 for what is no count.
+func jsonCount(j *jsonReader) (int, error) {
+	t, err := j.text()
+	if err != nil {
+		return 0, err
+	}
+	n, ok := count(t)
+	if !ok {
+		return 0, nil
+	}
+	return n, nil
+}
+
+// jsonTruth reads a boolean, which early versions of some tools write as 0 and 1.
+func jsonTruth(j *jsonReader) (bool, error) {
+	t, err := j.text()
+	return string(t) == "true" || string(t) == "1", err
+}
+
+// jsonName reads the name of a source file.
+func jsonName(j *jsonReader) ([]byte, error) {
+	if j.kind() != '"' {
+		return nil, j.skip()
+	}
+	t, err := j.text()
+	return bytes.Clone(cleanName(t)), err
+}
+
+const jsonNull = jsontext.Kind('n')
+
+// ignoreValue leaves out a record that ends with the value that was read last.
+func (r *report) ignoreValue(j *jsonReader) {
+	if r.ignored == 0 {
+		r.firstIgnored = j.at()
+	}
+	r.ignored++
+}
+
+// joinFile adds what one entry of a report says of a source file. An entry without a name that could be a path is left out.
+func (r *report) joinFile(j *jsonReader, name []byte, f *file) *file {
+	if len(name) == 0 || len(name) > maxName {
+		r.ignoreValue(j)
+		return f
+	}
+	to := r.file(name)
+	to.union(f)
+	return to
+}
+
+// mostSpread bounds the lines between two places that a report names: the largest products have as many lines in all, and
+// a report of a few bytes could claim billions.
+const mostSpread = 1 << 24
+
+// spread adds all lines of a range.
+func (r *report) spread(f *file, first, last, hits uint32) error {
+	if last < first {
+		return nil
+	}
+	if r.spreadLines += uint64(last-first) + 1; r.spreadLines > mostSpread {
+		return &syntaxError{message: fmt.Sprintf("its ranges hold more than %d lines", mostSpread), hint: rewriteHint}
+	}
+	for n := first; n <= last; n++ {
+		f.lines.add(lineHit{n, hits})
+	}
+	return nil
+}
