@@ -34,7 +34,8 @@ type builder struct {
 	settings  Settings
 	changes   *changes // nil when nothing is known of a change
 	// keep holds on to the lines of files, for those who show them.
-	keep bool
+	keep   bool
+	ledger *nameLedger
 }
 
 // merged is a source file as several reports see it.
@@ -98,7 +99,7 @@ func (b *builder) addParts(parts []string) {
 
 // add reads one report and joins it to those before it. It returns the parts that it did not read.
 func (b *builder) add(name string, parts ...string) (rest []string) {
-	r, f, err := readReport(b.tree, name)
+	r, f, err := readNamed(b.tree, name, b.ledger)
 	if err == nil {
 		r, f, err = b.readParts(r, f, parts)
 		parts = nil

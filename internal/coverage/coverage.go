@@ -124,6 +124,11 @@ func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 
 // readReport reads one report. The format is known even when reading fails.
 func readReport(tree *source.Tree, name string) (*report, *format, error) {
+	return readNamed(tree, name, nil)
+}
+
+// readNamed is readReport for those who want the names of functions, as long as the ledger has room for them.
+func readNamed(tree *source.Tree, name string, ledger *nameLedger) (*report, *format, error) {
 	in, closeFile, err := openReport(tree, name, windowSize)
 	if err != nil {
 		return nil, nil, err
@@ -155,6 +160,7 @@ func readReport(tree *source.Tree, name string) (*report, *format, error) {
 		return r, v.format, err
 	}
 	r := newReport()
+	r.ledger = ledger
 	if err := v.format.read(in, r); err != nil {
 		return nil, v.format, err
 	}

@@ -135,7 +135,8 @@ type file struct {
 	whole   tallies
 	isClass bool // name is that of a class: the extension of its source file is not known
 
-	names map[uint64]string // of routines, by their ids, when they are wanted
+	names  map[uint64]string // of routines, by their ids, when they are wanted
+	ledger *nameLedger
 }
 
 func (f *file) rewind() {
@@ -157,6 +158,7 @@ func (f *file) union(o *file) {
 	f.instructions.union(&o.instructions)
 	f.routines.union(&o.routines)
 	f.statements.union(&o.statements)
+	f.callAsIn(o)
 	for m := range f.counters {
 		f.counters[m] = f.counters[m].richer(o.counters[m])
 		f.whole[m] = f.whole[m].richer(o.whole[m])

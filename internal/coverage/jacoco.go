@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"bytes"
 	"encoding/binary"
 	"path"
 	"strings"
@@ -50,6 +51,9 @@ type jacocoReader struct {
 	inside  bool // a method
 	// methodLine is where the method begins, if the report says so.
 	methodLine uint32
+	// methodName is "Class.method", and names those of the package by the methods' ids, when names are wanted.
+	className, methodName string
+	names                 map[uint64]string
 }
 
 type jacocoGroup struct {
@@ -85,11 +89,18 @@ func (j *jacocoReader) start() {
 			j.class.source, j.class.guessed = outermost(string(cleanName(j.attr("name")))), true
 		}
 		j.method = hash(hashStart, j.attr("name"))
+		if j.ledger != nil {
+			name := cleanName(j.attr("name"))
+			j.className = string(name[bytes.LastIndexByte(name, '/')+1:])
+		}
 	case "method":
 		if j.inClass {
 			j.inside = true
 			j.methodLine, _ = lineNumber(j.attr("line"))
 			j.method = hash(hash(hash(hash(hashStart, []byte(j.class.source)), j.attr("name")), j.attr("desc")), j.attr("line"))
+			if j.ledger != nil {
+				j.methodName = j.className + "." + string(cleanName(j.attr("name")))
+			}
 		}
 	case "sessioninfo":
 		j.written(j.attr("dump"))
@@ -206,6 +217,12 @@ func (j *jacocoReader) counter() {
 	case j.inside:
 		if m == function {
 			j.class.methods = append(j.class.methods, routine{id: j.method, line: j.methodLine, hits: uint32(bit(covered > 0))})
+			if j.ledger != nil {
+				if j.names == nil {
+					j.names = make(map[uint64]string)
+				}
+				j.names[j.method] = j.methodName
+			}
 		}
 	case j.inClass:
 		j.class.counters[m] = t
@@ -265,7 +282,8 @@ func (j *jacocoReader) attribute() {
 		}
 		for _, m := range c.methods {
 			f.routines.add(m)
+			f.call(m.id, []byte(j.names[m.id]))
 		}
 	}
-	j.classes, j.inPkg = j.classes[:0], nil
+	j.classes, j.inPkg, j.names = j.classes[:0], nil, nil
 }

@@ -28,7 +28,7 @@ type Problem struct {
 // Join reads all reports of a root and keeps their lines.
 func Join(tree *source.Tree, unit source.Unit, settings Settings) *Joined {
 	b := newBuilder(tree)
-	b.settings, b.keep = settings, true
+	b.settings, b.keep, b.ledger = settings, true, &nameLedger{left: maxNames}
 	for _, name := range unit.Files {
 		b.add(name)
 	}

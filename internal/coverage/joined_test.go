@@ -120,6 +120,64 @@ func TestLinesOfAHugeBlock(t *testing.T) {
 	}
 }
 
+// Names of functions are kept for those who join reports, and for nobody else.
+func TestNamesOfFunctions(t *testing.T) {
+	for name, c := range map[string]struct {
+		report string
+		want   string
+	}{
+		"LCOV":     {"SF:x\nFN:3,9,std::map<a, b>\nFNDA:2,std::map<a, b>\nFN:1,main\nFNDA:0,main\nDA:1,5\n", "[{1 0 main} {3 2 std::map<a, b>}]"},
+		"LCOV 2.2": {"SF:x\nFNL:0,3,9\nFNA:0,4,f\nFNA:0,1,f again\nDA:1,5\n", "[{3 5 f}]"},
+		"Cobertura": {`<coverage line-rate="1"><packages><package><classes><class name="x" filename="x.c"><methods><method name="a&lt;b&gt;" signature="()"><lines><line number="1" hits="4"/></lines></method></methods><lines><line number="1" hits="4"/></lines></class></classes></package></packages></coverage>`,
+			"[{1 4 a<b>}]"},
+		"JaCoCo": {`<report name="r"><package name="shop"><class name="shop/Cart" sourcefilename="Cart.java"><method name="total" desc="()I" line="7"><counter type="METHOD" missed="0" covered="1"/></method></class><sourcefile name="Cart.java"><line nr="7" mi="0" ci="2"/></sourcefile></package></report>`,
+			"[{7 1 Cart.total}]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tree, unit := treeOf(map[string]string{"report": c.report}), source.Unit{Files: []string{"report"}}
+			for f := range Join(tree, unit, Settings{}).Files() {
+				if got := fmt.Sprint(f.Functions()); got != c.want {
+					t.Errorf("functions %s, want %s", got, c.want)
+				}
+			}
+			b := newBuilder(tree)
+			b.keep = true
+			b.add("report")
+			b.finish()
+			if b.list[0].names != nil {
+				t.Error("names are kept although nobody wants them")
+			}
+		})
+	}
+}
+
+func TestNamesOfFunctionsAreBounded(t *testing.T) {
+	f := &file{ledger: &nameLedger{left: 1000}}
+	for i := range 100 {
+		f.call(uint64(i), []byte(strings.Repeat("é", 500)))
+	}
+	if n := len(f.names); n < 2 || n > 5 {
+		t.Errorf("%d names", n)
+	}
+	for _, name := range f.names {
+		if len(name) > maxRoutineName+3 {
+			t.Errorf("a name of %d bytes", len(name))
+		}
+	}
+}
+
+// What is shown of real reports is what is counted of them.
+func TestShownLinesOfRealReports(t *testing.T) {
+	tree := openTree(t, corpus(t))
+	for _, u := range Find(tree, corpusFiles(t, tree)).Units {
+		for _, name := range u.Files {
+			for f := range Join(tree, source.Unit{Files: []string{name}}, Settings{}).Files() {
+				agree(t, f.file)
+			}
+		}
+	}
+}
+
 func FuzzJoin(f *testing.F) {
 	f.Add([]byte("mode: set\nx.go:1.1,9.9 1 1\nx.go:2.1,4.9 2 0\nx.go:3.1,12.2 2 4\n"))
 	f.Add([]byte("SF:x\nFN:1,f\nFNDA:2,f\nDA:1,5\nDA:2,0\nBRDA:1,0,0,2\nBRDA:4,0,0,-\nend_of_record\n"))

@@ -85,8 +85,11 @@ func (s *lcovSection) record(text []byte) {
 		s.call(hash(hashStart, name), n, ok)
 	case "FNA":
 		index, rest, _ := bytes.Cut(value, comma)
-		n, _, ok := bytes.Cut(rest, comma)
+		n, name, ok := bytes.Cut(rest, comma)
 		i, isNumber := whole(index)
+		if last := len(s.defined) - 1; last >= 0 && s.defined[last].name == i && s.defined[last].line > 0 {
+			s.f.call(uint64(s.defined[last].line), name)
+		}
 		s.call(i, n, ok && isNumber)
 	case "LF", "LH", "BRF", "BRH", "FNF", "FNH":
 		s.declare(tag, value)
@@ -190,6 +193,9 @@ func (s *lcovSection) define(value []byte, indexed bool) {
 	}
 	if start > 0 && start <= maxLine {
 		f.line = uint32(start)
+		if !indexed {
+			s.f.call(start, rest)
+		}
 	}
 	s.defined = append(s.defined, f)
 }

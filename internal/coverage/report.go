@@ -31,9 +31,11 @@ type report struct {
 	// notes are what is wrong with parts of a report whose rest is right.
 	notes []*syntaxError
 	// modes are those of Go counters, each once.
-	modes []string
+	modes       []string
 	spreadLines uint64
 	parts       int // the files it consists of, when it is several
+
+	ledger *nameLedger // of the names of functions, when they are wanted
 }
 
 // rate is a share that a report states without the counts behind it, in parts of 100 000.
@@ -61,7 +63,7 @@ func (r *report) file(name []byte) *file {
 		}
 		return r.beyond
 	}
-	f := &file{name: strings.ToValidUTF8(string(name), "\ufffd")}
+	f := &file{name: strings.ToValidUTF8(string(name), "\ufffd"), ledger: r.ledger}
 	r.byName[string(name)] = f
 	r.files = append(r.files, f)
 	return f

@@ -101,6 +101,9 @@ func functionNames(list []coverage.Function) []string {
 		} else if name == "" {
 			name = "function"
 		}
+		if digits := len(name) - len(strings.TrimLeft(name, "0123456789")); digits > 0 && strings.HasPrefix(name[digits:], ",") {
+			name = "_" + name // a number before the comma would be the function's last line
+		}
 		unique := name
 		for n := 2; used[unique]; n++ {
 			unique = fmt.Sprintf("%s (%d)", name, max(n, i))

@@ -170,6 +170,15 @@ web/receipt.ts:6 0× partial=false 0/0 []`, "\n")
 	}
 }
 
+// A tool tells functions by their names, so that no two have one; a name that begins with a number is no line.
+func TestFunctionNames(t *testing.T) {
+	got := functionNames([]coverage.Function{{Line: 1, Name: "f"}, {Line: 2, Name: "f"}, {Line: 3}, {Line: 3}, {}, {}, {Line: 4, Name: "12,g"}, {Line: 5, Name: "a\nSF:b"}})
+	want := []string{"f", "f (2)", "function at line 3", "function at line 3 (3)", "function", "function (5)", "_12,g", `a\nSF:b`}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestConversionOfBillionsOfLinesIsRefused(t *testing.T) {
 	j := joined(t, map[string]string{"cover.out": "mode: set\nx.go:1.1,2000000000.9 1 1\n"}, "cover.out")
 	if err := Convert(&bytes.Buffer{}, "lcov", j, conversion); err == nil || !strings.Contains(err.Error(), "x.go") {
