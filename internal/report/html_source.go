@@ -35,7 +35,11 @@ func (h *htmlWriter) sourcePage(w *bufio.Writer, f *coverage.SourceFile, text st
 	if len(f.Counts) > 0 {
 		cards(w, f.Counts)
 	}
-	w.WriteString(`<div class="jump" hidden><span class="buttons"><button id="prev" type="button">↑ Previous missed <kbd>p</kbd></button><button id="next" type="button">↓ Next missed <kbd>n</kbd></button></span><output id="where" aria-live="polite"></output></div>` + "\n")
+	w.WriteString(`<div class="jump" hidden><span class="buttons"><button id="prev" type="button">↑ Previous missed <kbd>p</kbd></button><button id="next" type="button">↓ Next missed <kbd>n</kbd></button></span><output id="where" aria-live="polite"></output>`)
+	if len(f.Changed) > 0 {
+		w.WriteString(`<span class="key"><b>+</b> new or modified</span>`)
+	}
+	w.WriteString("</div>\n")
 	w.WriteString("<table class=\"source\"><thead class=\"unseen\"><tr><th>Line<th>Ran<th>Code</thead><tbody>\n")
 	next, stop := iter.Pull(f.Lines(maxShown))
 	defer stop()
