@@ -48,3 +48,15 @@ current:
 
 bench: build
 	$(GO) test ./internal/bench -run TestBudgets -v -bench-bdma $(CURDIR)/bdma
+
+# What the tests compare with: reports and summaries of small programs, by the tools that write them. Run "npm install nyc c8" in a
+# folder and name it as BDMA_NODE_MODULES for JavaScript's.
+.PHONY: producers
+PRODUCERS = internal/coverage/testdata/producers
+producers:
+	@for language in go cpp python javascript java; do \
+		rm -rf $(PRODUCERS)/.new; \
+		if $(PRODUCERS)/measure.sh $$language $(PRODUCERS)/.new; then \
+			rm -rf $(PRODUCERS)/$$language/reports && mv $(PRODUCERS)/.new $(PRODUCERS)/$$language/reports; \
+		fi; \
+	done; rm -rf $(PRODUCERS)/.new

@@ -250,6 +250,7 @@ func (b *builder) join(f *file, p place, reportPath string) {
 		b.list = append(b.list, m)
 	} else {
 		m.union(f)
+		m.lines.rest(new(lineBuffers))
 	}
 	if n := len(m.reports); n == 0 || m.reports[n-1] != reportPath {
 		m.reports = append(m.reports, reportPath)

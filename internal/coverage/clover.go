@@ -188,7 +188,7 @@ func (c *cloverReader) end() {
 	if len(c.f.outcomes.list) == 0 && len(c.f.branches.list) == 0 {
 		c.f.counters[branch] = c.f.counters[branch].richer(c.metrics.conditionals)
 	}
-	if c.lines == 0 && len(c.f.lines.list) == 0 {
+	if c.lines == 0 && c.f.lines.len() == 0 {
 		c.f.counters[line] = c.f.counters[line].richer(c.metrics.statements)
 	}
 	if c.java {

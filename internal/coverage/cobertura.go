@@ -27,7 +27,7 @@ func readCobertura(in *input, r *report) error {
 		case xmlClose:
 			c.finish()
 		case xmlText:
-			if c.inSource {
+			if c.inSource && len(c.source) < maxName {
 				c.source = append(c.source, c.text[:min(len(c.text), maxName)]...)
 			}
 		case xmlComment:

@@ -164,6 +164,7 @@ func readNamed(tree *source.Tree, name string, ledger *nameLedger) (*report, *fo
 	if err := v.format.read(in, r); err != nil {
 		return nil, v.format, err
 	}
+	r.rest()
 	if r.beyond != nil {
 		return nil, v.format, tooManyFiles()
 	}

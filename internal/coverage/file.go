@@ -114,7 +114,7 @@ type file struct {
 	name  string // as the report writes it
 	group string // the last JaCoCo group around it: a module
 
-	lines        table[lineHit]
+	lines        lineTable
 	blocks       table[block]
 	outcomes     table[outcome]
 	branches     table[lineTally]
@@ -225,7 +225,7 @@ func (f *file) discount() {
 
 func (f *file) countLines() (t tally) {
 	if len(f.blocks.list) == 0 {
-		for _, l := range f.lines.sorted() {
+		for l := range f.lines.all() {
 			t.count(l.hit())
 		}
 		return t

@@ -73,8 +73,8 @@ func (row *Report) stray(f *file, p place) {
 
 // lastLine returns the last line that a report speaks of in a file.
 func (f *file) lastLine() (last uint32) {
-	if l := f.lines.sorted(); len(l) > 0 {
-		last = l[len(l)-1].line
+	for l := range f.lines.all() {
+		last = l.line
 	}
 	if l := f.branches.sorted(); len(l) > 0 {
 		last = max(last, l[len(l)-1].line)

@@ -51,9 +51,16 @@ type jacocoReader struct {
 	inside  bool // a method
 	// methodLine is where the method begins, if the report says so.
 	methodLine uint32
+	bySource   map[jacocoSource]int // where in classes those of a source file are
 	// methodName is "Class.method", and names those of the package by the methods' ids, when names are wanted.
 	className, methodName string
 	names                 map[uint64]string
+}
+
+// jacocoSource is what is known of the source file of a class: its name, or the name of the class to guess it from.
+type jacocoSource struct {
+	name    string
+	guessed bool
 }
 
 type jacocoGroup struct {
@@ -64,7 +71,7 @@ type jacocoGroup struct {
 type jacocoClass struct {
 	source   string // the file, or the class when the report does not say
 	guessed  bool
-	methods  []routine
+	methods  table[routine]
 	counters tallies
 }
 
@@ -81,7 +88,7 @@ func (j *jacocoReader) start() {
 		j.groups = append(j.groups, jacocoGroup{name: string(name), hash: hash(j.around().hash*31+1, name)})
 	case "package":
 		j.pkg = append(j.pkg[:0], cleanName(j.attr("name"))...)
-		j.classes, j.inPkg = j.classes[:0], make(map[string]*file)
+		j.classes, j.inPkg, j.bySource = j.classes[:0], make(map[string]*file), nil
 	case "class":
 		j.inClass = true
 		j.class = jacocoClass{source: string(cleanName(j.attr("sourcefilename")))}
@@ -91,7 +98,8 @@ func (j *jacocoReader) start() {
 		j.method = hash(hashStart, j.attr("name"))
 		if j.ledger != nil {
 			name := cleanName(j.attr("name"))
-			j.className = string(name[bytes.LastIndexByte(name, '/')+1:])
+			name = name[bytes.LastIndexByte(name, '/')+1:]
+			j.className = string(name[:min(len(name), maxRoutineName)])
 		}
 	case "method":
 		if j.inClass {
@@ -99,7 +107,8 @@ func (j *jacocoReader) start() {
 			j.methodLine, _ = lineNumber(j.attr("line"))
 			j.method = hash(hash(hash(hash(hashStart, []byte(j.class.source)), j.attr("name")), j.attr("desc")), j.attr("line"))
 			if j.ledger != nil {
-				j.methodName = j.className + "." + string(cleanName(j.attr("name")))
+				name := cleanName(j.attr("name"))
+				j.methodName = j.className + "." + string(name[:min(len(name), maxRoutineName)])
 			}
 		}
 	case "sessioninfo":
@@ -216,7 +225,7 @@ func (j *jacocoReader) counter() {
 	switch {
 	case j.inside:
 		if m == function {
-			j.class.methods = append(j.class.methods, routine{id: j.method, line: j.methodLine, hits: uint32(bit(covered > 0))})
+			j.class.methods.add(routine{id: j.method, line: j.methodLine, hits: uint32(bit(covered > 0))})
 			if j.ledger != nil {
 				if j.names == nil {
 					j.names = make(map[uint64]string)
@@ -243,7 +252,7 @@ func (j *jacocoReader) finish() {
 		j.inside = false
 	case "class":
 		if j.inClass {
-			j.classes = append(j.classes, j.class)
+			j.remember()
 		}
 		j.inClass = false
 	case "sourcefile":
@@ -252,6 +261,27 @@ func (j *jacocoReader) finish() {
 		j.attribute()
 		j.pkg = j.pkg[:0]
 	}
+}
+
+// remember joins a class to those of its package, by the source file, so that memory goes with the source files.
+func (j *jacocoReader) remember() {
+	key := jacocoSource{j.class.source, j.class.guessed}
+	if i, known := j.bySource[key]; known {
+		j.classes[i].counters.add(&j.class.counters)
+		for _, m := range j.class.methods.sorted() {
+			j.classes[i].methods.add(m)
+		}
+		return
+	}
+	if len(j.classes) == maxFiles {
+		j.beyond = &file{}
+		return
+	}
+	if j.bySource == nil {
+		j.bySource = make(map[jacocoSource]int)
+	}
+	j.bySource[key] = len(j.classes)
+	j.classes = append(j.classes, j.class)
 }
 
 // attribute gives the methods of a package's classes to the source files. A class whose file is not listed, which is
@@ -280,10 +310,10 @@ func (j *jacocoReader) attribute() {
 			c.counters[function] = tally{}
 			f.counters.add(&c.counters)
 		}
-		for _, m := range c.methods {
+		for _, m := range c.methods.sorted() {
 			f.routines.add(m)
 			f.call(m.id, []byte(j.names[m.id]))
 		}
 	}
-	j.classes, j.inPkg, j.names = j.classes[:0], nil, nil
+	j.classes, j.inPkg, j.bySource, j.names = j.classes[:0], nil, nil, nil
 }

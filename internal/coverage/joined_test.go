@@ -11,8 +11,8 @@ import (
 	"github.com/bdma-dev/bdma/internal/source"
 )
 
-// agree fails the test when the lines that are shown of a file are not those that are counted.
-func agree(t testing.TB, f *file) {
+// linesAgree fails the test when the lines that are shown of a file are not those that are counted.
+func linesAgree(t testing.TB, f *file) {
 	t.Helper()
 	view := f.view()
 	var all, hit []span
@@ -49,7 +49,7 @@ func TestShownLinesAreCountedLines(t *testing.T) {
 		for range random.IntN(6) {
 			f.lines.add(lineHit{1 + random.Uint32N(40), random.Uint32N(3)})
 		}
-		agree(t, f)
+		linesAgree(t, f)
 	}
 }
 
@@ -71,7 +71,7 @@ func TestLines(t *testing.T) {
 			j := Join(treeOf(map[string]string{"report": c.report}), source.Unit{Files: []string{"report"}}, Settings{})
 			var got []string
 			for f := range j.Files() {
-				agree(t, f.file)
+				linesAgree(t, f.file)
 				for l := range f.Lines(100) {
 					got = append(got, tell(l))
 				}
@@ -172,7 +172,7 @@ func TestShownLinesOfRealReports(t *testing.T) {
 	for _, u := range Find(tree, corpusFiles(t, tree)).Units {
 		for _, name := range u.Files {
 			for f := range Join(tree, source.Unit{Files: []string{name}}, Settings{}).Files() {
-				agree(t, f.file)
+				linesAgree(t, f.file)
 			}
 		}
 	}
@@ -186,7 +186,7 @@ func FuzzJoin(f *testing.F) {
 	f.Fuzz(func(t *testing.T, report []byte) {
 		j := Join(treeOf(map[string]string{"report": string(report)}), source.Unit{Files: []string{"report"}}, Settings{})
 		for f := range j.Files() {
-			agree(t, f.file)
+			linesAgree(t, f.file)
 			branches, taken, last := 0, 0, 0
 			for l := range f.Lines(5000) {
 				if l.Number <= last {

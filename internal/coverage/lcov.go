@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"math"
-	"slices"
 )
 
 // lcov is the tracefile of geninfo(1), one section per source file, "SF:path … end_of_record". Many tools write it, and
@@ -45,14 +44,24 @@ type lcovSection struct {
 	titled, functions, byFunction bool
 
 	// Functions are defined by FN and counted by FNDA, in any order; FNL and FNA of LCOV 2.2 use an index for the name.
-	defined []lcovFunction
-	counted []lcovFunction
+	defined table[lcovFunction]
+	counted table[lcovFunction]
+	indexed lcovFunction // the last FNL, which the FNA behind it name
 }
 
 type lcovFunction struct {
 	name uint64 // hash of the name, or the index
 	line uint32
 	hits uint32
+}
+
+func (f lcovFunction) compare(o lcovFunction) int {
+	return cmp.Or(cmp.Compare(f.name, o.name), cmp.Compare(f.line, o.line))
+}
+
+func (f lcovFunction) merge(o lcovFunction) lcovFunction {
+	f.hits = saturate(f.hits, o.hits)
+	return f
 }
 
 func (s *lcovSection) record(text []byte) {
@@ -87,8 +96,8 @@ func (s *lcovSection) record(text []byte) {
 		index, rest, _ := bytes.Cut(value, comma)
 		n, name, ok := bytes.Cut(rest, comma)
 		i, isNumber := whole(index)
-		if last := len(s.defined) - 1; last >= 0 && s.defined[last].name == i && s.defined[last].line > 0 {
-			s.f.call(uint64(s.defined[last].line), name)
+		if s.indexed.name == i && s.indexed.line > 0 {
+			s.f.call(uint64(s.indexed.line), name)
 		}
 		s.call(i, n, ok && isNumber)
 	case "LF", "LH", "BRF", "BRH", "FNF", "FNH":
@@ -108,7 +117,7 @@ func (s *lcovSection) begin(name []byte) {
 	}
 	s.f = s.report.file(name)
 	s.f.sections++
-	s.functions = false
+	s.functions, s.indexed = false, lcovFunction{}
 }
 
 // line reads "number,hits[,checksum]".
@@ -197,7 +206,10 @@ func (s *lcovSection) define(value []byte, indexed bool) {
 			s.f.call(start, rest)
 		}
 	}
-	s.defined = append(s.defined, f)
+	if indexed {
+		s.indexed = f
+	}
+	s.defined.add(f)
 }
 
 func (s *lcovSection) call(name uint64, hits []byte, ok bool) {
@@ -209,7 +221,7 @@ func (s *lcovSection) call(name uint64, hits []byte, ok bool) {
 		s.ignore(s.in, s.in.lineStart)
 		return
 	}
-	s.counted = append(s.counted, lcovFunction{name: name, hits: n})
+	s.counted.add(lcovFunction{name: name, hits: n})
 }
 
 func (s *lcovSection) declare(tag, value []byte) {
@@ -221,12 +233,12 @@ func (s *lcovSection) declare(tag, value []byte) {
 	switch tag[0] {
 	case 'B':
 		m = branch
-		if f := s.f; tag[2] == 'F' && s.functions && len(f.lines.list) > 0 && f.declared[line] == (tally{}) {
+		if f := s.f; tag[2] == 'F' && s.functions && f.lines.len() > 0 && f.declared[line] == (tally{}) {
 			s.byFunction = true
 		}
 	case 'F':
 		m = function
-		s.functions = s.functions || len(s.f.lines.list) == 0
+		s.functions = s.functions || s.f.lines.len() == 0
 	}
 	if tag[len(tag)-1] == 'F' {
 		s.f.declared[m].total = n
@@ -252,29 +264,27 @@ func (s *lcovSection) end() {
 	if s.f == nil {
 		return
 	}
-	byName := func(a, b lcovFunction) int { return cmp.Compare(a.name, b.name) }
-	slices.SortStableFunc(s.defined, byName)
-	slices.SortStableFunc(s.counted, byName)
+	defined, counted := s.defined.sorted(), s.counted.sorted()
 	s.f.routines.rewind()
 	i := 0
-	for _, c := range s.counted {
-		for i < len(s.defined) && s.defined[i].name < c.name {
+	for _, c := range counted {
+		for i < len(defined) && defined[i].name < c.name {
 			i++
 		}
-		if i < len(s.defined) && s.defined[i].name == c.name {
-			s.defined[i].hits = saturate(s.defined[i].hits, c.hits)
+		if i < len(defined) && defined[i].name == c.name {
+			defined[i].hits = saturate(defined[i].hits, c.hits)
 		} else {
 			s.f.routines.add(routine{id: c.name | named, hits: c.hits})
 		}
 	}
-	for _, d := range s.defined {
+	for _, d := range defined {
 		id := uint64(d.line)
 		if d.line == 0 {
 			id = d.name | named
 		}
 		s.f.routines.add(routine{id: id, line: d.line, hits: d.hits})
 	}
-	s.defined, s.counted = s.defined[:0], s.counted[:0]
+	s.defined, s.counted = table[lcovFunction]{list: defined[:0]}, table[lcovFunction]{list: counted[:0]}
 	s.f = nil
 }
 

@@ -60,7 +60,7 @@ func (f *file) view() lineView {
 			hit = push(hit)
 		}
 	}
-	for _, l := range f.lines.sorted() {
+	for l := range f.lines.all() {
 		put(span{l.line, l.line}, l.hit())
 	}
 	for _, b := range f.blocks.sorted() {

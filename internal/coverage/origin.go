@@ -8,7 +8,7 @@ import (
 
 // origin states where a report comes from.
 func (row *Report) origin(r *report) {
-	row.HasLines = slices.ContainsFunc(r.files, func(f *file) bool { return len(f.lines.list) > 0 || len(f.blocks.list) > 0 })
+	row.HasLines = slices.ContainsFunc(r.files, func(f *file) bool { return f.lines.len() > 0 || len(f.blocks.list) > 0 })
 	row.Basis, row.Commit, row.ToolVersion = r.basis, r.commit, r.version
 	if r.generatedAt.IsZero() {
 		return

@@ -35,6 +35,9 @@ type report struct {
 	spreadLines uint64
 	parts       int // the files it consists of, when it is several
 
+	last    *file // that was asked for
+	buffers lineBuffers
+
 	ledger *nameLedger // of the names of functions, when they are wanted
 }
 
@@ -55,6 +58,7 @@ const maxFiles = 200_000
 func (r *report) file(name []byte) *file {
 	if f, ok := r.byName[string(name)]; ok {
 		f.rewind()
+		r.settle(f)
 		return f
 	}
 	if len(r.files) == maxFiles {
@@ -63,9 +67,11 @@ func (r *report) file(name []byte) *file {
 		}
 		return r.beyond
 	}
-	f := &file{name: strings.ToValidUTF8(string(name), "\ufffd"), ledger: r.ledger}
-	r.byName[string(name)] = f
+	key := string(name) // shared, unless it has to be mended
+	f := &file{name: strings.ToValidUTF8(key, "\ufffd"), ledger: r.ledger}
+	r.byName[key] = f
 	r.files = append(r.files, f)
+	r.settle(f)
 	return f
 }
 

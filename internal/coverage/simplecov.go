@@ -227,13 +227,12 @@ func (s *simpleCovReader) settle() {
 	for f, idle := range s.idle {
 		spans := join(idle)
 		i := 0
-		f.lines.list = slices.DeleteFunc(f.lines.sorted(), func(l lineHit) bool {
+		f.lines.drop(func(l lineHit) bool {
 			for i < len(spans) && spans[i].last < l.line {
 				i++
 			}
 			return !l.hit() && i < len(spans) && spans[i].first <= l.line
 		})
-		f.lines.compact()
 	}
 }
 

@@ -152,11 +152,10 @@ func TestFind(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := source.Found{
-		Units: []source.Unit{{Name: "web", Files: []string{"web/api/broken/coverage.xml", "web/api/clover.xml", "web/coverage/lcov.info"}}},
+		Units: []source.Unit{{Name: "web", Files: []string{"web/api/broken/coverage.xml", "web/api/clover.xml", "web/coverage/lcov.info", "web/doctype/coverage.xml"}}},
 		Skipped: []source.Skipped{
 			{File: "web/coverage/coverage.json", Reason: "is an elm-coverage report, which bdma does not read yet; it judges lcov.info beside it"},
 			{File: "web/ctc/coverage.xml", Reason: "is a Testwell CTC++ report, which bdma does not read yet; convert it with reportgenerator -reports:web/ctc/coverage.xml -targetdir:coverage -reporttypes:Cobertura"},
-			{File: "web/doctype/coverage.xml", Reason: "has the name of a coverage report, but not the content of one that bdma knows"},
 			{File: "web/unit/coverage.xml", Reason: "is a JUnit test report, which says nothing of coverage; name the coverage report that the test run can write beside it"},
 		},
 	}

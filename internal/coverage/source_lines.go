@@ -2,7 +2,7 @@ package coverage
 
 import (
 	"cmp"
-	"container/heap"
+	priority "container/heap"
 	"iter"
 	"slices"
 )
@@ -187,17 +187,17 @@ func sweep(parts []piece) []stretch {
 	next := 0
 	for i, at := range cuts {
 		for next < len(parts) && parts[next].first == at {
-			heap.Push(&open, parts[next])
+			priority.Push(&open, parts[next])
 			if parts[next].hits == 0 && !parts[next].listed {
-				heap.Push(&missed, parts[next].last)
+				priority.Push(&missed, parts[next].last)
 			}
 			next++
 		}
 		for len(open) > 0 && open[0].last < at {
-			heap.Pop(&open)
+			priority.Pop(&open)
 		}
 		for len(missed) > 0 && missed[0] < at {
-			heap.Pop(&missed)
+			priority.Pop(&missed)
 		}
 		if len(open) == 0 || i+1 == len(cuts) {
 			continue
@@ -236,4 +236,4 @@ func pop[E any](list *[]E) E {
 }
 
 // eachLine goes through the listed lines in ascending order.
-func (f *file) eachLine() iter.Seq[lineHit] { return slices.Values(f.lines.sorted()) }
+func (f *file) eachLine() iter.Seq[lineHit] { return f.lines.all() }

@@ -93,7 +93,7 @@ func (t *table[E]) sorted() []E {
 
 // union adds the entries of another table.
 func (t *table[E]) union(u *table[E]) {
-	t.compact()
+	t.rewind() // and no more: sorting before each of many small unions would take quadratic time
 	for _, e := range u.sorted() {
 		t.add(e)
 	}
