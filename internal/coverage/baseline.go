@@ -60,7 +60,7 @@ type recordedPackage struct {
 func (b *builder) present(headline metric) *past {
 	p := &past{packages: make(map[string]*pastPackage), components: make(map[string]tallies), worst: make(map[string]*merged), basis: b.basis()}
 	for _, m := range b.list {
-		if !m.inTotals() {
+		if !m.counted() {
 			continue
 		}
 		dir := path.Dir(m.path)
@@ -113,16 +113,25 @@ func (p *past) total() (t tallies) {
 	return t
 }
 
-// Record returns the text of the file that records the coverage of some reports. Everything that it says is sorted; it holds
-// no times.
-func Record(tree *source.Tree, unit source.Unit, settings Settings) []byte {
+// Recording is the text of a file that records coverage, and what to tell of it.
+type Recording struct {
+	Text []byte
+	// Headline is the metric that people mean, and Counts are its counts in words: "812/900 (90.22 %)".
+	Headline, Counts string
+	// Packages is the number of packages that it has.
+	Packages int
+}
+
+// Record records the coverage of some reports. Everything that the text says is sorted; it holds no times.
+func Record(tree *source.Tree, unit source.Unit, settings Settings) Recording {
 	settings.Baseline, settings.BaseReport = "", ""
 	b := newBuilder(tree)
 	b.settings = settings
 	for _, parts := range inParts(unit.Files) {
 		b.addParts(parts)
 	}
-	headline := b.finish().Headline
+	model := b.finish()
+	headline := model.Headline
 	p := b.present(numMetrics)
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "{\n  \"version\": %d,\n  \"headline\": %s", baselineVersion, quoted(headline))
@@ -143,7 +152,8 @@ func Record(tree *source.Tree, unit source.Unit, settings Settings) []byte {
 		return fmt.Sprintf(`{"files": {%s}, "covered": %s}`, strings.Join(files, ", "), inCounts(&pkg.tallies))
 	})
 	out.WriteString("  }\n}\n")
-	return out.Bytes()
+	t := model.Totals[headline]
+	return Recording{Text: out.Bytes(), Headline: headline, Counts: tally{t.Covered, t.Total}.words(), Packages: len(p.packages)}
 }
 
 // writeSorted writes the members of an object, a line each.
@@ -182,7 +192,7 @@ func readBaseline(tree *source.Tree, name string) (*past, error) {
 		return nil, err
 	}
 	bad := func(err error) error {
-		e := &syntaxError{message: "it does not record coverage as bdma does: " + err.Error(), hint: "take the file of the main branch, or write it anew with bdma baseline"}
+		e := &syntaxError{message: "it does not record coverage as bdma does: " + err.Error(), hint: "take the file of the main branch, or write it anew with bdma baseline --accept-loss"}
 		var syntax *jsontext.SyntacticError
 		var semantic *json.SemanticError
 		switch {
@@ -278,7 +288,7 @@ func (b *builder) rememberedReport(name string) *past {
 	then := newBuilder(b.tree)
 	then.settings = Settings{Strip: b.settings.Strip, Prefix: b.settings.Prefix, Generated: b.settings.Generated, Excluded: b.settings.Excluded, Components: b.settings.Components}
 	then.repo = b.repo
-	then.add(name)
+	then.addParts([]string{name})
 	then.finish()
 	if len(then.model.Problems) > 0 {
 		p := then.model.Problems[0]

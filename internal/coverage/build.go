@@ -33,6 +33,9 @@ type builder struct {
 	onlyGo    bool
 	settings  Settings
 	changes   *changes // nil when nothing is known of a change
+
+	standIns map[string]string // of each Go coverage folder, the file that it was found by
+	given    []string          // the files of all reports
 	// keep holds on to the lines of files, for those who show them.
 	keep   bool
 	ledger *nameLedger
@@ -55,10 +58,11 @@ type merged struct {
 	// generatedBy is what says that it is generated.
 	generatedBy string
 	excluded    bool // it is not counted then, as if it were generated
+	external    bool // nor then
 }
 
 // counted reports whether a file is in the totals.
-func (m *merged) counted() bool { return !m.generated && !m.excluded }
+func (m *merged) counted() bool { return !m.generated && !m.excluded && !m.external }
 
 func newBuilder(tree *source.Tree) *builder {
 	return &builder{
@@ -104,12 +108,18 @@ func (b *builder) add(name string, parts ...string) (rest []string) {
 		r, f, err = b.readParts(r, f, parts)
 		parts = nil
 	}
+	first := b.wholeFile
 	if f == goCoverDir && isCoverPart(name) {
-		name = coverFolder(name)
+		part := name
+		name, first = coverFolder(name), facts.Range{}
+		if b.standIns == nil {
+			b.standIns = make(map[string]string)
+		}
+		b.standIns[name] = part
 	}
 	b.files = append(b.files, name)
 	row := Report{
-		At:       b.nodes.Add(facts.Node{File: name, Range: b.wholeFile, Pointer: name}),
+		At:       b.nodes.Add(facts.Node{File: name, Range: first, Pointer: name}),
 		Path:     name,
 		Metrics:  map[string]Count{},
 		Declared: map[string]Count{},
@@ -139,7 +149,7 @@ func (b *builder) add(name string, parts ...string) (rest []string) {
 	row.Tool, row.Files, row.IgnoredRecords = r.tool, len(r.files), r.ignored
 	row.Truncated, row.Parts = r.truncated, r.parts
 	if f != noFormat {
-		b.onlyGo = b.onlyGo && (f == goProfile || f == goCoverDir)
+		b.onlyGo = b.onlyGo && (f == goProfile || f == goCoverDir || f == scoverage || f == dotCover)
 	}
 
 	var sum, once tallies
@@ -161,6 +171,7 @@ func (b *builder) add(name string, parts ...string) (rest []string) {
 		b.repo = newRepository(b.tree)
 	}
 	if len(r.files) > 0 {
+		b.repo.configure(b.settings)
 		for i, p := range b.repo.locate(r, name) {
 			f := r.files[i]
 			switch {
@@ -171,6 +182,11 @@ func (b *builder) add(name string, parts ...string) (rest []string) {
 			}
 			if p.path == "" && row.UnmatchedExample == "" {
 				row.UnmatchedExample = f.name
+			}
+			if f.surplus > 0 && p.path != "" {
+				if source, err := b.tree.Read(p.path, mostSource); err == nil {
+					f.dropDocstrings(source)
+				}
 			}
 			row.stray(f, p)
 			b.join(f, p, name)
@@ -346,7 +362,7 @@ func (b *builder) file(m *merged) File {
 		node.Range = look(m, data, &row, first, last)
 	}
 	m.node, m.at = node, b.nodes.Add(node)
-	row.At = m.at
+	row.At, row.External = m.at, m.external
 	row.Minimum, row.MinimumMetric = b.settings.minimumOf(m.path)
 	b.patch(m, &row, view, data)
 	return row
@@ -356,6 +372,7 @@ func (b *builder) file(m *merged) File {
 // counted. It returns nil when there is nothing to read.
 func (b *builder) inspect(m *merged) []byte {
 	if !m.matched {
+		m.external = len(m.among) == 0 && isOthers(m.path)
 		return nil
 	}
 	m.excluded = b.settings.Excluded != nil && b.settings.Excluded(m.path)
@@ -500,11 +517,11 @@ func (b *builder) packages(headline metric) {
 		g := groups[dir]
 		node := g.worst.node
 		node.Pointer = dir
-		minimum, metric := b.settings.minimumOf(dir)
+		minimum, metric := b.settings.minimumOfFolder(dir, g.list)
 		b.model.Packages = append(b.model.Packages, Package{
 			At: b.nodes.Add(node), Path: dir, Files: g.files, Metrics: counts(&g.sum),
 			MeasuredBy: b.measuring(g.list), Minimum: minimum, MinimumMetric: metric,
-			WorstFiles: worstPaths(g.list, headline),
+			WorstFiles: worstByMetric(g.list),
 		})
 	}
 }

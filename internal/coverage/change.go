@@ -95,10 +95,13 @@ func (b *builder) patch(m *merged, row *File, view lineView, data []byte) {
 	if data != nil {
 		added = added.upTo(uint32(lines.Len()))
 	}
-	runs := m.addedLines(view, added, data)
+	partly := m.partly(added)
+	if len(m.blocks.list) > 0 && data != nil {
+		view, partly = scanGo(data).view(m.blocks.sorted())
+	}
+	runs := addedLines(view, added)
 	var t tallies
 	p := &Patch{MissedRanges: []string{}}
-	partly := m.partly(added)
 	known := make(map[string]int)
 	first := facts.ID(-1)
 	for _, run := range runs {
@@ -166,13 +169,8 @@ type missedRun struct {
 	lines int
 }
 
-// addedLines divides the added lines that can run into those that did and those that did not. A block of Go spans blank
-// lines, comments and closing brackets, which are none.
-func (f *file) addedLines(view lineView, added spans, data []byte) []addedRun {
-	var code *goCode
-	if len(f.blocks.list) > 0 {
-		code = scanGo(data)
-	}
+// addedLines divides the added lines that can run into those that did and those that did not.
+func addedLines(view lineView, added spans) []addedRun {
 	var runs []addedRun
 	all, hit := view.all, view.hit
 	for _, a := range added {
@@ -190,11 +188,6 @@ func (f *file) addedLines(view lineView, added spans, data []byte) []addedRun {
 				break
 			}
 			for n := max(s.first, a.first); n <= min(s.last, a.last); n++ {
-				if code != nil {
-					if n = code.next(n); n > min(s.last, a.last) {
-						break
-					}
-				}
 				for len(h) > 0 && h[0].last < n {
 					h = h[1:]
 				}
@@ -264,20 +257,14 @@ func overlap(a, b spans) (n int) {
 	return n
 }
 
-// partly returns the lines among some that did not run in each of their branches, or of which a block of Go did not run.
-func (f *file) partly(among spans) spans {
-	var list []span
+// partly returns the lines among some that did not run in each of their branches.
+func (f *file) partly(among spans) (list spans) {
 	f.eachBranching(func(l lineTally) {
 		if l.covered < l.total && among.has(l.line) {
-			list = append(list, span{l.line, l.line})
+			list = push(list, l.line)
 		}
 	})
-	for _, b := range f.blocks.sorted() {
-		if b.statements > 0 && !b.hit() {
-			list = append(list, span{b.startLine, max(b.startLine, b.endLine-1)}) // the brace that ends it may begin another
-		}
-	}
-	return join(list)
+	return list
 }
 
 // change states what the change amounts to.
@@ -316,6 +303,7 @@ func (b *builder) change() {
 	if len(t.Worst) > 0 {
 		first := b.nodes.Get(t.Worst[0])
 		node.File, node.Range = first.File, first.Range
+		t.Worst = t.Worst[1:]
 	} else if len(b.model.Reports) > 0 {
 		node.File = b.model.Reports[0].Path
 	}
@@ -368,6 +356,12 @@ func (b *builder) unmeasuredRow(c *source.ChangedFile, reason, report string) {
 		return
 	}
 	added := spansOf(c.Added)
+	lines := facts.NewLines(data)
+	for _, i := range findIgnored(c.Path, data, lines, &file{}) {
+		if i.effective() {
+			code = slices.DeleteFunc(code, func(l int) bool { return uint32(l) >= i.lines.first && uint32(l) <= i.lines.last })
+		}
+	}
 	n, first := 0, 0
 	for _, l := range code {
 		if added.has(uint32(l)) {
@@ -380,7 +374,6 @@ func (b *builder) unmeasuredRow(c *source.ChangedFile, reason, report string) {
 		return
 	}
 	b.files = append(b.files, c.Path)
-	lines := facts.NewLines(data)
 	b.model.UnmeasuredChanges = append(b.model.UnmeasuredChanges, UnmeasuredChange{
 		At:   b.nodes.Add(facts.Node{File: c.Path, Range: rangeOf(lines, first, first), Pointer: c.Path}),
 		Path: c.Path, Lines: n, New: c.New, Reason: reason, Report: report,

@@ -152,6 +152,8 @@ func plainCodeLines(ext string, data []byte) (lines []int) {
 
 var (
 	runs = regexp.MustCompile(`\b(return|throw|if|for|foreach|while|switch|match|when|yield|await|new|raise|guard|defer|panic!|println!|echo|print)\b|=>\s*[^;{]*\(|[\w\])]\s*[-+*/|&?%^]?=[^=>]|[\w\])]\.\w+\(|\+\+|--`)
+	// The brace of a type may stand on the next line.
+	opensLater = regexp.MustCompile(`\b(interface|enum)\s+[^{;]*$`)
 	// What declares a type has no code in it, up to its end.
 	declares = regexp.MustCompile(`^(export\s+)?(default\s+)?(declare\s|type\s+\w+\s*(<.*>)?\s*=|interface\s|import\b|export\s+(type\s|\*|\{.*\}\s*from))|^(typedef|using|package|namespace\s.*;|#include|use|extern|mod)\b|^@|^(public\s+|internal\s+|private\s+)?(sealed\s+)?(@interface|annotation\s+class)\b|^export\s+(\*|\{)|^(export\s+|public\s+|internal\s+|private\s+|protected\s+|const\s+|declare\s+)*enum\b`)
 )
@@ -182,7 +184,7 @@ func bracedCodeLines(ext string, data []byte) (lines []int) {
 		if declaring {
 			depth += strings.Count(text, "{") + strings.Count(text, "(") - strings.Count(text, "}") - strings.Count(text, ")")
 			end := text[len(text)-1]
-			if depth <= 0 && (end == ';' || end == '}' || end == ')' || end == '\'' || end == '"' || isWord(end) && !strings.HasSuffix(text, "=")) {
+			if depth <= 0 && !opensLater.MatchString(text) && (end == ';' || end == '}' || end == ')' || end == '\'' || end == '"' || isWord(end) && !strings.HasSuffix(text, "=")) {
 				declaring = false
 			}
 			continue

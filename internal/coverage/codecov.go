@@ -1,7 +1,8 @@
 package coverage
 
 // codecov is the custom format of codecov.io: {"coverage": {"a.go": {"1": 3, "2": "1/2"}}}, which cargo llvm-cov, elm-coverage
-// and scripts write. An array begins with a placeholder, so that its indices are the numbers of lines.
+// and scripts write. An array begins with null as a placeholder, so that its indices are the numbers of lines; where a number
+// stands there, it is the first line's.
 var codecov = &format{name: "codecov", read: readCodecov}
 
 func readCodecov(in *input, r *report) error {

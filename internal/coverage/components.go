@@ -9,7 +9,7 @@ import (
 	"github.com/bdma-dev/bdma/internal/facts"
 )
 
-// minimumOf returns what the configuration states for a file or folder: the last of the minimums that match.
+// minimumOf returns what the configuration states for a file: the last of the minimums that match.
 func (s *Settings) minimumOf(name string) (minimum, metric string) {
 	for _, m := range slices.Backward(s.Minimums) {
 		if m.Paths(name) {
@@ -17,6 +17,25 @@ func (s *Settings) minimumOf(name string) (minimum, metric string) {
 		}
 	}
 	return "", ""
+}
+
+// minimumOfFolder returns what the configuration states for each file of a folder, or for the folder itself. Where it states
+// several things, none of them is for the folder.
+func (s *Settings) minimumOfFolder(dir string, list []*merged) (minimum, metric string) {
+	if len(s.Minimums) == 0 {
+		return "", ""
+	}
+	for i, m := range list {
+		a, b := s.minimumOf(m.path)
+		if i > 0 && (a != minimum || b != metric) {
+			return "", ""
+		}
+		minimum, metric = a, b
+	}
+	if minimum == "" {
+		return s.minimumOf(dir)
+	}
+	return minimum, metric
 }
 
 // minimums lists what the configuration states a minimum for.
@@ -33,11 +52,17 @@ func (b *builder) minimums() {
 				Minimum: p.Minimum, Metric: p.MinimumMetric, MeasuredBy: p.MeasuredBy, WorstFiles: p.WorstFiles})
 		}
 	}
+	byPath := make(map[string]*merged)
+	for _, m := range b.list {
+		if m.matched {
+			byPath[m.path] = m
+		}
+	}
 	for _, f := range b.model.Files {
 		own := stated{f.Minimum, f.MinimumMetric}
 		if f.Minimum != "" && f.Matched && !f.Generated && !f.Excluded && folders[path.Dir(f.Path)] != own {
 			b.model.Minimums = append(b.model.Minimums, MinimumTotal{At: f.At, Path: f.Path, Metrics: f.Metrics,
-				Minimum: f.Minimum, Metric: f.MinimumMetric, MeasuredBy: f.MeasuredBy, WorstFiles: []string{f.Path}})
+				Minimum: f.Minimum, Metric: f.MinimumMetric, MeasuredBy: f.MeasuredBy, WorstFiles: worstByMetric([]*merged{byPath[f.Path]})})
 		}
 	}
 	slices.SortStableFunc(b.model.Minimums, func(a, c MinimumTotal) int { return strings.Compare(a.Path, c.Path) })
@@ -55,7 +80,11 @@ func (b *builder) components(headline metric) {
 			}
 		}
 		node := facts.Node{Range: b.wholeFile}
-		if worst := worstOf(list, headline); len(worst) > 0 {
+		by := headline
+		if i := slices.Index(metricNames[:], c.Metric); i >= 0 {
+			by = metric(i)
+		}
+		if worst := worstOf(list, by); len(worst) > 0 {
 			node = worst[0].node
 		} else if len(list) > 0 {
 			node = list[0].node
@@ -65,7 +94,7 @@ func (b *builder) components(headline metric) {
 		node.Pointer = "component " + c.Name
 		b.model.Components = append(b.model.Components, ComponentTotal{
 			At: b.nodes.Add(node), Name: c.Name, Files: len(list), Metrics: counts(&sum),
-			Minimum: c.Minimum, Metric: c.Metric, MeasuredBy: b.measuring(list), WorstFiles: worstPaths(list, headline),
+			Minimum: c.Minimum, Metric: c.Metric, MeasuredBy: b.measuring(list), WorstFiles: worstByMetric(list),
 		})
 	}
 }
@@ -80,12 +109,15 @@ func worstOf(list []*merged, m metric) []*merged {
 	return list[:min(len(list), mostWorst)]
 }
 
-func worstPaths(list []*merged, m metric) []string {
-	paths := []string{}
-	for _, f := range worstOf(list, m) {
-		paths = append(paths, f.path)
+// worstByMetric names the files of worstOf for each metric in which any misses something.
+func worstByMetric(list []*merged) map[string][]string {
+	worst := map[string][]string{}
+	for m := range numMetrics {
+		for _, f := range worstOf(list, m) {
+			worst[m.String()] = append(worst[m.String()], f.path)
+		}
 	}
-	return paths
+	return worst
 }
 
 // measuring names the report that speaks of some files, or says how many do.

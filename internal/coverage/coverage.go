@@ -23,6 +23,7 @@ var Patterns = []string{
 	// Cobertura, JaCoCo and their kin in XML
 	"**/coverage*.xml", "**/*cobertura*.xml", "**/*.cobertura.xml", "**/*jacoco*.xml", "**/jacocoTestReport.xml", "**/jacoco/**/{report,test}.xml",
 	"**/*clover*.xml", "**/*.clover", "**/coverage.opencover.xml",
+	"**/*{opencover,OpenCover,dotcover,dotCover}*.xml", "**/*.coveragexml", "**/scoverage.xml", "**/SonarQube.xml",
 	// JSON
 	"**/coverage-final.json", "**/coverage-summary.json", "**/coverage.json", "**/*.coverage.json", "**/.resultset.json", "**/excoveralls.json", "**/.last_run.json",
 	// other text
@@ -108,13 +109,18 @@ func commonFolder(files []string) string {
 	return dir
 }
 
-// Read reads all reports of a root into one document of facts.
-func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
-	b := newBuilder(tree)
-	b.settings = settings
+// addAll joins all reports of a root.
+func (b *builder) addAll(unit source.Unit, settings Settings) {
+	b.settings, b.given = settings, unit.Files
 	for _, parts := range inParts(unit.Files) {
 		b.addParts(parts)
 	}
+}
+
+// Read reads all reports of a root into one document of facts.
+func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
+	b := newBuilder(tree)
+	b.addAll(unit, settings)
 	model := b.finish()
 	doc := facts.New(facts.Coverage, unit.Name, b.files, &b.nodes, model)
 	doc.Judged = len(unit.Files)

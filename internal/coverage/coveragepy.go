@@ -2,7 +2,10 @@ package coverage
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
+
+	"github.com/bdma-dev/bdma/internal/facts"
 )
 
 // coveragePy is the report of "coverage json" (formats 2 and 3), with or without what codecov adds to it.
@@ -41,8 +44,8 @@ type coveragePyReader struct {
 	in   *input
 	j    *jsonReader
 	arcs []outcome
-	// The lines that ran and those that did not are two lists, each in order.
-	ran, missed []lineHit
+	// The lines that ran, those that did not, and those that are not judged are lists, each in order.
+	ran, missed, excluded []lineHit
 }
 
 func (p *coveragePyReader) meta() error {
@@ -87,13 +90,15 @@ func (p *coveragePyReader) summary() (t tallies, err error) {
 func (p *coveragePyReader) file(f *file) error {
 	var sum tallies
 	summed := false
-	p.arcs, p.ran, p.missed = p.arcs[:0], p.ran[:0], p.missed[:0]
+	p.arcs, p.ran, p.missed, p.excluded = p.arcs[:0], p.ran[:0], p.missed[:0], p.excluded[:0]
 	err := p.j.object(func(key []byte) (err error) {
 		switch string(key) {
 		case "executed_lines":
 			err = p.lines(&p.ran, 1)
 		case "missing_lines":
 			err = p.lines(&p.missed, 0)
+		case "excluded_lines":
+			err = p.lines(&p.excluded, 0)
 		case "executed_branches":
 			err = p.branches(1)
 		case "missing_branches":
@@ -102,7 +107,7 @@ func (p *coveragePyReader) file(f *file) error {
 			summed = true
 			sum, err = p.summary()
 		default:
-			// Functions, classes and contexts repeat the lines, and excluded lines are not judged.
+			// Functions, classes and contexts repeat the lines.
 			err = p.j.skip()
 		}
 		return err
@@ -111,27 +116,85 @@ func (p *coveragePyReader) file(f *file) error {
 		return err
 	}
 	p.addLines(f)
-	// Some versions list ways that ran and that they do not count among the possible ones. Which, nobody can tell: the counts
-	// hold then.
-	var listed tally
-	for _, a := range p.arcs {
-		listed.count(a.hit())
+	if c := sum[line]; summed && len(p.ran) > c.covered && len(p.missed) == c.total-c.covered {
+		f.surplus = len(p.ran) - c.covered
 	}
-	if summed && listed != sum[branch] {
-		f.counters[branch] = f.counters[branch].richer(sum[branch])
+	if !summed || p.listed() == sum[branch] {
+		p.addBranches(f)
 		return nil
 	}
+	if p.dropImpossible(); p.listed() == sum[branch] {
+		p.addBranches(f)
+		return nil
+	}
+	// It lists ways that it does not count, and nobody can tell which: the counts hold.
+	f.counters[branch] = f.counters[branch].richer(sum[branch])
+	return nil
+}
+
+// listed counts the branches as they are listed.
+func (p *coveragePyReader) listed() (t tally) {
+	for _, a := range p.arcs {
+		t.count(a.hit())
+	}
+	return t
+}
+
+// dropDocstrings takes docstrings off the lines that ran: coverage.py before 7.13.1 lists those of modules and classes, and does
+// not count them. Where the source does not show which lines they are, their number is all that is known.
+func (f *file) dropDocstrings(source []byte) {
+	var at []uint32
+	lines := facts.NewLines(source)
+	for _, l := range f.lines.sorted() {
+		if !l.hit() || int(l.line) > lines.Len() {
+			continue
+		}
+		text := bytes.TrimLeft(lines.Line(int(l.line)), " \t")
+		if len(text) > 0 && bytes.IndexByte([]byte("rRuU"), text[0]) >= 0 {
+			text = text[1:]
+		}
+		if len(text) > 0 && (text[0] == '"' || text[0] == '\'') {
+			at = append(at, l.line)
+		}
+	}
+	if len(at) != f.surplus {
+		return
+	}
+	f.surplus = 0
+	f.lines.drop(func(l lineHit) bool {
+		_, found := slices.BinarySearch(at, l.line)
+		return found
+	})
+}
+
+// dropImpossible leaves out the ways that ran and that coverage.py does not count: from a line to itself, as comprehensions
+// have them, and from and to lines that are excluded.
+func (p *coveragePyReader) dropImpossible() {
+	p.arcs = slices.DeleteFunc(p.arcs, func(a outcome) bool {
+		return a.id == uint64(a.line) || p.isExcluded(a.line) || a.id <= maxLine && p.isExcluded(uint32(a.id))
+	})
+}
+
+func (p *coveragePyReader) isExcluded(n uint32) bool {
+	_, found := slices.BinarySearchFunc(p.excluded, lineHit{line: n}, lineHit.compare)
+	return found
+}
+
+func (p *coveragePyReader) addBranches(f *file) {
 	sortUnlessSorted(p.arcs, outcome.compare)
 	for _, a := range p.arcs {
 		f.outcomes.add(a)
 	}
-	return nil
 }
 
-// addLines adds the two lists to a file, in one order.
+// addLines adds the lists to a file, in one order. The head of an excluded function is excluded, and runs.
 func (p *coveragePyReader) addLines(f *file) {
 	sortUnlessSorted(p.ran, lineHit.compare)
 	sortUnlessSorted(p.missed, lineHit.compare)
+	sortUnlessSorted(p.excluded, lineHit.compare)
+	if len(p.excluded) > 0 {
+		p.ran = slices.DeleteFunc(p.ran, func(l lineHit) bool { return p.isExcluded(l.line) })
+	}
 	f.lines.reserve(len(p.ran) + len(p.missed))
 	i := 0
 	for _, m := range p.missed {

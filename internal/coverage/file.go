@@ -134,6 +134,10 @@ type file struct {
 	// whole are the counts of a report that lists no places of a metric. They hold where no report lists any.
 	whole   tallies
 	isClass bool // name is that of a class: the extension of its source file is not known
+	// surplus is how many of the lines that ran are listed and not counted.
+	surplus int
+	// idle are lines that some run says cannot run. Those that no run saw running are none; see SimpleCov.
+	idle spans
 
 	names  map[uint64]string // of routines, by their ids, when they are wanted
 	ledger *nameLedger
@@ -156,8 +160,13 @@ func (f *file) union(o *file) {
 	f.outcomes.union(&o.outcomes)
 	f.branches.union(&o.branches)
 	f.instructions.union(&o.instructions)
-	f.routines.union(&o.routines)
+	f.unionRoutines(o)
 	f.statements.union(&o.statements)
+	f.surplus = max(f.surplus, o.surplus)
+	if len(f.idle)+len(o.idle) > 0 {
+		f.idle = join(append(f.idle, o.idle...))
+		f.dropIdle()
+	}
 	f.callAsIn(o)
 	for m := range f.counters {
 		f.counters[m] = f.counters[m].richer(o.counters[m])
@@ -165,10 +174,45 @@ func (f *file) union(o *file) {
 	}
 }
 
+// unionRoutines joins functions. Formats know them by line, by name or by signature: where two reports have not one in common,
+// they speak of the same functions in other words, and the one that knows more of them holds.
+func (f *file) unionRoutines(o *file) {
+	mine, others := f.routines.sorted(), o.routines.sorted()
+	if len(mine) > 0 && len(others) > 0 && !shareRoutine(mine, others) {
+		if len(others) > len(mine) || len(others) == len(mine) && countHit(others) > countHit(mine) {
+			f.routines = o.routines
+		}
+		return
+	}
+	f.routines.union(&o.routines)
+}
+
+func shareRoutine(a, b []routine) bool {
+	for len(a) > 0 && len(b) > 0 {
+		switch c := a[0].compare(b[0]); {
+		case c == 0:
+			return true
+		case c < 0:
+			a = a[1:]
+		default:
+			b = b[1:]
+		}
+	}
+	return false
+}
+
+func countHit(list []routine) (n int) {
+	for _, r := range list {
+		n += bit(r.hit())
+	}
+	return n
+}
+
 // tallies counts the file.
 func (f *file) tallies() tallies {
 	var t tallies
 	t[line] = f.countLines()
+	t[line] = tally{covered: t[line].covered - f.surplus, total: t[line].total - f.surplus}.sane()
 	t[branch] = f.countBranches()
 	for _, r := range f.routines.sorted() {
 		t[function].count(r.hit())

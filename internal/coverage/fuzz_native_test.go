@@ -36,7 +36,7 @@ func FuzzLineLists(f *testing.F) {
 }
 
 func FuzzCodecov(f *testing.F) {
-	fuzzReader(f, "codecov.json", `{"coverage":{"src/a.go":{"1":`, `1,"3":"1/2","x":0}}}`, `true},"b":{"lines":[1,null]},"c":[null,"3/2"]}}`)
+	fuzzReader(f, "codecov.json", `{"coverage":{"src/a.go":{"1":`, `1,"3":"1/2","x":0}}}`, `true},"b":{"2":null},"c":[null,"3/2"]}}`)
 }
 
 func FuzzCovdir(f *testing.F) {

@@ -29,9 +29,7 @@ func readGcovIntermediate(in *input, r *report) error {
 			}
 			continue
 		case "cwd":
-			if value = cleanName(value); len(value) > 0 {
-				r.sources = append(r.sources, string(value))
-			}
+			r.addSource(value)
 			continue
 		case "lcount", "branch", "function":
 		default:

@@ -9,27 +9,33 @@ var (
 
 func readGcovJSON(in *input, r *report) error {
 	g := gcovFiles{report: r, j: newJSONReader(in)}
-	err := g.j.object(func(key []byte) error {
+	// With --stdout gcov writes one text behind the other.
+	for {
+		if err := g.export(); err != nil {
+			return err
+		}
+		if g.j.kind() != '{' {
+			return g.j.end()
+		}
+	}
+}
+
+func (g *gcovFiles) export() error {
+	return g.j.object(func(key []byte) error {
 		switch string(key) {
 		case "gcc_version":
-			r.tool = "gcov"
+			g.tool = "gcov"
 		case "gcovr/format_version":
-			r.tool = "gcovr"
+			g.tool = "gcovr"
 		case "current_working_directory":
 			name, err := jsonName(g.j)
-			if len(name) > 0 {
-				r.sources = append(r.sources, string(name))
-			}
+			g.addSource(name)
 			return err
 		case "files":
 			return g.j.array(func(int) error { return g.file() })
 		}
 		return g.j.skip()
 	})
-	if err != nil {
-		return err
-	}
-	return g.j.end()
 }
 
 type gcovFiles struct {

@@ -85,9 +85,7 @@ func (g *gcovListing) header(text []byte) {
 			g.f = g.report.file(value)
 		}
 	case "Working directory":
-		if value = cleanName(value); len(value) > 0 {
-			g.sources = append(g.sources, string(value))
-		}
+		g.addSource(value)
 	}
 }
 

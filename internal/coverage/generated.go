@@ -68,33 +68,35 @@ func isWord(c byte) bool {
 }
 
 // attributes are the lines of .gitattributes files that speak of linguist-generated, by the folder of the file.
-type attributes map[string][]attribute
+type attributes struct {
+	of          map[string][]attribute
+	comparisons int
+}
 
 type attribute struct {
 	pattern []string // its segments; a name without a slash fits at any depth
 	state   bool
 }
 
-// mostAttributes bounds the lines that are minded in a repository, each of which is held against each measured file.
-const mostAttributes = 1000
+// mostComparisons bounds how often a file is held against a pattern: some seconds. Beyond it no file is generated: to count
+// too much is the safe mistake.
+const mostComparisons = 5_000_000
 
 // linguist reads the .gitattributes files when it is first asked.
-func (r *repository) linguist(tree *source.Tree) attributes {
+func (r *repository) linguist(tree *source.Tree) *attributes {
 	if r.attributes != nil {
 		return r.attributes
 	}
-	r.attributes = attributes{}
-	n := 0
+	r.attributes = &attributes{of: make(map[string][]attribute)}
 	for _, name := range r.attributeFiles {
 		data, err := tree.Read(name, source.MaxConfig)
 		if err != nil || !bytes.Contains(data, []byte("linguist-generated")) {
 			continue
 		}
 		for l := range strings.Lines(string(data)) {
-			if a, ok := parseAttribute(l); ok && n < mostAttributes {
+			if a, ok := parseAttribute(l); ok {
 				dir := path.Dir(name)
-				r.attributes[dir] = append(r.attributes[dir], a)
-				n++
+				r.attributes.of[dir] = append(r.attributes.of[dir], a)
 			}
 		}
 	}
@@ -136,18 +138,21 @@ func parseAttribute(text string) (a attribute, ok bool) {
 
 // generated reports whether the attributes call a file generated: the nearest .gitattributes file that speaks of it
 // decides, and in it the last line.
-func (a attributes) generated(name string) bool {
-	if len(a) == 0 {
+func (a *attributes) generated(name string) bool {
+	if len(a.of) == 0 {
 		return false
 	}
 	for _, dir := range ancestors(name) {
-		list := a[dir]
+		list := a.of[dir]
 		rel := name
 		if dir != "." {
 			rel = name[len(dir)+1:]
 		}
 		segments := strings.Split(rel, "/")
 		for i := len(list) - 1; i >= 0; i-- {
+			if a.comparisons++; a.comparisons > mostComparisons {
+				return false
+			}
 			if matchSegments(list[i].pattern, segments) {
 				return list[i].state
 			}

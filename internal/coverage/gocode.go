@@ -7,6 +7,7 @@ import (
 	"math"
 	"path"
 	"sort"
+	"strings"
 )
 
 func isGoFile(name string) bool { return path.Ext(name) == ".go" }
@@ -67,29 +68,24 @@ func scanGo(data []byte) *goCode {
 			continue
 		}
 		if tok == token.STRING || tok == token.CHAR {
-			lastCode += bytes.Count([]byte(text), []byte("\n"))
+			lastCode += strings.Count(text, "\n") // of a raw string
 		}
 		c.places = append(c.places, at)
-		for l := p.Line; l <= lastCode; l++ { // a raw string may have many lines
-			if n := len(c.lines); n == 0 || c.lines[n-1] < uint32(l) {
-				c.lines = append(c.lines, uint32(l))
-			}
+		if n := len(c.lines); n == 0 || c.lines[n-1] < at.line {
+			c.lines = append(c.lines, at.line)
 		}
 	}
 }
 
 // comment keeps a comment that begins with the marker.
 func (c *goCode) comment(p token.Position, text string, alone bool) {
-	body := text[2:]
-	trimmed := bytes.TrimLeft([]byte(body), " \t")
-	if !bytes.HasPrefix(trimmed, marker) {
+	begins := len(text) - len(strings.TrimLeft(text[2:], " \t"))
+	body, _, _ := bytes.Cut([]byte(text[begins:]), []byte{'\n'})
+	if !bytes.HasPrefix(body, marker) {
 		return
 	}
-	if i := bytes.IndexByte(trimmed, '\n'); i >= 0 {
-		trimmed = trimmed[:i]
-	}
-	if k, ok := parseMark(trimmed); ok {
-		k.line, k.start, k.alone = p.Line, p.Offset+2+len(body)-len(bytes.TrimLeft([]byte(body), " \t")), alone
+	if k, ok := parseMark(body); ok {
+		k.line, k.start, k.alone = p.Line, p.Offset+begins, alone
 		k.end += k.start
 		c.marks = append(c.marks, k)
 	}
@@ -116,11 +112,40 @@ func (c *goCode) within(from, to spot) (first, last uint32, ok bool) {
 	return c.places[i].line, c.places[j-1].line, true
 }
 
-// next returns the first line with code from a line on, or the largest number.
-func (c *goCode) next(line uint32) uint32 {
-	i := sort.Search(len(c.lines), func(i int) bool { return c.lines[i] >= line })
-	if i == len(c.lines) {
-		return math.MaxUint32
+// view returns the lines of code by the blocks of a profile, and those of them that ran in part. Each piece of code belongs to
+// the innermost block around it: what is in a function literal did not run because its literal was made. Blocks must be
+// sorted.
+func (c *goCode) view(blocks []block) (v lineView, partly spans) {
+	var within []block
+	b := 0
+	for i := 0; i < len(c.places); {
+		line := c.places[i].line
+		ran, missed := false, false
+		for ; i < len(c.places) && c.places[i].line == line; i++ {
+			at := c.places[i]
+			for ; b < len(blocks) && !at.less(spot{blocks[b].startLine, blocks[b].startCol}); b++ {
+				if blocks[b].statements > 0 {
+					within = append(within, blocks[b])
+				}
+			}
+			n := len(within)
+			for n > 0 && !at.less(spot{within[n-1].endLine, within[n-1].endCol}) {
+				n--
+			}
+			if within = within[:n]; n > 0 {
+				ran = ran || within[n-1].hit()
+				missed = missed || !within[n-1].hit()
+			}
+		}
+		if ran || missed {
+			v.all = push(v.all, line)
+		}
+		if ran {
+			v.hit = push(v.hit, line)
+		}
+		if ran && missed {
+			partly = push(partly, line)
+		}
 	}
-	return c.lines[i]
+	return v, partly
 }

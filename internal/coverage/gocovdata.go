@@ -80,18 +80,32 @@ func (r *byteReader) uleb() uint64 {
 	return n
 }
 
-// strings reads a table of strings.
-func (r *byteReader) strings() []string {
+// stringTable is a table of strings, of which few are asked for.
+type stringTable struct {
+	data []byte
+	at   []uint32 // where each begins, its length first
+}
+
+func (r *byteReader) strings() (t stringTable) {
 	n := r.uleb()
 	if n > uint64(len(r.data)) { // each takes a byte at least
 		r.bad = true
-		return nil
+		return t
 	}
-	list := make([]string, 0, n)
-	for range n {
-		list = append(list, string(r.take(r.uleb())))
+	t.data, t.at = r.data, make([]uint32, n)
+	for i := range t.at {
+		t.at[i] = uint32(len(t.data) - len(r.data))
+		r.take(r.uleb())
 	}
-	return list
+	return t
+}
+
+func (t *stringTable) get(i uint64) (string, bool) {
+	if i >= uint64(len(t.at)) {
+		return "", false
+	}
+	r := byteReader{data: t.data[t.at[i]:]}
+	return string(r.take(r.uleb())), true
 }
 
 // decodeMeta reads a covmeta file.
@@ -157,13 +171,14 @@ func decodePackage(data []byte) (funcs []goFunc, ok bool) {
 		return nil, false
 	}
 	left := len(data) // what functions may take together, for the reason above
+	sources := make(map[uint64]string)
 	for range n {
 		at := uint64(offsets.uint32())
 		if at > uint64(len(data)) {
 			return nil, false
 		}
 		body := byteReader{data: data[at:]}
-		fn, ok := decodeFunc(&body, names)
+		fn, ok := decodeFunc(&body, &names, sources)
 		if left -= len(data) - int(at) - len(body.data); !ok || left < 0 {
 			return nil, false
 		}
@@ -172,14 +187,20 @@ func decodePackage(data []byte) (funcs []goFunc, ok bool) {
 	return funcs, true
 }
 
-func decodeFunc(r *byteReader, names []string) (fn goFunc, ok bool) {
+// decodeFunc reads where the blocks of a function are. The names of source files are kept: many functions share one.
+func decodeFunc(r *byteReader, names *stringTable, sources map[uint64]string) (fn goFunc, ok bool) {
 	units := r.uleb()
 	r.uleb() // its name
 	file := r.uleb()
-	if r.bad || units > uint64(len(r.data))/5 || file >= uint64(len(names)) {
+	if r.bad || units > uint64(len(r.data))/5 {
 		return fn, false
 	}
-	fn.source = names[file]
+	if fn.source, ok = sources[file]; !ok {
+		if fn.source, ok = names.get(file); !ok || len(fn.source) > maxName {
+			return fn, false
+		}
+		sources[file] = fn.source
+	}
 	fn.blocks = make([]block, units)
 	for i := range fn.blocks {
 		b := &fn.blocks[i]

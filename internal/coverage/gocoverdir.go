@@ -24,8 +24,8 @@ const (
 	counterPrefix = "covcounters."
 	// maxCoverParts bounds the files of one folder. Tests that start a program for each case leave thousands.
 	maxCoverParts = 200_000
-	// maxMeta bounds a covmeta file; that of a program with a million lines has 20 MiB.
-	maxMeta = 256 << 20
+	// maxMeta bounds a covmeta file; that of a program with a million blocks has 20 MiB.
+	maxMeta = 64 << 20
 
 	tryTextFormat = "if its programs can still be run, run them anew into an empty folder; go tool covdata textfmt -i=%s -o=coverage.out says whether Go can read it"
 )

@@ -291,6 +291,60 @@ func TestGoModes(t *testing.T) {
 	}
 }
 
+// A folder is found once, by its program; counters alone are found too, to be told about.
+func TestFindCoverDir(t *testing.T) {
+	counters := counterFile("a", 2)
+	tree := source.FromFS(fstest.MapFS{
+		"cov/it/covcounters.a.1.1":  {Data: counters},
+		"cov/it/covcounters.a.2.1":  {Data: counters},
+		"cov/it/covmeta.b":          {Data: metaFile("b", 1, "b.go")},
+		"cov/it/covmeta.a":          {Data: metaFile("a", 1, "a.go")},
+		"cov/unit/covcounters.a.1":  {Data: counters},
+		"cov/unit/covcounters.a.0":  {Data: counters},
+		"cov/notes/covmeta.txt":     {Data: []byte("about covmeta")},
+		"cov/covmeta.d/lcov.info":   {Data: []byte("SF:a\nDA:1,1\n")},
+		"cov/lcov/covmeta.lcov":     {Data: []byte("SF:a\nDA:1,1\n")},
+		"cov/lcov/covcounters.lcov": {Data: []byte("SF:a\nDA:1,1\n")},
+	})
+	files, err := tree.Walk(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := source.Found{Units: []source.Unit{{Name: "cov", Files: []string{
+		"cov/covmeta.d/lcov.info", "cov/it/covmeta.a", "cov/lcov/covcounters.lcov", "cov/lcov/covmeta.lcov", "cov/unit/covcounters.a.0",
+	}}}}
+	found := Find(tree, files)
+	if d := cmp.Diff(want, found); d != "" {
+		t.Fatal(d)
+	}
+	var paths []string
+	for _, r := range readModel(t, tree, found.Units[0].Files...).Reports {
+		paths = append(paths, r.Path+" "+r.Format)
+	}
+	if d := cmp.Diff([]string{"cov/covmeta.d/lcov.info lcov", "cov/it gocoverdir", "cov/lcov/covcounters.lcov lcov", "cov/lcov/covmeta.lcov lcov", "cov/unit gocoverdir"}, paths); d != "" {
+		t.Error(d)
+	}
+}
+
+// A folder that must be there is there by its own name, and by that of a file in it.
+func TestExpectedCoverDir(t *testing.T) {
+	b := newBuilder(source.FromFS(fstest.MapFS{
+		"cov/covmeta.a":         {Data: metaFile("a", 1, "a.go", []unit{{3, 2, 3, 9, 1}})},
+		"cov/covcounters.a.1.1": {Data: counterFile("a", 2, 1, 0, 0, 1)},
+	}))
+	for _, glob := range []string{"cov", "cov/covmeta.a", "other"} {
+		b.settings.Expectations = append(b.settings.Expectations, Expectation{Glob: glob, File: "bdma.yaml", Match: func(f string) bool { return f == glob }})
+	}
+	b.add("cov/covmeta.a")
+	var got []string
+	for _, e := range b.finish().Expected {
+		got = append(got, fmt.Sprint(e.Glob, e.Reports))
+	}
+	if d := cmp.Diff([]string{"cov[cov]", "cov/covmeta.a[cov]", "other[]"}, got); d != "" {
+		t.Error(d)
+	}
+}
+
 // A part under a name that Go does not give is no folder.
 func TestCoverPartWithAnotherName(t *testing.T) {
 	m := readModel(t, source.FromFS(fstest.MapFS{"coverage.out": {Data: metaFile("a", 1, "a.go")}}), "coverage.out")

@@ -19,6 +19,7 @@ type ignored struct {
 	unended bool
 	// from and to narrow the range down to a block of Go, between its braces.
 	from, to spot
+	code     *goCode // of a Go file
 }
 
 // spot is a line and a column as Go profiles count them, in bytes.
@@ -35,50 +36,69 @@ type mark struct {
 	reason     string
 }
 
+// effective reports whether the comment is complete.
+func (i ignored) effective() bool { return i.reason != "" && !i.unended }
+
 // ignore takes the code out of a file's counts that comments in its source say is not to be counted.
 func (b *builder) ignore(m *merged, data []byte) {
 	if !bytes.Contains(data, marker) {
 		return
 	}
 	lines := facts.NewLines(data)
+	for _, i := range findIgnored(m.path, data, lines, m.file) {
+		row := Ignore{
+			At:   b.nodes.Add(facts.Node{File: m.path, Range: i.at, Pointer: m.path + " " + clip(bytes.TrimSpace(lines.Line(int(i.lines.first))))}),
+			Path: m.path, Reason: i.reason, Lines: i.lines.String(), Unended: i.unended,
+		}
+		if i.effective() {
+			row.Unused = m.dropIgnored(i) == 0
+		}
+		b.model.Ignores = append(b.model.Ignores, row)
+	}
+}
+
+// findIgnored finds the comments of a source file that take code out of the counts, and what they speak of. What stands on
+// a line of its own speaks of the next line with code; where a block of Go begins on a line, all of it is meant, and
+// elsewhere the statement that f knows to begin there.
+func findIgnored(name string, data []byte, lines *facts.Lines, f *file) (list []ignored) {
+	if !bytes.Contains(data, marker) {
+		return nil
+	}
 	var code *goCode
 	var marks []mark
-	if isGoFile(m.path) {
+	if isGoFile(name) {
 		code = scanGo(data)
 		marks = code.marks
 	} else {
 		marks = findMarks(data)
 	}
-	var list []ignored
 	open := -1
 	for _, k := range marks {
-		at := lines.Range(k.start, k.end)
+		i := ignored{at: lines.Range(k.start, k.end), reason: k.reason, code: code}
 		switch k.kind {
 		case "-start":
 			if open >= 0 {
 				list[open].unended = true
 			}
 			open = len(list)
-			list = append(list, ignored{at: at, reason: k.reason, lines: span{uint32(k.line), uint32(max(lines.Len(), k.line))}})
+			i.lines = span{uint32(k.line), uint32(max(lines.Len(), k.line))}
+			list = append(list, i)
 		case "-end":
 			if open >= 0 {
 				list[open].lines.last = uint32(k.line)
 				open = -1
 			}
 		default:
-			i := ignored{at: at, reason: k.reason}
 			target := k.line
 			if k.alone {
 				target = nextCode(lines, k.line)
 			}
 			i.lines = span{uint32(target), uint32(target)}
-			if code != nil {
-				if brace, ok := code.blockAt(uint32(target)); ok {
-					i.from, i.to = brace[0], brace[1]
-					i.lines.last = brace[1].line
-				}
-			} else {
-				i.lines.last = max(i.lines.last, m.statementEnd(i.lines.first))
+			if code == nil {
+				i.lines.last = max(i.lines.last, f.statementEnd(i.lines.first))
+			} else if brace, ok := code.blockAt(uint32(target)); ok {
+				i.from, i.to = brace[0], brace[1]
+				i.lines.last = min(brace[1].line, uint32(lines.Len()))
 			}
 			list = append(list, i)
 		}
@@ -86,16 +106,7 @@ func (b *builder) ignore(m *merged, data []byte) {
 	if open >= 0 {
 		list[open].unended = true
 	}
-	for _, i := range list {
-		row := Ignore{
-			At:   b.nodes.Add(facts.Node{File: m.path, Range: i.at, Pointer: m.path + " " + string(bytes.TrimSpace(lines.Line(int(i.lines.first))))}),
-			Path: m.path, Reason: i.reason, Lines: i.lines.String(), Unended: i.unended,
-		}
-		if i.reason != "" && !i.unended {
-			row.Unused = m.dropIgnored(i, code) == 0
-		}
-		b.model.Ignores = append(b.model.Ignores, row)
-	}
+	return list
 }
 
 // findMarks looks for comments with the marker in a language that is not known: it must stand right after what begins a
@@ -183,7 +194,7 @@ func (f *file) statementEnd(line uint32) (last uint32) {
 }
 
 // dropIgnored takes out what lies in an ignored range, and returns how much that is.
-func (f *file) dropIgnored(i ignored, code *goCode) (n int) {
+func (f *file) dropIgnored(i ignored) (n int) {
 	in := func(line uint32) bool { return line >= i.lines.first && line <= i.lines.last }
 	n += f.lines.drop(func(l lineHit) bool { return in(l.line) })
 	n += f.outcomes.drop(func(o outcome) bool { return in(o.line) })
@@ -196,10 +207,10 @@ func (f *file) dropIgnored(i ignored, code *goCode) (n int) {
 		if i.from != (spot{}) {
 			return !from.less(i.from) && !i.to.less(to)
 		}
-		if code == nil {
+		if i.code == nil {
 			return in(s.startLine)
 		}
-		first, last, ok := code.within(from, to)
+		first, last, ok := i.code.within(from, to)
 		return ok && in(first) && in(last) || !ok && in(s.startLine) && in(s.endLine)
 	})
 	return n

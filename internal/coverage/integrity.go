@@ -19,9 +19,6 @@ func (b *builder) integrity(headline metric) {
 	b.ratchet(headline)
 }
 
-// inTotals reports whether a file counts in the totals.
-func (m *merged) inTotals() bool { return !m.generated }
-
 // mostExamples bounds the examples of a fact.
 const mostExamples = 3
 
@@ -73,9 +70,7 @@ func (row *Report) stray(f *file, p place) {
 
 // lastLine returns the last line that a report speaks of in a file.
 func (f *file) lastLine() (last uint32) {
-	for l := range f.lines.all() {
-		last = l.line
-	}
+	last = f.lines.last()
 	if l := f.branches.sorted(); len(l) > 0 {
 		last = max(last, l[len(l)-1].line)
 	}
@@ -250,7 +245,7 @@ func (a *aged) signs(row *Report, head string) []Sign {
 		add("commit", fmt.Sprintf("it was written at the commit %s, and %s is another file at %s%s", short(row.Commit), a.differExample, short(head), andMore(a.differ)), 0)
 	}
 	if a.asItWas {
-		add("tracked", "it is committed, and nothing wrote it since the checkout", 0)
+		add("tracked", "git keeps it, and nothing has written it since", 0)
 	}
 	return signs
 }
@@ -289,9 +284,13 @@ func (b *builder) expected() {
 	for _, e := range b.settings.Expectations {
 		row := Expected{Glob: e.Glob, Reports: []string{}}
 		for _, r := range b.model.Reports {
-			if e.Match(r.Path) {
+			if part, ok := b.standIns[r.Path]; e.Match(r.Path) || ok && e.Match(part) {
 				row.Reports = append(row.Reports, r.Path)
 			}
+		}
+		// A report of several files goes by the path of one of them, or of their folder.
+		if i := slices.IndexFunc(b.given, e.Match); i >= 0 && len(row.Reports) == 0 {
+			row.Reports = append(row.Reports, b.given[i])
 		}
 		row.At = b.nodes.Add(facts.Node{File: b.listed(e.File), Range: facts.Range{Start: e.Place}, Pointer: e.Glob})
 		b.model.Expected = append(b.model.Expected, row)
@@ -372,10 +371,18 @@ func (b *builder) incompatible(headline metric) {
 			other := b.anchor(m)
 			b.model.Incompatible = append(b.model.Incompatible, Incompatible{
 				At: row.At, Report: row.Path, Kind: "metric", Metric: m.String(), Headline: m == headline, Other: other, Files: n,
-				Text: fmt.Sprintf("it does not count it, and %s does", other),
+				Text: fmt.Sprintf("%s counts it, and this report does not, so that %s left out", other, files(n)),
 			})
 		}
 	}
+}
+
+// files writes a number of files with its verb.
+func files(n int) string {
+	if n == 1 {
+		return "1 file is"
+	}
+	return fmt.Sprintf("%d files are", n)
 }
 
 func basis(name string) string {
@@ -392,7 +399,7 @@ func (b *builder) without() map[string]*[numMetrics]int {
 		out[r.Path] = &[numMetrics]int{}
 	}
 	for _, f := range b.list {
-		if !f.inTotals() || f.tallies.empty() {
+		if !f.counted() || f.tallies.empty() {
 			continue
 		}
 		for m := range numMetrics {

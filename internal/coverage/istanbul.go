@@ -345,17 +345,17 @@ func (x *istanbulReader) statements(f *file) {
 }
 
 // basis tells by the statements, in their order, how the lines of the source file are counted. V8 knows ranges of
-// characters; the tools that convert them make every line of the source one statement, the empty ones too.
+// characters; v8-to-istanbul makes every line of the source a statement, and says "all". Vitest leaves out empty lines again.
 func (x *istanbulReader) basis() {
 	if len(x.blocks) == 0 {
 		return
 	}
-	everyLine, empty := true, false
+	wholeLines, empty := true, false
 	for i, b := range x.blocks {
-		everyLine = everyLine && b.startLine == uint32(i)+1 && b.endLine == b.startLine && b.startCol == 0
+		wholeLines = wholeLines && b.startCol == 0 && b.endLine == b.startLine && (i == 0 || x.blocks[i-1].startLine < b.startLine)
 		empty = empty || b.endCol == 0
 	}
-	if !x.hasSchema && everyLine && (x.all || empty) {
+	if !x.hasSchema && wholeLines && (x.all || empty && x.blocks[len(x.blocks)-1].startLine == uint32(len(x.blocks))) {
 		x.byLine = true
 	} else {
 		x.byStatement = true

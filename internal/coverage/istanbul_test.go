@@ -87,6 +87,8 @@ func TestIstanbulBasis(t *testing.T) {
 		"an older c8":         {`{` + lines + `}}`, "source-line", "v8"},
 		"a file in one line":  {`{"b.js":{"statementMap":` + istanbulMap("1:0-1:13") + `,"s":{"0":1}}}`, "statement", ""},
 		"the same of c8":      {`{"b.js":{"all":true,"statementMap":` + istanbulMap("1:0-1:13") + `,"s":{"0":1}}}`, "source-line", "v8"},
+		"Vitest with V8":      {`{"b.js":{"all":false,"statementMap":` + istanbulMap("1:0-1:13", "3:0-3:1") + `,"s":{"0":1,"1":1}}}`, "source-line", "v8"},
+		"Vitest of late":      {`{"a.js":{"statementMap":{"0":{"start":{"line":5,"column":0},"end":{"line":5,"column":null}},"1":{"start":{"line":6,"column":0},"end":{"line":6,"column":null}}},"s":{"0":1,"1":1}}}`, "statement", ""},
 		"both":                {`{` + statements + `},` + lines + `}}`, "mixed", "v8"},
 		"nothing to count":    {`{"a.js":{"statementMap":{},"s":{}}}`, "", ""},
 		"Jest":                {`{"coverageMap":{` + statements + `,"_coverageSchema":"1a1c"}}}`, "statement", "jest"},

@@ -45,22 +45,16 @@ type jacocoReader struct {
 	inPkg   map[string]*file // the source files of the package, by name
 
 	// The methods of a class are before the source files: they wait for these until the package ends.
-	class   jacocoClass
-	classes []jacocoClass
-	method  uint64
-	inside  bool // a method
+	class    *jacocoClass
+	classes  []*jacocoClass
+	bySource map[string]*jacocoClass
+	method   uint64
+	inside   bool // a method
 	// methodLine is where the method begins, if the report says so.
 	methodLine uint32
-	bySource   map[jacocoSource]int // where in classes those of a source file are
 	// methodName is "Class.method", and names those of the package by the methods' ids, when names are wanted.
 	className, methodName string
 	names                 map[uint64]string
-}
-
-// jacocoSource is what is known of the source file of a class: its name, or the name of the class to guess it from.
-type jacocoSource struct {
-	name    string
-	guessed bool
 }
 
 type jacocoGroup struct {
@@ -68,11 +62,33 @@ type jacocoGroup struct {
 	hash uint64 // of it and those around it
 }
 
+// jacocoClass are the classes of a package that are in one source file.
 type jacocoClass struct {
-	source   string // the file, or the class when the report does not say
+	source   string // the file, or the outermost class when the report does not say
 	guessed  bool
+	hash     uint64 // of source
 	methods  table[routine]
 	counters tallies
+}
+
+// classOf returns the entry of the classes of a source file. Its name is a class's when it is guessed.
+func (j *jacocoReader) classOf(source []byte, guessed bool) *jacocoClass {
+	j.key = append(append(j.key[:0], byte(bit(guessed))), source...)
+	c := j.bySource[string(j.key)]
+	if c != nil {
+		return c
+	}
+	c = &jacocoClass{source: string(source), guessed: guessed, hash: hash(hashStart, source)}
+	if len(j.classes) == maxFiles {
+		j.beyond = &file{}
+		return c
+	}
+	if j.bySource == nil {
+		j.bySource = make(map[string]*jacocoClass)
+	}
+	j.bySource[string(j.key)] = c
+	j.classes = append(j.classes, c)
+	return c
 }
 
 func (j *jacocoReader) start() {
@@ -88,14 +104,16 @@ func (j *jacocoReader) start() {
 		j.groups = append(j.groups, jacocoGroup{name: string(name), hash: hash(j.around().hash*31+1, name)})
 	case "package":
 		j.pkg = append(j.pkg[:0], cleanName(j.attr("name"))...)
-		j.classes, j.inPkg, j.bySource = j.classes[:0], make(map[string]*file), nil
+		j.forget()
+		j.inPkg = make(map[string]*file)
 	case "class":
 		j.inClass = true
-		j.class = jacocoClass{source: string(cleanName(j.attr("sourcefilename")))}
-		if j.class.source == "" {
-			j.class.source, j.class.guessed = outermost(string(cleanName(j.attr("name")))), true
+		source, guessed := cleanName(j.attr("sourcefilename")), false
+		if len(source) == 0 {
+			source, guessed = outermost(cleanName(j.attr("name"))), true
 		}
-		j.method = hash(hashStart, j.attr("name"))
+		j.class = j.classOf(source, guessed)
+		j.class.methods.rewind()
 		if j.ledger != nil {
 			name := cleanName(j.attr("name"))
 			name = name[bytes.LastIndexByte(name, '/')+1:]
@@ -105,7 +123,7 @@ func (j *jacocoReader) start() {
 		if j.inClass {
 			j.inside = true
 			j.methodLine, _ = lineNumber(j.attr("line"))
-			j.method = hash(hash(hash(hash(hashStart, []byte(j.class.source)), j.attr("name")), j.attr("desc")), j.attr("line"))
+			j.method = hash(hash(hash(j.class.hash, j.attr("name")), j.attr("desc")), j.attr("line"))
 			if j.ledger != nil {
 				name := cleanName(j.attr("name"))
 				j.methodName = j.className + "." + string(name[:min(len(name), maxRoutineName)])
@@ -115,14 +133,14 @@ func (j *jacocoReader) start() {
 		j.written(j.attr("dump"))
 	case "sourcefile":
 		name := string(cleanName(j.attr("name")))
-		if j.f = j.sourceFile(name); j.f != nil && j.inPkg != nil {
+		if j.f = j.sourceFile(name); j.f != nil && j.inPkg != nil && j.f != j.beyond {
 			j.inPkg[name] = j.f
 		}
 	}
 }
 
 // outermost returns the simple name of the class in whose file a class is: "shop/Cart$Line" is in the file of "Cart".
-func outermost(class string) string {
+func outermost(class []byte) []byte {
 	for i := len(class) - 1; i >= 0; i-- {
 		if class[i] == '/' {
 			class = class[i+1:]
@@ -234,7 +252,7 @@ func (j *jacocoReader) counter() {
 			}
 		}
 	case j.inClass:
-		j.class.counters[m] = t
+		j.class.counters[m].add(t)
 	case j.f != nil:
 		j.f.counters[m] = j.f.counters[m].richer(t)
 	case len(j.openAt) == 2: // report/counter
@@ -251,9 +269,6 @@ func (j *jacocoReader) finish() {
 	case "method":
 		j.inside = false
 	case "class":
-		if j.inClass {
-			j.remember()
-		}
 		j.inClass = false
 	case "sourcefile":
 		j.f = nil
@@ -261,27 +276,6 @@ func (j *jacocoReader) finish() {
 		j.attribute()
 		j.pkg = j.pkg[:0]
 	}
-}
-
-// remember joins a class to those of its package, by the source file, so that memory goes with the source files.
-func (j *jacocoReader) remember() {
-	key := jacocoSource{j.class.source, j.class.guessed}
-	if i, known := j.bySource[key]; known {
-		j.classes[i].counters.add(&j.class.counters)
-		for _, m := range j.class.methods.sorted() {
-			j.classes[i].methods.add(m)
-		}
-		return
-	}
-	if len(j.classes) == maxFiles {
-		j.beyond = &file{}
-		return
-	}
-	if j.bySource == nil {
-		j.bySource = make(map[jacocoSource]int)
-	}
-	j.bySource[key] = len(j.classes)
-	j.classes = append(j.classes, j.class)
 }
 
 // attribute gives the methods of a package's classes to the source files. A class whose file is not listed, which is
@@ -310,10 +304,19 @@ func (j *jacocoReader) attribute() {
 			c.counters[function] = tally{}
 			f.counters.add(&c.counters)
 		}
-		for _, m := range c.methods.sorted() {
-			f.routines.add(m)
-			f.call(m.id, []byte(j.names[m.id]))
+		f.routines.union(&c.methods)
+		if j.names != nil {
+			for _, m := range c.methods.sorted() {
+				f.call(m.id, []byte(j.names[m.id]))
+			}
 		}
 	}
-	j.classes, j.inPkg, j.bySource, j.names = j.classes[:0], nil, nil, nil
+	j.forget()
+}
+
+// forget ends what is known of a package.
+func (j *jacocoReader) forget() {
+	clear(j.bySource)
+	clear(j.classes)
+	j.classes, j.inPkg, j.names = j.classes[:0], nil, nil
 }

@@ -13,7 +13,6 @@ var jacocoCSV = &format{name: "jacoco-csv", read: readJaCoCoCSV}
 const jacocoCSVHead = "GROUP,PACKAGE,CLASS,INSTRUCTION_MISSED"
 
 func readJaCoCoCSV(in *input, r *report) error {
-	r.tool = "jacoco"
 	head, _ := in.nextLine()
 	columns := strings.Split(string(bytes.TrimSpace(head[:min(len(head), 4096)])), ",")
 	var fields [][]byte
@@ -63,9 +62,10 @@ func readJaCoCoCSV(in *input, r *report) error {
 		from := len(key)
 		key = append(append(key, packageFolder(cleanName(pkg))...), class...)
 		f := r.file(key)
-		if f.name == "" || f.name[0] != key[from] || !f.isClass {
+		if !f.isClass {
 			f.name = strings.ToValidUTF8(string(key[from:]), "\ufffd")
-			f.group = strings.ToValidUTF8(string(cleanName(group)), "\ufffd")
+			// Of "product/module" the module is the innermost.
+			f.group = strings.ToValidUTF8(string(cleanName(group[bytes.LastIndexByte(group, '/')+1:])), "\ufffd")
 			f.isClass = true
 		}
 		for m := range f.counters {

@@ -28,10 +28,8 @@ type Problem struct {
 // Join reads all reports of a root and keeps their lines.
 func Join(tree *source.Tree, unit source.Unit, settings Settings) *Joined {
 	b := newBuilder(tree)
-	b.settings, b.keep, b.ledger = settings, true, &nameLedger{left: maxNames}
-	for _, name := range unit.Files {
-		b.add(name)
-	}
+	b.keep, b.ledger = true, &nameLedger{left: maxNames}
+	b.addAll(unit, settings)
 	model := b.finish()
 	j := &Joined{Summary: summarize(model), list: b.list, model: model, changes: b.changes}
 	for _, p := range model.Problems {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"math"
+	"slices"
 )
 
 // lcov is the tracefile of geninfo(1), one section per source file, "SF:path … end_of_record". Many tools write it, and
@@ -44,24 +45,17 @@ type lcovSection struct {
 	titled, functions, byFunction bool
 
 	// Functions are defined by FN and counted by FNDA, in any order; FNL and FNA of LCOV 2.2 use an index for the name.
-	defined table[lcovFunction]
-	counted table[lcovFunction]
-	indexed lcovFunction // the last FNL, which the FNA behind it name
+	defined []lcovFunction
+	counted []lcovFunction
+
+	cleanDefined, cleanCounted int          // the lengths when they were compacted
+	indexed                    lcovFunction // the last FNL, which the FNA behind it name
 }
 
 type lcovFunction struct {
 	name uint64 // hash of the name, or the index
 	line uint32
 	hits uint32
-}
-
-func (f lcovFunction) compare(o lcovFunction) int {
-	return cmp.Or(cmp.Compare(f.name, o.name), cmp.Compare(f.line, o.line))
-}
-
-func (f lcovFunction) merge(o lcovFunction) lcovFunction {
-	f.hits = saturate(f.hits, o.hits)
-	return f
 }
 
 func (s *lcovSection) record(text []byte) {
@@ -76,7 +70,7 @@ func (s *lcovSection) record(text []byte) {
 		}
 		return
 	}
-	if string(tag) == "SF" {
+	if string(tag) == "SF" || string(tag) == "KF" {
 		s.begin(value)
 		return
 	}
@@ -111,13 +105,17 @@ var (
 )
 
 func (s *lcovSection) begin(name []byte) {
+	if s.f != nil && s.truncated == "" {
+		s.truncated = "the section of " + clip([]byte(s.f.name)) + " has no end_of_record"
+	}
 	s.end()
 	if name = cleanName(name); len(name) == 0 {
 		return
 	}
 	s.f = s.report.file(name)
 	s.f.sections++
-	s.functions, s.indexed = false, lcovFunction{}
+	s.functions = false
+	s.cleanDefined, s.cleanCounted, s.indexed = 0, 0, lcovFunction{}
 }
 
 // line reads "number,hits[,checksum]".
@@ -209,7 +207,7 @@ func (s *lcovSection) define(value []byte, indexed bool) {
 	if indexed {
 		s.indexed = f
 	}
-	s.defined.add(f)
+	s.defined = compact(append(s.defined, f), &s.cleanDefined)
 }
 
 func (s *lcovSection) call(name uint64, hits []byte, ok bool) {
@@ -221,7 +219,7 @@ func (s *lcovSection) call(name uint64, hits []byte, ok bool) {
 		s.ignore(s.in, s.in.lineStart)
 		return
 	}
-	s.counted.add(lcovFunction{name: name, hits: n})
+	s.counted = compact(append(s.counted, lcovFunction{name: name, hits: n}), &s.cleanCounted)
 }
 
 func (s *lcovSection) declare(tag, value []byte) {
@@ -247,10 +245,11 @@ func (s *lcovSection) declare(tag, value []byte) {
 	}
 }
 
-// cutOff states that the report stops within a section: every tool ends one by end_of_record.
+// cutOff states that the report stops within a section, which lcov itself takes for an error: every tool ends one by
+// end_of_record.
 func (s *lcovSection) cutOff() {
 	switch {
-	case s.f == nil:
+	case s.f == nil || s.truncated != "":
 	case s.in.unended:
 		s.truncated = "it ends in the middle of a line, and its last section has no end_of_record"
 	default:
@@ -264,28 +263,67 @@ func (s *lcovSection) end() {
 	if s.f == nil {
 		return
 	}
-	defined, counted := s.defined.sorted(), s.counted.sorted()
+	slices.SortStableFunc(s.defined, lcovFunction.byName)
+	slices.SortStableFunc(s.counted, lcovFunction.byName)
 	s.f.routines.rewind()
 	i := 0
-	for _, c := range counted {
-		for i < len(defined) && defined[i].name < c.name {
+	for counted := s.counted; len(counted) > 0; {
+		name := counted[0].name
+		for i < len(s.defined) && s.defined[i].name < name {
 			i++
 		}
-		if i < len(defined) && defined[i].name == c.name {
-			defined[i].hits = saturate(defined[i].hits, c.hits)
-		} else {
-			s.f.routines.add(routine{id: c.name | named, hits: c.hits})
+		same := ofName(s.defined[i:], name)
+		calls := ofName(counted, name)
+		counted = counted[len(calls):]
+		for n, c := range calls {
+			switch {
+			case len(same) == 0:
+				s.f.routines.add(routine{id: c.name | named, hits: c.hits})
+			case len(same) == len(calls): // "constructor" of one class, and of the next
+				same[n].hits = saturate(same[n].hits, c.hits)
+			default:
+				same[0].hits = saturate(same[0].hits, c.hits)
+			}
 		}
 	}
-	for _, d := range defined {
-		id := uint64(d.line)
-		if d.line == 0 {
-			id = d.name | named
-		}
-		s.f.routines.add(routine{id: id, line: d.line, hits: d.hits})
+	for _, d := range s.defined {
+		s.f.routines.add(routineAt(d.line, d.name, d.hits))
 	}
-	s.defined, s.counted = table[lcovFunction]{list: defined[:0]}, table[lcovFunction]{list: counted[:0]}
+	s.defined, s.counted = s.defined[:0], s.counted[:0]
 	s.f = nil
+}
+
+func (f lcovFunction) byName(o lcovFunction) int { return cmp.Compare(f.name, o.name) }
+
+// ofName returns those at the beginning of a sorted list that have a name.
+func ofName(list []lcovFunction, name uint64) []lcovFunction {
+	n := 0
+	for n < len(list) && list[n].name == name {
+		n++
+	}
+	return list[:n]
+}
+
+// mostFunctions is more than a source file has. Beyond it, functions of one name are joined, so that a report that says the
+// same over and over takes no more memory.
+const mostFunctions = 1 << 20
+
+// compact joins what has one name, once a list has grown to twice of what there was.
+func compact(list []lcovFunction, clean *int) []lcovFunction {
+	if len(list) < 2**clean || len(list) < mostFunctions {
+		return list
+	}
+	slices.SortStableFunc(list, lcovFunction.byName)
+	out := list[:0]
+	for _, f := range list {
+		if n := len(out); n > 0 && out[n-1].name == f.name {
+			out[n-1].hits = saturate(out[n-1].hits, f.hits)
+			continue
+		}
+		out = append(out, f)
+	}
+	*clean = len(out)
+	return out
 }
 
 // named tells the hash of a name from a line number.

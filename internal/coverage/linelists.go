@@ -66,14 +66,16 @@ type lineList struct {
 func (l lineList) read(j *jsonReader, nested bool) error {
 	switch j.kind() {
 	case '[':
-		return j.array(func(i int) error { return l.line(j, uint64(i)+uint64(l.first)) })
+		return j.array(func(i int) error {
+			if i == 0 && j.kind() != jsonNull {
+				l.first = 1 // there is no placeholder
+			}
+			return l.line(j, uint64(i)+uint64(l.first))
+		})
 	case '{':
 		return j.object(func(key []byte) error {
 			if n, ok := whole(key); ok {
 				return l.line(j, n+uint64(l.first))
-			}
-			if string(key) == "lines" && nested { // a SimpleCov result within
-				return lineList{l.report, l.file, 1}.read(j, false)
 			}
 			return j.skip()
 		})

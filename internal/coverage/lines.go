@@ -114,21 +114,24 @@ func (v lineView) uncovered() []span {
 }
 
 // mixed reports whether the blocks stem from different versions of the source file: two share a part but neither holds
-// the other, or one has two numbers of statements.
+// the other, two begin at one place and end at others, or one has two numbers of statements. Go writes none of these for
+// one version of a file; a function literal lies within the block that it is written in.
 func (f *file) mixed() bool {
-	list := f.blocks.sorted()
-	for i, b := range list {
+	var around []block // those that the next may lie in, the innermost last
+	for _, b := range f.blocks.sorted() {
 		if b.mixed {
 			return true
 		}
-		if i == 0 {
-			continue
+		for n := len(around); n > 0 && !before(b.startLine, b.startCol, around[n-1].endLine, around[n-1].endCol); n-- {
+			around = around[:n-1]
 		}
-		a := list[i-1]
-		if before(b.startLine, b.startCol, a.endLine, a.endCol) && before(a.endLine, a.endCol, b.endLine, b.endCol) &&
-			before(a.startLine, a.startCol, b.startLine, b.startCol) {
-			return true
+		if n := len(around); n > 0 {
+			a := around[n-1]
+			if before(a.endLine, a.endCol, b.endLine, b.endCol) || a.startLine == b.startLine && a.startCol == b.startCol {
+				return true
+			}
 		}
+		around = append(around, b)
 	}
 	return false
 }

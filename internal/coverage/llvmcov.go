@@ -8,7 +8,7 @@ var llvmCov = &format{name: "llvm-cov", read: readLLVMCov}
 
 func readLLVMCov(in *input, r *report) error {
 	r.tool = "llvm-cov"
-	l := llvmExport{report: r, j: newJSONReader(in)}
+	l := llvmExport{report: r, j: newJSONReader(in), byFile: make(map[*file]*llvmEntry)}
 	err := l.j.object(func(key []byte) error {
 		if string(key) != "data" {
 			return l.j.skip()
@@ -37,6 +37,7 @@ type llvmExport struct {
 	j *jsonReader
 
 	entries   []*llvmEntry
+	byFile    map[*file]*llvmEntry
 	functions bool // they are listed
 	segments  bool
 }
@@ -96,12 +97,24 @@ func (l *llvmExport) file() error {
 	} else {
 		f.counters[line] = e.summary[line]
 	}
-	if len(name) == 0 {
-		l.ignoreValue(l.j)
+	e.file = l.joinFile(l.j, name, &f)
+	if e.file == &f {
+		return nil // it has no name
+	}
+	before := l.byFile[e.file]
+	if before == nil {
+		l.byFile[e.file] = &e
+		l.entries = append(l.entries, &e)
 		return nil
 	}
-	e.file = l.joinFile(l.j, name, &f)
-	l.entries = append(l.entries, &e)
+	if before.branches == nil {
+		before.branches = e.branches
+	} else if e.branches != nil {
+		before.branches.union(e.branches)
+	}
+	for m := range before.summary {
+		before.summary[m] = before.summary[m].richer(e.summary[m])
+	}
 	return nil
 }
 

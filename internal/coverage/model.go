@@ -9,10 +9,11 @@ import "github.com/bdma-dev/bdma/internal/facts"
 // Reports are joined by source file: a line, branch or function ran when any report says so, and counts once. Blocks of
 // Go profiles count once, by position, as in "go test -cover".
 type Facts struct {
-	// Headline is the metric that people mean when they speak of the coverage: "statement" when all reports are Go
-	// profiles, else "line", else what there is. It is empty when the reports hold no data.
+	// Headline is the metric that people mean when they speak of the coverage: "statement" when all reports are of tools
+	// whose own figure it is (Go, scoverage, dotCover), else "line", else what there is. It is empty when the reports hold
+	// no data.
 	Headline string `json:"headline"`
-	// Totals are the totals by metric, without generated and excluded files.
+	// Totals are the totals by metric, without generated, excluded and external files.
 	Totals map[string]Total `json:"totals"`
 	// TotalsWithGenerated are the totals by metric of all files.
 	TotalsWithGenerated map[string]Total `json:"totals_with_generated"`
@@ -119,7 +120,8 @@ type Report struct {
 	// Metrics are the report's totals by metric, counted from its records.
 	Metrics map[string]Count `json:"metrics"`
 	// Declared are the totals by metric that the report itself states. An LCOV report states them per section: files in
-	// several sections are left out, because their sections overlap.
+	// several sections are left out, because their sections overlap. What tools for .NET count once for each method (a
+	// statement that is in several, and the way into it) is counted as it is in Metrics.
 	Declared map[string]Count `json:"declared"`
 	// HasLines says that the report lists lines. One without them knows how much of a file ran, but not what: it cannot say
 	// whether the lines of a change did.
@@ -182,8 +184,8 @@ type File struct {
 	Generated bool `json:"generated"`
 	// BeyondEnd says that a report speaks of lines after the file's end: it is not about this version of the file.
 	BeyondEnd bool `json:"beyond_end"`
-	// MixedVersions says that the Go profiles describe different versions of the file: blocks overlap in part, or one
-	// block has two numbers of statements.
+	// MixedVersions says that the Go profiles describe different versions of the file: blocks overlap in part, two
+	// begin at one place and end at others, or one has two numbers of statements.
 	MixedVersions bool `json:"mixed_versions"`
 	// Metrics are the counts by metric.
 	Metrics map[string]Count `json:"metrics"`
@@ -211,6 +213,10 @@ type File struct {
 	Minimum string `json:"minimum,omitempty"`
 	// MinimumMetric is what bdma.yaml says is counted for Minimum.
 	MinimumMetric string `json:"minimum_metric,omitempty"`
+	// External says that the file is not in the repository but where compilers and package managers keep other people's
+	// code, such as /usr/include: gcov and lcov report on the headers of the standard library as well. It is left out of
+	// the totals.
+	External bool `json:"external,omitempty"`
 }
 
 // Package is a folder of source files.
@@ -229,8 +235,8 @@ type Package struct {
 	Minimum string `json:"minimum,omitempty"`
 	// MinimumMetric is what bdma.yaml says is counted for Minimum.
 	MinimumMetric string `json:"minimum_metric,omitempty"`
-	// WorstFiles are the paths of up to five of its files with most uncovered units of the headline metric, the worst first.
-	WorstFiles []string `json:"worst_files"`
+	// WorstFiles are, by metric, the paths of up to five of its files with most uncovered units, the worst first.
+	WorstFiles map[string][]string `json:"worst_files"`
 }
 
 // Mismatch is a total that a report states and that its own records contradict.

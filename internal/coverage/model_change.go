@@ -3,7 +3,8 @@ package coverage
 import "github.com/bdma-dev/bdma/internal/facts"
 
 // Patch is what a change adds to a file, or modifies in it. Blank lines, comments and what else cannot run do not count, nor
-// does what is ignored.
+// does what is ignored. A line of Go ran when any piece of code on it did; what is in a function literal did not run just
+// because the literal was made.
 type Patch struct {
 	// Metrics are the counts among the added lines: "line", and "branch" where reports count branches by line.
 	Metrics map[string]Count `json:"metrics"`
@@ -34,7 +35,7 @@ type ChangeTotals struct {
 	Text string `json:"text"`
 	// MeasuredBy names the report, or says how many there are: "lcov.info", "3 reports".
 	MeasuredBy string `json:"measured_by"`
-	// Worst are the first missed ranges of WorstFiles.
+	// Worst are the first missed ranges of the others of WorstFiles.
 	Worst []facts.ID `json:"worst"`
 	// WorstFiles are the paths of up to five changed files with most added lines that did not run, unmeasured ones among
 	// them, the worst first.
@@ -113,8 +114,8 @@ type ComponentTotal struct {
 	Metric string `json:"metric,omitempty"`
 	// MeasuredBy names the report, or says how many there are: "lcov.info", "3 reports".
 	MeasuredBy string `json:"measured_by"`
-	// WorstFiles are the paths of up to five of its files with most uncovered units of the headline metric, the worst first.
-	WorstFiles []string `json:"worst_files"`
+	// WorstFiles are, by metric, the paths of up to five of its files with most uncovered units, the worst first.
+	WorstFiles map[string][]string `json:"worst_files"`
 }
 
 // MinimumTotal is the coverage of a folder or file for which bdma.yaml states a minimum.
@@ -133,8 +134,8 @@ type MinimumTotal struct {
 	Metric string `json:"metric,omitempty"`
 	// MeasuredBy names the report, or says how many there are: "lcov.info", "3 reports".
 	MeasuredBy string `json:"measured_by"`
-	// WorstFiles are the paths of up to five files with most uncovered units of the headline metric, the worst first.
-	WorstFiles []string `json:"worst_files"`
+	// WorstFiles are, by metric, the paths of up to five files with most uncovered units, the worst first.
+	WorstFiles map[string][]string `json:"worst_files"`
 }
 
 // Unit is what people call the units of a metric.

@@ -34,6 +34,8 @@ type Lost struct {
 	Packages int `json:"packages"`
 	// Examples are the first five folders.
 	Examples []string `json:"examples"`
+	// Text lists the examples and says how many more there are: "cart, refund".
+	Text string `json:"text"`
 }
 
 // VersionMix are files that Go profiles describe in different versions; see the column mixed_versions of files. There is one
@@ -125,4 +127,6 @@ type Incomparable struct {
 	Baseline string `json:"baseline"`
 	// Text says why.
 	Text string `json:"text"`
+	// Gone says that Baseline is not there.
+	Gone bool `json:"gone"`
 }

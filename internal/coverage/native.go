@@ -3,6 +3,7 @@ package coverage
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -92,4 +93,14 @@ func (r *report) spread(f *file, first, last, hits uint32) error {
 		f.lines.add(lineHit{n, hits})
 	}
 	return nil
+}
+
+// mostSources bounds the folders that the names of a report may be relative to.
+const mostSources = 64
+
+// addSource notes a folder that names of the report may be relative to.
+func (r *report) addSource(name []byte) {
+	if name = cleanName(name); len(name) > 0 && len(r.sources) < mostSources && !slices.Contains(r.sources, string(name)) {
+		r.sources = append(r.sources, string(name))
+	}
 }

@@ -85,6 +85,8 @@ func TestReadGcovJSON(t *testing.T) {
 		"no line":   {report(`{"file": "a.c", "lines": [{"line_number": 0, "count": 1}, {"line_number": 4, "count": null}, {"line_number": 5, "count": 18446744073709551615}], "functions": [{"name": "f", "execution_count": 1}]}`), []string{"a.c line 1/1 function 1/1", "ignored 2"}},
 		"no name":   {report(`{"lines": [{"line_number": 1, "count": 1}]}, {"file": "b.c", "lines": [{"line_number": 1, "count": 1}]}`), []string{"b.c line 1/1", "ignored 1"}},
 		"nothing":   {report(""), nil},
+		"two texts": {report(`{"file": "a.c", "lines": [{"line_number": 1, "count": 1}]}`) + "\n" + report(`{"file": "a.c", "lines": [{"line_number": 2, "count": 0}]}`) + "\n", []string{"a.c line 1/2 missing 2"}},
+		"and noise": {report("") + "\nFile 'a.c'\n", []string{"problem: it is not valid JSON: invalid character 'F' at start of value"}},
 		"cut off":   {report("")[:60], []string{"problem: it is truncated: the JSON ends too early"}},
 	})
 }
@@ -160,9 +162,10 @@ func TestReadLineLists(t *testing.T) {
 		"after a placeholder": {`{"uploader":"R","files":[{"name":"R/a.R","coverage":[null,1,0,null]}]}`, []string{"R/a.R line 1/2 missing 2"}},
 	})
 	testReader(t, "codecov.json", "codecov", map[string]readerCase{
-		"by line":    {`{"coverage":{"src/a.rs":{"1":3,"2":0,"4":"1/2","5":true}},"messages":{"a":{}}}`, []string{"src/a.rs line 3/4 branch 1/2 missing 2"}},
-		"a list":     {`{"coverage":{"a.go":[null,1,0,"2/2"]}}`, []string{"a.go line 2/3 branch 2/2 missing 2"}},
-		"impossible": {`{"coverage":{"a.go":{"1":"9/2","2":"1/x"}}}`, []string{"a.go line 1/1 branch 2/2", "ignored 1"}},
+		"by line":        {`{"coverage":{"src/a.rs":{"1":3,"2":0,"4":"1/2","5":true}},"messages":{"a":{}}}`, []string{"src/a.rs line 3/4 branch 1/2 missing 2"}},
+		"a list":         {`{"coverage":{"a.go":[null,1,0,"2/2"]}}`, []string{"a.go line 2/3 branch 2/2 missing 2"}},
+		"no placeholder": {`{"coverage":{"a.cls":[1,0]}}`, []string{"a.cls line 1/2 missing 2"}},
+		"impossible":     {`{"coverage":{"a.go":{"1":"9/2","2":"1/x"}}}`, []string{"a.go line 1/1 branch 2/2", "ignored 1"}},
 	})
 	testReader(t, "covdir.json", "covdir", map[string]readerCase{
 		"a tree": {`{"children":{"src":{"children":{"a.c":{"coverage":[-1,3,0],"coveragePercent":50.0,"linesCovered":1,"linesMissed":1,"linesTotal":2,"name":"a.c"}},"linesTotal":2,"linesCovered":1,"name":"src"},"/":{"children":{"b.c":{"coverage":[1]}}}},"coveragePercent":66.0,"linesCovered":2,"linesMissed":1,"linesTotal":3,"name":""}`,

@@ -141,7 +141,9 @@ func (o *openCoverReader) sequencePoint() error {
 	if o.home == nil {
 		o.home, o.line = f, b.startLine
 	}
-	o.inSpan = append(o.inSpan, openCoverPoint{offset: offset, f: f, line: b.startLine})
+	if len(o.inSpan) < maxSpan {
+		o.inSpan = append(o.inSpan, openCoverPoint{offset: offset, f: f, line: b.startLine})
+	}
 	return o.statement(f, b)
 }
 
@@ -229,6 +231,9 @@ func (o *openCoverReader) declare() {
 	}
 	b := o.stated[branch]
 	if ways := b.total - listed.total; listed.total > 0 && ways >= o.methods.total && ways <= o.all {
-		o.declared[branch] = tally{covered: b.covered - o.methods.covered, total: listed.total}.sane()
+		o.declared[branch] = tally{}
+		if covered := b.covered - o.methods.covered; covered >= 0 { // AltCover adds the ways to the total alone
+			o.declared[branch] = tally{covered: covered, total: listed.total}.sane()
+		}
 	}
 }

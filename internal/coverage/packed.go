@@ -11,6 +11,7 @@ type lineTable struct {
 	open   table[lineHit]
 	packed []byte // the lines instead of open while it rests: how far from the one before, hits
 	n      int    // lines in packed
+	end    uint32 // the last of them
 	woken  bool   // it rested once before
 }
 
@@ -51,6 +52,17 @@ func (t *lineTable) sorted() []lineHit {
 		out = append(out, l)
 	}
 	return out
+}
+
+// last returns the largest number of a line, or 0.
+func (t *lineTable) last() uint32 {
+	if t.packed != nil {
+		return t.end
+	}
+	if list := t.open.sorted(); len(list) > 0 {
+		return list[len(list)-1].line
+	}
+	return 0
 }
 
 // all yields the lines in ascending order, each once.
@@ -122,7 +134,7 @@ func (t *lineTable) rest(buffers *lineBuffers) {
 		b = binary.AppendUvarint(b, uint64(l.hits))
 		last = l.line
 	}
-	t.packed, t.n = append(make([]byte, 0, len(b)), b...), len(list)
+	t.packed, t.n, t.end = append(make([]byte, 0, len(b)), b...), len(list), last
 	buffers.bytes = b
 }
 

@@ -57,9 +57,7 @@ func (r *report) join(o *report) {
 		r.file([]byte(f.name)).union(f)
 	}
 	for _, s := range o.sources {
-		if n := len(r.sources); n == 0 || r.sources[n-1] != s {
-			r.sources = append(r.sources, s)
-		}
+		r.addSource([]byte(s))
 	}
 	r.ignored += o.ignored
 }

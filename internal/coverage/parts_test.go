@@ -87,7 +87,7 @@ func TestTruncated(t *testing.T) {
 		"within a section":          {"lcov.info", "SF:a\nDA:1,1\nend_of_record\nSF:b\nDA:1,1\n", "its last section has no end_of_record"},
 		"within a line":             {"lcov.info", "SF:a\nDA:1,1\nDA:2", "it ends in the middle of a line, and its last section has no end_of_record"},
 		"within end_of_record":      {"lcov.info", "SF:a\nDA:1,1\nend_of_reco", "it ends in the middle of a line, and its last section has no end_of_record"},
-		"between sections, no end":  {"lcov.info", "SF:a\nDA:1,1\nSF:b\nDA:1,1\nend_of_record\n", ""},
+		"between sections, no end":  {"lcov.info", "SF:a\nDA:1,1\nSF:b\nDA:1,1\nend_of_record\n", "the section of a has no end_of_record"},
 		"a Go profile":              {"c.out", "mode: set\na.go:1.1,2.2 1 1\n", ""},
 		"within a count":            {"c.out", "mode: set\na.go:1.1,2.2 1 1", "its last line has no end, so that the count there may lack digits and more lines may be missing"},
 		"a Go profile of one line":  {"c.out", "mode: set", ""},
@@ -125,5 +125,26 @@ func TestLCOVOfLLVM(t *testing.T) {
 				t.Errorf("got %q and %q, want %q and %q", r.Tool, declared, c.tool, c.declared)
 			}
 		})
+	}
+}
+
+// The headers of the standard library, of which gcov and lcov speak as well, are no part of the product.
+func TestSystemHeadersDoNotCount(t *testing.T) {
+	tree := treeOf(map[string]string{
+		"src/a.cpp": "x\ny\n",
+		"lcov.info": "SF:/build/src/a.cpp\nDA:1,1\nDA:2,0\nend_of_record\nSF:/usr/include/c++/12/bits/basic_string.h\nDA:9,0\nend_of_record\nSF:/build/gone.cpp\nDA:1,0\nend_of_record\n",
+	})
+	m := readModel(t, tree, "lcov.info")
+	if got, all := m.Totals["line"], m.TotalsWithGenerated["line"]; got.Covered != 1 || got.Total != 3 || all.Total != 4 {
+		t.Errorf("%d/%d lines count, %d in all", got.Covered, got.Total, all.Total)
+	}
+	var external []string
+	for _, f := range m.Files {
+		if f.External {
+			external = append(external, f.Path)
+		}
+	}
+	if d := cmp.Diff([]string{"/usr/include/c++/12/bits/basic_string.h"}, external); d != "" {
+		t.Error(d)
 	}
 }

@@ -17,6 +17,7 @@ func (b *builder) ratchet(headline metric) {
 	if then == nil {
 		if s := &b.settings; s.BaseReport != "" && len(b.model.Problems) == 0 && headline < numMetrics {
 			b.incomparable(headline, s.BaseReport, fmt.Sprintf("%s is not there", s.BaseReport))
+			b.model.Incomparable[len(b.model.Incomparable)-1].Gone = true
 		}
 		return
 	}
@@ -26,6 +27,7 @@ func (b *builder) ratchet(headline metric) {
 	if partial {
 		b.model.Lost = append(b.model.Lost, Lost{
 			At: b.firstReport(then.file), Baseline: then.file, Packages: len(lost), Examples: lost[:min(len(lost), mostCandidates)],
+			Text: listing(lost),
 		})
 	}
 	if len(b.list) == 0 {
@@ -58,6 +60,15 @@ func (b *builder) ratchet(headline metric) {
 	}
 	rank := map[string]int{"total": 0, "package": 1, "component": 2}
 	slices.SortStableFunc(b.model.Ratchet, func(a, c Ratchet) int { return rank[a.Scope] - rank[c.Scope] })
+}
+
+// listing writes some names, and how many more there are.
+func listing(names []string) string {
+	text := strings.Join(names[:min(len(names), mostCandidates)], ", ")
+	if more := len(names) - mostCandidates; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }
 
 // compare adds a row, unless one of the counts is of nothing.

@@ -119,6 +119,10 @@ func TestMixedVersions(t *testing.T) {
 		"nested":               {"a.go:3.2,9.9 1 1\na.go:4.2,5.9 1 1\n", false},
 		"adjacent":             {"a.go:3.2,4.9 1 1\na.go:4.9,5.9 1 1\n", false},
 		"overlapping":          {"a.go:3.2,5.9 1 1\na.go:4.2,6.9 1 1\n", true},
+		"a literal in a block": {"a.go:3.2,9.9 1 1\na.go:4.2,5.9 1 1\na.go:6.2,7.9 1 1\na.go:9.9,9.12 1 1\n", false},
+		"overlapping, around":  {"a.go:3.2,9.9 1 1\na.go:4.2,5.9 1 1\na.go:6.2,10.9 1 1\n", true},
+		"one start, two ends":  {"a.go:3.2,5.9 1 1\na.go:3.2,6.9 1 1\n", true},
+		"empty blocks":         {"a.go:3.2,3.2 0 1\na.go:3.2,6.9 1 1\n", false},
 		"two statement counts": {"a.go:3.2,5.9 1 1\na.go:3.2,5.9 2 1\n", true},
 	} {
 		t.Run(name, func(t *testing.T) {

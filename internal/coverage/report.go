@@ -38,6 +38,8 @@ type report struct {
 	last    *file // that was asked for
 	buffers lineBuffers
 
+	manyCommits bool // linked addresses name several
+
 	ledger *nameLedger // of the names of functions, when they are wanted
 }
 
@@ -70,6 +72,7 @@ func (r *report) file(name []byte) *file {
 	key := string(name) // shared, unless it has to be mended
 	f := &file{name: strings.ToValidUTF8(key, "\ufffd"), ledger: r.ledger}
 	r.byName[key] = f
+	r.linked(f.name)
 	r.files = append(r.files, f)
 	r.settle(f)
 	return f

@@ -11,7 +11,8 @@ type Settings struct {
 	// have in front of the rest.
 	Strip  []string
 	Prefix string
-	// Expected are the globs of reports that must be there.
+	// Expected are the globs of reports that must be there, from the root of the tree; one that matches a folder holds for all
+	// that is in it.
 	Expected []string
 	// Generated says whether a source file is declared generated, and Excluded whether it is not to be counted; nil says no.
 	Generated, Excluded func(file string) bool

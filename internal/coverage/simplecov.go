@@ -193,8 +193,8 @@ func (s *simpleCovReader) lines(f *file) error {
 	f.lines.rewind()
 	err := s.j.array(func(i int) error {
 		n := uint32(i) + 1
-		if i >= maxLine {
-			return s.j.fail("it lists more than %d lines of one source file", maxLine)
+		if err := s.j.bounded(i + 1); err != nil {
+			return err
 		}
 		switch s.j.kind() {
 		case 'n':
@@ -222,18 +222,24 @@ func (s *simpleCovReader) lines(f *file) error {
 	return err
 }
 
-// settle joins the commands as SimpleCov does: a line that did not run, and cannot in the eyes of one command, is none.
+// settle joins the commands as SimpleCov does.
 func (s *simpleCovReader) settle() {
 	for f, idle := range s.idle {
-		spans := join(idle)
-		i := 0
-		f.lines.drop(func(l lineHit) bool {
-			for i < len(spans) && spans[i].last < l.line {
-				i++
-			}
-			return !l.hit() && i < len(spans) && spans[i].first <= l.line
-		})
+		f.idle = join(idle)
+		f.dropIdle()
 	}
+}
+
+// dropIdle takes out the lines that did not run and that cannot in the eyes of one run: for a file that no test loads, SimpleCov
+// guesses which lines can run, and Ruby knows better where one does.
+func (f *file) dropIdle() {
+	i := 0
+	f.lines.drop(func(l lineHit) bool {
+		for i < len(f.idle) && f.idle[i].last < l.line {
+			i++
+		}
+		return !l.hit() && i < len(f.idle) && f.idle[i].first <= l.line
+	})
 }
 
 // branches reads {"[:if, 0, 3, 4, 5, 7]": {"[:then, 1, 4, 6, 4, 9]": 1, …}} of the result set, and [{"type": "then",

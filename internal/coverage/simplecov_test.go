@@ -65,4 +65,11 @@ func TestReadSimpleCov(t *testing.T) {
 	if r := m.Reports[0]; r.GeneratedAt != "2021-04-21T14:38:20Z" {
 		t.Errorf("the later command is of %s", r.GeneratedAt)
 	}
+
+	// So do the result sets of two jobs.
+	tree = treeOf(map[string]string{"1/.resultset.json": result(`[null,null,0,1]`), "2/.resultset.json": result(`[0,3,null,null]`), "app/cart.rb": "\n\n\n\n"})
+	m = readModel(t, tree, "1/.resultset.json", "2/.resultset.json")
+	if d := cmp.Diff([]string{"app/cart.rb line 2/2"}, describe(m)); d != "" {
+		t.Error(d)
+	}
 }

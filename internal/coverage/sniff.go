@@ -103,11 +103,11 @@ func hasReportName(name string) bool {
 	switch base {
 	case "coverage.out", "cover.out", "c.out", "lcov.info", "lcov.dat", "coverage.info", "coverage.lcov", "coverage.xml", "cobertura.xml",
 		"cobertura-coverage.xml", "coverage.cobertura.xml", "jacoco.xml", "jacocotestreport.xml",
-		"coverage-final.json", "coverage-summary.json", ".resultset.json":
+		"coverage-final.json", "coverage-summary.json", ".resultset.json", "clover.xml", "coverage.opencover.xml", "scoverage.xml":
 		return true
 	}
 	switch path.Ext(base) {
-	case ".lcov", ".coverprofile":
+	case ".lcov", ".coverprofile", ".gcov":
 		return true
 	}
 	return false
@@ -119,7 +119,7 @@ func sniffText(text []byte) verdict {
 	switch mode, isMode := bytes.CutPrefix(first, []byte("mode: ")); {
 	case isMode && (string(mode) == "set" || string(mode) == "count" || string(mode) == "atomic"):
 		return verdict{format: goProfile}
-	case bytes.HasPrefix(first, []byte("TN:")), bytes.HasPrefix(first, []byte("SF:")),
+	case bytes.HasPrefix(first, []byte("TN:")), bytes.HasPrefix(first, []byte("SF:")), bytes.HasPrefix(first, []byte("KF:")),
 		bytes.Contains(text, []byte("\nSF:")) && (bytes.Contains(text, []byte("end_of_record")) || len(text) > sniffSize/2):
 		return verdict{format: lcov}
 	case bytes.HasPrefix(first, []byte("-:")) && bytes.Contains(first, []byte("0:Source:")):

@@ -81,6 +81,8 @@ func decideJSON(k jsonKeys, text []byte) verdict {
 		return verdict{format: simpleCov}
 	case len(root) == 1 && root["result"] && (second["line"] || second["covered_percent"]):
 		return verdict{what: "is SimpleCov's .last_run.json, a percentage without the files behind it", instead: "let it have .resultset.json, which SimpleCov writes beside it"}
+	case root["summary"] && second["generatedon"] && second["coverablelines"]:
+		return verdict{what: "is a summary of ReportGenerator", instead: "write a report with reportgenerator -reporttypes:Cobertura"}
 	case root["coverageData"] && root["moduleMap"]:
 		return verdict{what: "is an elm-coverage report", instead: "write a report with elm-coverage --report codecov"}
 	case root["files"] && third["expressions"] && bytes.Contains(text, []byte(`"uncovered_locs"`)):

@@ -25,7 +25,7 @@ func isGcovr(text []byte, k jsonKeys) bool {
 // isCodecov recognises codecov.io's custom format by what stands in its first source file: counts by line.
 func isCodecov(text []byte) bool { return codecovStart.Match(text) }
 
-var codecovStart = regexp.MustCompile(`"coverage"\s*:\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*(?:\[\s*(?:null|\d+|true|")|\{\s*(?:"\d+"\s*:|"lines"\s*:\s*\[|\})|\[\s*\])`)
+var codecovStart = regexp.MustCompile(`"coverage"\s*:\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*(?:\[\s*(?:null|\d+|true|")|\{\s*(?:"\d+"\s*:|\})|\[\s*\])`)
 
 // isGcovIntermediate recognises what gcov -i of GCC 8 and earlier writes.
 func isGcovIntermediate(first, text []byte) bool {

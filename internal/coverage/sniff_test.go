@@ -49,8 +49,13 @@ func TestSniff(t *testing.T) {
 		"JaCoCo CSV":         {"x", "GROUP,PACKAGE,CLASS,INSTRUCTION_MISSED,INSTRUCTION_COVERED\n", "jacoco-csv"},
 		"Bullseye":           {"x", `<BullseyeCoverage name="test.cov">`, "is a BullseyeCoverage report"},
 		"CTC":                {"x", `<coverage ctcreportVersion="10.2.2">`, "is a Testwell CTC++ report"},
+		"ReportGenerator":    {"x", `{"summary": {"generatedon": "2026-01-02T03:04:05Z", "parser": "OpenCover", "coverablelines": 8}}`, "is a summary of ReportGenerator"},
 		"PartCover":          {"x", `<PartCoverReport date="2011-12-12">`, "is a PartCover report"},
 		"Mono":               {"x", `<coverage version="0.3"><assembly name="Test"/>`, "is a report of Mono's profiler"},
+		"PHPUnit's index":    {"x", `<phpunit xmlns="https://schema.phpunit.de/coverage/1.0"><project>`, "is the index of PHPUnit's coverage in XML, whose lines are in other files"},
+		"PHPUnit's settings": {"x", `<phpunit bootstrap="vendor/autoload.php"><coverage/></phpunit>`, ""},
+		"Sonar's tests":      {"x", `<testExecutions version="1">`, "is SonarQube's report of tests"},
+		"Visual Studio's":    {"x", `<TestRun id="1" xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">`, "is a Visual Studio test report"},
 		"TRACE32":            {"x", `<listing><COVerage.EXPORT.ListModule metric="stmt">`, "is a TRACE32 coverage export"},
 		"TRACE32's root":     {"x", `<COVerage.EXPORT.ListFunc metric="func">`, "is a TRACE32 coverage export"},
 		"SQLite":             {".coverage", "SQLite format 3\x00...", "is coverage.py's database"},
@@ -86,6 +91,7 @@ func TestPatterns(t *testing.T) {
 		"coverage.xml": true, "cobertura.xml": true, "TestResults/3f2a/coverage.cobertura.xml": true, "coverage/cobertura-coverage.xml": true,
 		"target/site/jacoco/jacoco.xml": true, "app/build/reports/jacoco/test/jacocoTestReport.xml": true, "jacoco-it.xml": true,
 		"coverage/clover.xml": true, "coverage/coverage-final.json": true, "coverage/.resultset.json": true, ".coverage": true,
+		"results.opencover.xml": true, "OpenCover.xml": true, "artifacts/dotCover.xml": true, "unit.coveragexml": true, "target/scala-2.13/scoverage-report/scoverage.xml": true,
 		"pom.xml": false, "openapi.json": false, "README.md": false, "src/coverage.go": false, "go.mod": false,
 	} {
 		got := slices.ContainsFunc(Patterns, func(p string) bool {

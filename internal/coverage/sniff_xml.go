@@ -83,8 +83,16 @@ func (r *xmlRoot) sniff() (verdict, bool) {
 		return verdict{what: "is a BullseyeCoverage report", instead: withGcovr}, true
 	case "PartCoverReport":
 		return verdict{what: "is a PartCover report", instead: `write a Cobertura report instead with dotnet-coverage collect -f cobertura -o coverage.cobertura.xml "dotnet test"`}, true
+	case "phpunit":
+		if strings.Contains(r.value("xmlns"), "schema.phpunit.de/coverage") {
+			return verdict{what: "is the index of PHPUnit's coverage in XML, whose lines are in other files", instead: "write them as one with phpunit --coverage-clover clover.xml"}, true
+		}
 	case "testsuites", "testsuite":
-		return verdict{what: "is a JUnit test report", instead: "name the coverage report that the test run can write beside it", foreign: true}, true
+		return testReport("is a JUnit test report"), true
+	case "testExecutions":
+		return testReport("is SonarQube's report of tests"), true
+	case "TestRun":
+		return testReport("is a Visual Studio test report"), true
 	case "coverage":
 		switch {
 		case r.has("profilerVersion"):
@@ -113,6 +121,10 @@ var trace32 = verdict{what: "is a TRACE32 coverage export", instead: withGcovr}
 // convert is the verdict on a format that ReportGenerator turns into one that bdma reads.
 func (r *xmlRoot) convert(what string) verdict {
 	return verdict{what: what, instead: "convert it with reportgenerator -reports:" + r.file + " -targetdir:coverage -reporttypes:Cobertura"}
+}
+
+func testReport(what string) verdict {
+	return verdict{what: what, instead: "name the coverage report that the test run can write beside it", foreign: true}
 }
 
 // sniffElement decides by an element below the root.

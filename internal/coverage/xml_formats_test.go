@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -91,6 +92,7 @@ func TestOpenCoverTotals(t *testing.T) {
 		want   string
 	}{
 		"with the ways into methods": {[4]any{4, 2, 6, 4}, "map[branch:{2 4 50.00} statement:{1 2 50.00}]"},
+		"with those into the total":  {[4]any{4, 2, 6, 1}, "map[statement:{1 2 50.00}]"},
 		"without":                    {[4]any{4, 2, 4, 2}, "map[branch:{2 4 50.00} statement:{1 2 50.00}]"},
 		"of something else":          {[4]any{9, 7, 90, 80}, "map[branch:{80 90 88.88} statement:{7 9 77.77}]"},
 	} {
@@ -218,6 +220,20 @@ func TestClassesAreMatched(t *testing.T) {
 	}
 }
 
+// The module in whose group a class is tells apart what is named alike.
+func TestClassesOfModules(t *testing.T) {
+	const head = "GROUP,PACKAGE,CLASS,INSTRUCTION_MISSED,INSTRUCTION_COVERED\n"
+	tree := treeOf(map[string]string{
+		"jacoco.csv":                    head + "shop/api,p,Main,5,10\nshop/web,p,Main,1,1\n",
+		"api/src/main/java/p/Main.java": "class Main {}\n",
+		"web/src/main/java/p/Main.java": "class Main {}\n",
+	})
+	want := []string{"api/src/main/java/p/Main.java instruction 10/15", "web/src/main/java/p/Main.java instruction 1/2"}
+	if d := cmp.Diff(want, describe(readModel(t, tree, "jacoco.csv"))); d != "" {
+		t.Error(d)
+	}
+}
+
 // Paths as builds for .NET write them: from a root that does not exist, and at an address.
 func TestSourceLinkPaths(t *testing.T) {
 	for _, name := range []string{"/_/src/Shop/Cart.cs", "https://raw.githubusercontent.com/shop/shop/0123456789abcdef0123456789abcdef01234567/src/Shop/Cart.cs", `D:\a\1\s\src\Shop\Cart.cs`} {
@@ -239,5 +255,33 @@ func TestBranchesWithoutLines(t *testing.T) {
 		if got := len(m.DeclaredMismatches); got != want {
 			t.Errorf("%q: %d mismatches, want %d", extra, got, want)
 		}
+	}
+}
+
+// What a tool's own figure counts is the headline.
+func TestHeadlineOfStatements(t *testing.T) {
+	files := map[string]string{
+		"scoverage.xml": `<scoverage><statement source="a.scala" start="1" end="2" line="1" invocation-count="1"/></scoverage>`,
+		"dotcover.xml":  `<Root ReportType="DetailedXml"><File Index="1" Name="a.cs"/><Statement FileIndex="1" Line="1" Covered="True"/></Root>`,
+		"sonar.xml":     `<coverage version="1"><file path="a.c"><lineToCover lineNumber="1" covered="true"/></file></coverage>`,
+	}
+	for want, names := range map[string][]string{"statement": {"dotcover.xml", "scoverage.xml"}, "line": {"dotcover.xml", "sonar.xml"}} {
+		if got := readModel(t, treeOf(files), names...).Headline; got != want {
+			t.Errorf("%v: the headline is %s, want %s", names, got, want)
+		}
+	}
+}
+
+// Statements of many lines do not cost more than the report.
+func TestManyLongStatements(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`<Root ReportType="DetailedXml"><File Index="1" Name="a.cs"/>`)
+	for n := range 2000 {
+		fmt.Fprintf(&b, `<Statement FileIndex="1" Line="%d" EndLine="%d" Covered="True"/>`, n+1, n+9000)
+	}
+	b.WriteString(`</Root>`)
+	got := describe(readModel(t, treeOf(map[string]string{"dotcover.xml": b.String()}), "dotcover.xml"))
+	if len(got) != 1 || !strings.HasPrefix(got[0], "problem: its statements span far more lines than code has") {
+		t.Errorf("got %v", got)
 	}
 }

@@ -253,7 +253,8 @@ func announced(field string, sign byte) (first, count int, ok bool) {
 	if err == nil && has {
 		count, err = strconv.Atoi(b)
 	}
-	return first, count, err == nil && first >= 0 && count >= 0
+	const most = 1 << 31 // lines
+	return first, count, err == nil && first >= 0 && count >= 0 && first < most && count < most
 }
 
 // end takes the file that was read to the list, unless it is gone, a symbolic link, or outside of the folder.

@@ -115,6 +115,8 @@ type Options struct {
 	Tracer topdown.QueryTracer
 	// History is what version control knows of the tree; nil means nothing.
 	History *source.History
+	// Afresh says that coverage is not held against the past.
+	Afresh bool
 }
 
 // MaxFindings bounds the findings of one rule in one document or history, of which the first are kept. A hostile file can have
@@ -468,6 +470,11 @@ func guarded(unit string, f func() error) func() error {
 // Facts reads the named files and returns the document of each unit that they make up, in the order of the kinds. The
 // configuration says which database migrations run on.
 func Facts(tree *source.Tree, paths []string, cfg *config.Config) ([]*facts.Doc, []source.Skipped, error) {
+	return FactsWith(Options{Tree: tree, Paths: paths}, cfg)
+}
+
+// FactsWith is [Facts] for a run with some options, of which the tree, the paths and the history count.
+func FactsWith(opt Options, cfg *config.Config) ([]*facts.Doc, []source.Skipped, error) {
 	none, err := policy.Load()
 	if err != nil {
 		return nil, nil, err
@@ -477,15 +484,15 @@ func Facts(tree *source.Tree, paths []string, cfg *config.Config) ([]*facts.Doc,
 		return nil, nil, err
 	}
 	result := &Result{}
-	tasks, err := find(sel, Options{Tree: tree, Paths: paths}, result)
+	tasks, err := find(sel, opt, result)
 	if err != nil {
 		return nil, nil, err
 	}
 	docs := make([]*facts.Doc, len(tasks))
 	for i, t := range tasks {
 		in := reading{migration: database(cfg), coverage: evidence(cfg)}
-		Options{Tree: tree, Paths: paths}.vouch(&in.coverage, cfg)
-		docs[i] = t.kind.read(tree, t.unit, in)
+		opt.vouch(&in.coverage, cfg)
+		docs[i] = t.kind.read(opt.Tree, t.unit, in)
 	}
 	return docs, result.Skipped, nil
 }

@@ -14,11 +14,16 @@ import (
 // vouch adds to the settings of coverage what speaks for and against reports: which must be there, what version control
 // knows of them, and what was covered in the past.
 func (opt Options) vouch(s *coverage.Settings, cfg *config.Config) {
-	s.History, s.Base, s.BaseReport = opt.History, opt.Base, cfg.Coverage().Base
-	if !opt.whole(cfg) {
+	s.History, s.Base = opt.History, opt.Base
+	if !opt.Afresh {
+		s.BaseReport = cfg.Coverage().Base
+	}
+	if !opt.Whole(cfg) {
 		return
 	}
-	s.Baseline = cfg.CoverageBaseline()
+	if !opt.Afresh {
+		s.Baseline = cfg.CoverageBaseline()
+	}
 	for _, e := range cfg.ExpectedReports() {
 		s.Expectations = append(s.Expectations, coverage.Expectation{
 			Glob: e.Glob, File: e.File, Place: facts.Position{Line: e.Line, Column: e.Column}, Match: e.Match,
@@ -26,8 +31,8 @@ func (opt Options) vouch(s *coverage.Settings, cfg *config.Config) {
 	}
 }
 
-// whole reports whether the run looks at all that a configuration is about: a report that is not asked for is not missing.
-func (opt Options) whole(cfg *config.Config) bool {
+// Whole reports whether the run looks at all that a configuration is about: a report that is not asked for is not missing.
+func (opt Options) Whole(cfg *config.Config) bool {
 	return len(opt.Paths) == 0 || slices.ContainsFunc(opt.Paths, func(p string) bool {
 		p = path.Clean(p)
 		return p == "." || p == cfg.Dir || strings.HasPrefix(cfg.Dir, p+"/")
@@ -38,11 +43,30 @@ func (opt Options) whole(cfg *config.Config) bool {
 func (opt Options) owe(tasks []task, cfg *config.Config) []task {
 	i := slices.IndexFunc(kinds, func(k kind) bool { return k.name == facts.Coverage })
 	switch {
-	case len(opt.Kinds) > 0 && !slices.Contains(opt.Kinds, facts.Coverage), !opt.whole(cfg),
+	case len(opt.Kinds) > 0 && !slices.Contains(opt.Kinds, facts.Coverage), !opt.Whole(cfg),
 		slices.ContainsFunc(tasks, func(t task) bool { return t.kind.name == facts.Coverage }):
+		return tasks
+	case opt.Afresh && len(cfg.ExpectedReports()) == 0:
 		return tasks
 	case len(cfg.ExpectedReports()) > 0, opt.Tree.Has(cfg.CoverageBaseline()), opt.Base != nil && opt.Base.Fork.Has(cfg.CoverageBaseline()):
 		return append(tasks, task{kinds[i], source.Unit{Name: cfg.Dir}})
 	}
 	return tasks
+}
+
+// RecordCoverage returns what the file that records coverage says of the reports in a tree; ok says whether there are any.
+func RecordCoverage(sel *config.Resolved, opt Options) (r coverage.Recording, ok bool, err error) {
+	opt.Kinds, opt.Afresh = []facts.Kind{facts.Coverage}, true
+	tasks, err := find(sel, opt, &Result{})
+	if err != nil {
+		return r, false, err
+	}
+	for _, t := range tasks {
+		if len(t.unit.Files) > 0 {
+			settings := evidence(sel.Config())
+			opt.vouch(&settings, sel.Config())
+			return coverage.Record(opt.Tree, t.unit, settings), true, nil
+		}
+	}
+	return r, false, nil
 }

@@ -7,7 +7,7 @@
 #   - https://docs.codecov.com/docs/fixing-paths
 # custom:
 #   severity: warning
-#   message: '{number} file names of this report fit several files equally well; "{example}" may be one of {candidates}'
+#   message: 'file names of this report fit several files equally well ({number} in all); "{example}" may be one of {candidates}'
 #   fix: 'have the tool write paths from the root of the repository, or name the folder that they are relative to as path-prefix under coverage in bdma.yaml'
 #   standard: coverage/integrity
 #   tags: [evidence]

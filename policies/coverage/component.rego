@@ -42,7 +42,7 @@ deny contains {"at": component.at, "name": component.name, "minimum": minimum, "
 	coverage := sprintf("%d/%d (%s %%, %s, %s)", [count.covered, count.total, count.percent, by, component.measured_by])
 	needed := ceil(least / 100000000) - count.covered
 	noun := {true: input.units[by].one, false: input.units[by].many}[needed == 1]
-	fix := sprintf("%d more %s of %s would reach %v %%; most is missing in %s", [needed, noun, component.name, minimum, concat(", ", component.worst_files)])
+	fix := sprintf("%d more %s of %s would reach %v %%; most is missing in %s", [needed, noun, component.name, minimum, concat(", ", component.worst_files[by])])
 }
 
 deny contains {"at": component.at, "name": component.name, "minimum": minimum, "coverage": coverage, "fix": fix} if {

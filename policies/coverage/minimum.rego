@@ -35,7 +35,7 @@ deny contains {"at": row.at, "path": row.path, "minimum": row.minimum, "coverage
 	coverage := sprintf("%d/%d (%s %%, %s, %s)", [count.covered, count.total, count.percent, by, row.measured_by])
 	needed := ceil(least / 100000000) - count.covered
 	noun := {true: input.units[by].one, false: input.units[by].many}[needed == 1]
-	fix := sprintf("%d more %s of %s would reach %s %%; most is missing in %s", [needed, noun, row.path, row.minimum, concat(", ", row.worst_files)])
+	fix := sprintf("%d more %s of %s would reach %s %%; most is missing in %s", [needed, noun, row.path, row.minimum, concat(", ", row.worst_files[by])])
 }
 
 deny contains {"at": row.at, "path": row.path, "minimum": row.minimum, "coverage": coverage, "fix": fix} if {

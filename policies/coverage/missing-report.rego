@@ -7,7 +7,7 @@
 #   - https://docs.codecov.com/docs/common-recipe-list
 # custom:
 #   severity: error
-#   message: 'coverage is judged without all of its evidence: {problem}'
+#   message: 'evidence of coverage is missing: {problem}'
 #   fix: '{fix}'
 #   standard: coverage/integrity
 #   tags: [evidence]
@@ -26,11 +26,11 @@ deny contains {
 
 deny contains {
 	"at": lost.at, "problem": problem,
-	"fix": "write the reports of all tests before bdma; if this code is not to be measured any more, record that: bdma baseline",
+	"fix": "write the reports of all tests before bdma; if this code is not to be measured any more, record that: bdma baseline --accept-loss",
 } if {
 	some lost in input.lost
 	not some_are_missing
-	problem := sprintf("%d packages that %s records are in no report: %s", [lost.packages, lost.baseline, concat(", ", lost.examples)])
+	problem := sprintf("no report speaks of what %s records: %s", [lost.baseline, lost.text])
 }
 
 # A report that is not there explains its lost packages.

@@ -8,7 +8,7 @@
 #   - https://github.com/golang/go/issues/45506
 # custom:
 #   severity: error
-#   message: '{reports} describe different versions of {files} source files, such as {example}'
+#   message: 'source files are described in different versions ({files} in all, such as {example}) by {reports}'
 #   fix: 'delete old profiles before the tests run, and write all of them at one commit'
 #   standard: coverage/integrity
 #   tags: [evidence]

@@ -25,10 +25,16 @@ deny contains {
 	report.empty
 }
 
-deny contains {"at": report.at, "problem": problem, "fix": "write the report in this repository, with paths relative to its root"} if {
+deny contains {"at": report.at, "problem": problem, "fix": fix} if {
 	some report in input.reports
 	not report.empty
 	report.files > 0
 	report.matched_files + report.ambiguous_files == 0
 	problem := sprintf("none of the source files that it names is in this repository; the first is \"%s\"", [report.unmatched_example])
+	fix := fixes[object.get(report, "tracked", false)]
+}
+
+fixes := {
+	true: "exclude it in bdma.yaml if it is the input of a test; else take it out of git, and have the tests write it",
+	false: "write the report in this repository, with paths relative to its root",
 }

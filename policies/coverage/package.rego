@@ -33,7 +33,7 @@ package bdma.coverage.package
 
 deny contains {
 	"at": folder.at, "path": folder.path, "coverage": coverage, "minimum": data.settings.minimum, "needed": needed, "noun": noun,
-	"files": folder.worst_files,
+	"files": folder.worst_files[metric],
 } if {
 	some folder in input.packages
 	not folder.minimum

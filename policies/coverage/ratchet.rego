@@ -63,13 +63,16 @@ deny contains {"at": row.at, "metric": row.metric, "problem": problem, "fix": fi
 	fix := sprintf("cover %d more, and it is where it was", [least[data.settings["fails-when"]]])
 }
 
-deny contains {
-	"at": row.at, "metric": metric, "problem": problem,
-	"fix": "record it anew: bdma baseline; or measure as before",
-} if {
+deny contains {"at": row.at, "metric": metric, "problem": problem, "fix": fix} if {
 	some row in input.incomparable
 	row.metric == metric
 	problem := sprintf("cannot be compared with the past: %s", [row.text])
+	fix := fixes[row.gone]
+}
+
+fixes := {
+	true: "have CI fetch the report of the main branch before bdma, or record what is covered: bdma baseline",
+	false: "record the coverage anew, as it is measured now: bdma baseline",
 }
 
 needed := {"both": {"percent", "uncovered"}, "percent": {"percent"}, "uncovered": {"uncovered"}}

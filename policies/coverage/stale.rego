@@ -39,7 +39,7 @@ deny contains {"at": report.at, "signs": signs, "fix": fix} if {
 	texts := [sign.text |
 		some sign in report.stale
 		sign.sign in data.settings.signs
-		not sign.minutes < data.settings.tolerance
+		object.get(sign, "minutes", data.settings.tolerance) >= data.settings.tolerance
 	]
 	count(texts) > 0
 	signs := concat("; ", texts)

@@ -9,7 +9,7 @@
 #   - https://coverage.readthedocs.io/en/latest/config.html#config-paths
 # custom:
 #   severity: warning
-#   message: '{unmatched} of the {files} source files that this report names are not in the repository: {examples}'
+#   message: 'of {files} source files that this report names, {unmatched} cannot be found in the repository: {examples}'
 #   fix: 'write the report in this checkout; if its names begin with a folder that the repository does not have, name that folder as strip under coverage in bdma.yaml'
 #   standard: coverage/integrity
 #   tags: [evidence]
