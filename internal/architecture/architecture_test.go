@@ -40,7 +40,7 @@ var mayImport = map[string][]string{
 	"internal/openapi":           {"internal/facts", "internal/source"},
 	"internal/othertools":        {"internal/policy", "internal/strictyaml"},
 	"internal/policy":            {"internal/facts", "internal/strictyaml"},
-	"internal/report":            {"internal/facts", "internal/finding", "internal/policy", "internal/source"},
+	"internal/report":            {"internal/coverage", "internal/facts", "internal/finding", "internal/policy", "internal/source"},
 	"internal/ruletest":          {"internal/config", "internal/facts", "internal/finding", "internal/lint", "internal/policy", "internal/source"},
 	"internal/source":            {},
 	"internal/strictyaml":        {},

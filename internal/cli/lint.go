@@ -95,7 +95,8 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			Version: currentVersion().Version, Findings: result.Findings, Rules: result.Rules, Judged: result.Judged,
 			Statements: result.Statements, Unanalysed: result.Unanalysed, Unlisted: result.Unlisted,
 			Skipped: result.Skipped, FailOn: sel.FailOn(), Elapsed: time.Since(started),
-			Source: func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
+			Source:   func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
+			Coverage: result.Coverage,
 		}
 		if f.profile {
 			run.Timings = timings(result)
@@ -122,6 +123,11 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 type target struct{ format, file string }
 
 func parseReports(args []string) ([]target, error) {
+	return parseTargets(args, report.Formats(), "bdma lint --help")
+}
+
+// parseTargets reads the values of a --report flag that takes some formats.
+func parseTargets(args, formats []string, help string) ([]target, error) {
 	if len(args) == 0 {
 		return []target{{format: "text"}}, nil
 	}
@@ -129,8 +135,8 @@ func parseReports(args []string) ([]target, error) {
 	var onStdout []string
 	for _, arg := range args {
 		format, file, toFile := strings.Cut(arg, "=")
-		if !slices.Contains(report.Formats(), format) {
-			return nil, hinted{errors.New(strictyaml.Unknown("report format", format, report.Formats())), "bdma lint --help"}
+		if !slices.Contains(formats, format) {
+			return nil, hinted{errors.New(strictyaml.Unknown("report format", format, formats)), help}
 		}
 		if toFile && file == "" {
 			return nil, hintf("--report "+format+"=FILE, or --report "+format+" for the standard output", "--report %s names no file", arg)
@@ -148,7 +154,7 @@ func parseReports(args []string) ([]target, error) {
 	}
 	// A machine that reads the output must find one document there and nothing else.
 	for _, format := range onStdout {
-		if len(onStdout) > 1 && (format == "json" || format == "sarif" || format == "markdown") {
+		if len(onStdout) > 1 && format != "text" && format != "github" {
 			return nil, hintf(fmt.Sprintf("--report %s=FILE", format), "the report %s would mix with %s on the standard output", format, strings.Join(others(onStdout, format), " and "))
 		}
 	}

@@ -36,6 +36,9 @@ type builder struct {
 
 	standIns map[string]string // of each Go coverage folder, the file that it was found by
 	given    []string          // the files of all reports
+	// keep holds on to the lines of files, for those who show them.
+	keep   bool
+	ledger *nameLedger
 }
 
 // merged is a source file as several reports see it.
@@ -100,7 +103,7 @@ func (b *builder) addParts(parts []string) {
 
 // add reads one report and joins it to those before it. It returns the parts that it did not read.
 func (b *builder) add(name string, parts ...string) (rest []string) {
-	r, f, err := readReport(b.tree, name)
+	r, f, err := readNamed(b.tree, name, b.ledger)
 	if err == nil {
 		r, f, err = b.readParts(r, f, parts)
 		parts = nil
@@ -281,7 +284,9 @@ func (b *builder) finish() *Facts {
 	var sum, withGenerated tallies
 	for _, m := range b.list {
 		b.model.Files = append(b.model.Files, b.file(m))
-		m.file = nil // its lines are told; rows need the memory
+		if !b.keep {
+			m.file = nil // its lines are told; rows need the memory
+		}
 		withGenerated.add(&m.tallies)
 		if m.counted() {
 			sum.add(&m.tallies)

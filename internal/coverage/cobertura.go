@@ -84,6 +84,9 @@ func (c *coberturaReader) start() {
 	case "method":
 		c.inMethod, c.counted = true, false
 		c.method = routine{id: hash(hash(c.className, c.attr("name")), c.attr("signature"))}
+		if c.f != nil {
+			c.f.call(c.method.id, c.attr("name"))
+		}
 		if raw := c.attr("line-rate"); raw != nil {
 			if f, err := strconv.ParseFloat(string(raw), 64); err == nil && !math.IsNaN(f) {
 				c.counted, c.method.hits = true, uint32(bit(f > 0))

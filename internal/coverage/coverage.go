@@ -109,21 +109,32 @@ func commonFolder(files []string) string {
 	return dir
 }
 
-// Read reads all reports of a root into one document of facts.
-func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
-	b := newBuilder(tree)
+// addAll joins all reports of a root.
+func (b *builder) addAll(unit source.Unit, settings Settings) {
 	b.settings, b.given = settings, unit.Files
 	for _, parts := range inParts(unit.Files) {
 		b.addParts(parts)
 	}
+}
+
+// Read reads all reports of a root into one document of facts.
+func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
+	b := newBuilder(tree)
+	b.addAll(unit, settings)
 	model := b.finish()
 	doc := facts.New(facts.Coverage, unit.Name, b.files, &b.nodes, model)
 	doc.Judged = len(unit.Files)
+	doc.Summary = summarize(model)
 	return doc
 }
 
 // readReport reads one report. The format is known even when reading fails.
 func readReport(tree *source.Tree, name string) (*report, *format, error) {
+	return readNamed(tree, name, nil)
+}
+
+// readNamed is readReport for those who want the names of functions, as long as the ledger has room for them.
+func readNamed(tree *source.Tree, name string, ledger *nameLedger) (*report, *format, error) {
 	in, closeFile, err := openReport(tree, name, windowSize)
 	if err != nil {
 		return nil, nil, err
@@ -155,6 +166,7 @@ func readReport(tree *source.Tree, name string) (*report, *format, error) {
 		return r, v.format, err
 	}
 	r := newReport()
+	r.ledger = ledger
 	if err := v.format.read(in, r); err != nil {
 		return nil, v.format, err
 	}

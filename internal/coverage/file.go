@@ -138,6 +138,9 @@ type file struct {
 	surplus int
 	// idle are lines that some run says cannot run. Those that no run saw running are none; see SimpleCov.
 	idle spans
+
+	names  map[uint64]string // of routines, by their ids, when they are wanted
+	ledger *nameLedger
 }
 
 func (f *file) rewind() {
@@ -164,6 +167,7 @@ func (f *file) union(o *file) {
 		f.idle = join(append(f.idle, o.idle...))
 		f.dropIdle()
 	}
+	f.callAsIn(o)
 	for m := range f.counters {
 		f.counters[m] = f.counters[m].richer(o.counters[m])
 		f.whole[m] = f.whole[m].richer(o.whole[m])

@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"bytes"
 	"encoding/binary"
 	"path"
 	"strings"
@@ -51,6 +52,9 @@ type jacocoReader struct {
 	inside   bool // a method
 	// methodLine is where the method begins, if the report says so.
 	methodLine uint32
+	// methodName is "Class.method", and names those of the package by the methods' ids, when names are wanted.
+	className, methodName string
+	names                 map[uint64]string
 }
 
 type jacocoGroup struct {
@@ -110,11 +114,20 @@ func (j *jacocoReader) start() {
 		}
 		j.class = j.classOf(source, guessed)
 		j.class.methods.rewind()
+		if j.ledger != nil {
+			name := cleanName(j.attr("name"))
+			name = name[bytes.LastIndexByte(name, '/')+1:]
+			j.className = string(name[:min(len(name), maxRoutineName)])
+		}
 	case "method":
 		if j.inClass {
 			j.inside = true
 			j.methodLine, _ = lineNumber(j.attr("line"))
 			j.method = hash(hash(hash(j.class.hash, j.attr("name")), j.attr("desc")), j.attr("line"))
+			if j.ledger != nil {
+				name := cleanName(j.attr("name"))
+				j.methodName = j.className + "." + string(name[:min(len(name), maxRoutineName)])
+			}
 		}
 	case "sessioninfo":
 		j.written(j.attr("dump"))
@@ -231,6 +244,12 @@ func (j *jacocoReader) counter() {
 	case j.inside:
 		if m == function {
 			j.class.methods.add(routine{id: j.method, line: j.methodLine, hits: uint32(bit(covered > 0))})
+			if j.ledger != nil {
+				if j.names == nil {
+					j.names = make(map[uint64]string)
+				}
+				j.names[j.method] = j.methodName
+			}
 		}
 	case j.inClass:
 		j.class.counters[m].add(t)
@@ -286,6 +305,11 @@ func (j *jacocoReader) attribute() {
 			f.counters.add(&c.counters)
 		}
 		f.routines.union(&c.methods)
+		if j.names != nil {
+			for _, m := range c.methods.sorted() {
+				f.call(m.id, []byte(j.names[m.id]))
+			}
+		}
 	}
 	j.forget()
 }
@@ -294,5 +318,5 @@ func (j *jacocoReader) attribute() {
 func (j *jacocoReader) forget() {
 	clear(j.bySource)
 	clear(j.classes)
-	j.classes, j.inPkg = j.classes[:0], nil
+	j.classes, j.inPkg, j.names = j.classes[:0], nil, nil
 }

@@ -48,7 +48,8 @@ type lcovSection struct {
 	defined []lcovFunction
 	counted []lcovFunction
 
-	cleanDefined, cleanCounted int // the lengths when they were compacted
+	cleanDefined, cleanCounted int          // the lengths when they were compacted
+	indexed                    lcovFunction // the last FNL, which the FNA behind it name
 }
 
 type lcovFunction struct {
@@ -87,8 +88,11 @@ func (s *lcovSection) record(text []byte) {
 		s.call(hash(hashStart, name), n, ok)
 	case "FNA":
 		index, rest, _ := bytes.Cut(value, comma)
-		n, _, ok := bytes.Cut(rest, comma)
+		n, name, ok := bytes.Cut(rest, comma)
 		i, isNumber := whole(index)
+		if s.indexed.name == i && s.indexed.line > 0 {
+			s.f.call(uint64(s.indexed.line), name)
+		}
 		s.call(i, n, ok && isNumber)
 	case "LF", "LH", "BRF", "BRH", "FNF", "FNH":
 		s.declare(tag, value)
@@ -111,7 +115,7 @@ func (s *lcovSection) begin(name []byte) {
 	s.f = s.report.file(name)
 	s.f.sections++
 	s.functions = false
-	s.cleanDefined, s.cleanCounted = 0, 0
+	s.cleanDefined, s.cleanCounted, s.indexed = 0, 0, lcovFunction{}
 }
 
 // line reads "number,hits[,checksum]".
@@ -196,6 +200,12 @@ func (s *lcovSection) define(value []byte, indexed bool) {
 	}
 	if start > 0 && start <= maxLine {
 		f.line = uint32(start)
+		if !indexed {
+			s.f.call(start, rest)
+		}
+	}
+	if indexed {
+		s.indexed = f
 	}
 	s.defined = compact(append(s.defined, f), &s.cleanDefined)
 }

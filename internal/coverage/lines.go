@@ -67,13 +67,18 @@ func (f *file) view() lineView {
 		if b.statements == 0 {
 			continue
 		}
-		last := b.endLine
-		if last > b.startLine && b.endCol <= 2 {
-			last--
-		}
-		put(span{b.startLine, max(last, b.startLine)}, b.hit())
+		put(b.lines(), b.hit())
 	}
 	return lineView{all: join(all), hit: join(hit)}
+}
+
+// lines returns the lines that hold code of a block.
+func (b block) lines() span {
+	last := b.endLine
+	if last > b.startLine && b.endCol <= 2 {
+		last--
+	}
+	return span{b.startLine, max(last, b.startLine)}
 }
 
 // uncovered returns the ranges from one line that did not run to the next that did, without the lines at their end that

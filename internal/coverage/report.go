@@ -39,6 +39,8 @@ type report struct {
 	buffers lineBuffers
 
 	manyCommits bool // linked addresses name several
+
+	ledger *nameLedger // of the names of functions, when they are wanted
 }
 
 // rate is a share that a report states without the counts behind it, in parts of 100 000.
@@ -68,7 +70,7 @@ func (r *report) file(name []byte) *file {
 		return r.beyond
 	}
 	key := string(name) // shared, unless it has to be mended
-	f := &file{name: strings.ToValidUTF8(key, "\ufffd")}
+	f := &file{name: strings.ToValidUTF8(key, "\ufffd"), ledger: r.ledger}
 	r.byName[key] = f
 	r.linked(f.name)
 	r.files = append(r.files, f)

@@ -96,6 +96,9 @@ type Doc struct {
 	// Statements is the number of SQL statements of a history, and Unanalysed the number of those of which nobody knows what they do:
 	// they do not parse, or put together at run time what they execute.
 	Statements, Unanalysed int
+	// Summary is what people are shown of the document beside findings, of a type of the package that read it; nil where there
+	// is no such thing.
+	Summary any
 
 	nodes []Node
 	value ast.Value

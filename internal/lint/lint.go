@@ -147,6 +147,8 @@ type Result struct {
 	Skipped []source.Skipped
 	// Elapsed is the time that each rule took, over all documents.
 	Elapsed map[*policy.Rule]time.Duration
+	// Coverage is what the coverage reports come to; nil when there were none.
+	Coverage *coverage.Summary
 }
 
 // task is one unit to be judged.
@@ -354,6 +356,9 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	r.result.Judged[t.kind.name] += doc.Judged
 	r.result.Statements += doc.Statements
 	r.result.Unanalysed += doc.Unanalysed
+	if s, ok := doc.Summary.(*coverage.Summary); ok {
+		r.result.Coverage = s
+	}
 	r.mu.Unlock()
 	var work []judgement
 	prepared := p.Prepare(doc)

@@ -17,6 +17,9 @@ import (
 //	mdText, mdCode   Markdown as GitHub shows it
 //	jsonText         JSON that was encoded already, SARIF included
 //	uri              the path of a URI
+//	xmlText          XML: text and attributes
+//	htmlText         HTML: text and attributes (html_escape.go)
+//	lcovText         records of an LCOV tracefile (convert_lcov.go)
 
 // maxText is the length beyond which the formats for people cut a text. JSON has it whole.
 const maxText = 4 << 10
@@ -270,3 +273,8 @@ func uri(path string) string {
 	}
 	return string(b)
 }
+
+var xmlEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;")
+
+// xmlText returns a text for XML, in which no control is allowed.
+func xmlText(s string) string { return xmlEscapes.Replace(Terminal(s)) }

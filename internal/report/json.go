@@ -8,6 +8,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/bdma-dev/bdma/internal/coverage"
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/finding"
 	"github.com/bdma-dev/bdma/internal/policy"
@@ -35,6 +36,8 @@ type jsonReport struct {
 	Skipped []jsonSkipped `json:"skipped"`
 	// Timings are there when a profile was asked for; two runs over the same files differ in nothing else.
 	Timings *jsonTimings `json:"timings,omitempty"`
+	// Coverage is there when coverage reports were judged.
+	Coverage *jsonCoverage `json:"coverage,omitempty"`
 }
 
 // jsonTool is the program that wrote a report.
@@ -169,6 +172,101 @@ type jsonTiming struct {
 	Findings  int    `json:"findings"`
 }
 
+// jsonCoverage is what all coverage reports come to.
+type jsonCoverage struct {
+	// Headline is the metric that people mean when they speak of the coverage: line, statement, instruction …; empty when the reports hold no data.
+	Headline string `json:"headline"`
+	// Reports is the number of reports.
+	Reports int `json:"reports"`
+	// Unreadable is the number of reports that could not be read; they count nowhere.
+	Unreadable int `json:"unreadable"`
+	// Files is the number of source files that the reports speak of.
+	Files int `json:"files"`
+	// Generated is the number of generated source files, which count nowhere.
+	Generated int `json:"generated"`
+	// Excluded is the number of source files that bdma.yaml excludes; they count nowhere either.
+	Excluded int `json:"excluded"`
+	// Totals are the counts of everything, by metric.
+	Totals map[string]jsonCount `json:"totals"`
+	// Change is what became of the lines that the change adds or modifies. It is there when there was something to compare with.
+	Change *jsonChange `json:"change,omitempty"`
+	// Components are the parts of the product that bdma.yaml names.
+	Components []jsonPart `json:"components"`
+	// Packages are the folders of source files, sorted by path.
+	Packages []jsonPart `json:"packages"`
+}
+
+// jsonCount is how much of one metric is covered.
+type jsonCount struct {
+	// Covered is the number of units that ran.
+	Covered int `json:"covered"`
+	// Total is the number of units that could have run.
+	Total int `json:"total"`
+	// Percent is the share, cut to two decimals; empty when the total is 0.
+	Percent string `json:"percent"`
+}
+
+// jsonPart is a part of the product.
+type jsonPart struct {
+	Name string `json:"name"`
+	// Files is the number of its source files.
+	Files int `json:"files"`
+	// Metrics are the counts by metric.
+	Metrics map[string]jsonCount `json:"metrics"`
+}
+
+// jsonChange is what became of the lines of a change.
+type jsonChange struct {
+	// Base is what the change is compared with: a branch or commit, or HEAD for what is staged.
+	Base string `json:"base"`
+	// Metric is the metric that is counted.
+	Metric string `json:"metric"`
+	jsonCount
+	Files []jsonChangedFile `json:"files"`
+}
+
+// jsonChangedFile is a source file of the change.
+type jsonChangedFile struct {
+	Path string `json:"path"`
+	jsonCount
+	// Missed are ranges of new or modified lines that did not run: "12", "31-40". They are the first of missed_ranges.
+	Missed []string `json:"missed"`
+	// MissedRanges is the number of these ranges.
+	MissedRanges int `json:"missed_ranges"`
+	// Unmeasured is true when no report speaks of the file.
+	Unmeasured bool `json:"unmeasured"`
+}
+
+func coverageJSON(s *coverage.Summary) *jsonCoverage {
+	counts := func(list []coverage.MetricCount) map[string]jsonCount {
+		m := make(map[string]jsonCount, len(list))
+		for _, c := range list {
+			m[c.Metric] = jsonCount(c.Count)
+		}
+		return m
+	}
+	parts := func(list []coverage.Part) []jsonPart {
+		out := make([]jsonPart, 0, len(list))
+		for _, p := range list {
+			out = append(out, jsonPart{Name: p.Name, Files: p.Files, Metrics: counts(p.Counts)})
+		}
+		return out
+	}
+	out := &jsonCoverage{
+		Headline: s.Headline, Reports: s.Reports, Unreadable: s.Unreadable, Files: s.Files, Generated: s.Generated, Excluded: s.Excluded,
+		Totals: counts(s.Totals), Components: parts(s.Components), Packages: parts(s.Packages),
+	}
+	if c := s.Change; c != nil {
+		out.Change = &jsonChange{Base: c.Base, Metric: c.Metric, jsonCount: jsonCount(c.Count), Files: []jsonChangedFile{}}
+		for _, f := range c.Files {
+			out.Change.Files = append(out.Change.Files, jsonChangedFile{
+				Path: f.Path, jsonCount: jsonCount(f.Count), Missed: notNil(f.Missed), MissedRanges: f.MissedRanges, Unmeasured: f.Unmeasured,
+			})
+		}
+	}
+	return out
+}
+
 func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 	found := finding.Count(run.Findings)
 	j := newJSONWriter(w)
@@ -227,6 +325,9 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 		}
 		slices.SortStableFunc(t.Rules, func(a, b jsonTiming) int { return cmp.Compare(b.ElapsedNS, a.ElapsedNS) })
 		j.member("timings", t)
+	}
+	if run.Coverage != nil {
+		j.member("coverage", coverageJSON(run.Coverage))
 	}
 	j.close("}")
 	return j.end()

@@ -29,6 +29,7 @@ func writeMarkdown(w *bufio.Writer, run *Run, opt Options) error {
 	if table := m.standards(); len(head)+len(table) <= limit/2 {
 		head += table
 	}
+	head += m.coverage(limit/2 - len(head))
 	tail := m.skipped(limit / markdownReserve)
 	// The note on what was left out takes less than this.
 	const note = 256

@@ -3,6 +3,7 @@ package report
 import (
 	"time"
 
+	"github.com/bdma-dev/bdma/internal/coverage"
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/finding"
 	"github.com/bdma-dev/bdma/internal/policy"
@@ -34,6 +35,8 @@ type Run struct {
 	Timings []Timing
 	// Source returns the text of a file of the tree, for code frames. It may fail; the frame is then left out.
 	Source func(file string) ([]byte, error)
+	// Coverage is what coverage reports come to; nil when none were judged.
+	Coverage *coverage.Summary
 }
 
 // Timing is the time that a rule took over all documents.

@@ -107,7 +107,7 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 	}
 	slow := shop(t)
 	slow.Timings = []Timing{{Rule: slow.Rules[0], Elapsed: 1}}
-	for name, run := range map[string]*Run{"shop": shop(t), "slow": slow, "hostile": hostile(t), "nothing": newRun(t).run, "zero": {}} {
+	for name, run := range map[string]*Run{"shop": shop(t), "slow": slow, "hostile": hostile(t), "nothing": newRun(t).run, "zero": {}, "covered": covered(t, shopCoverage())} {
 		t.Run(name, func(t *testing.T) {
 			out := []byte(write(t, "json", run, Options{}))
 			v, err := validator.UnmarshalJSON(bytes.NewReader(out))

@@ -46,12 +46,7 @@ type textWriter struct {
 }
 
 func writeText(w *bufio.Writer, run *Run, opt Options) error {
-	t := &textWriter{Writer: w, opt: opt, run: run, sources: sources{read: run.Source}, told: make(map[*policy.Rule]bool)}
-	t.width = defaultWidth
-	if opt.Width > 0 {
-		t.width = min(max(opt.Width, 40), 400)
-	}
-	t.width -= labelColumns + 2
+	t := newTextWriter(w, run, opt)
 	if opt.Quiet {
 		for i := range run.Findings {
 			t.short(&run.Findings[i])
@@ -66,10 +61,21 @@ func writeText(w *bufio.Writer, run *Run, opt Options) error {
 		t.file(rest[:n])
 		rest = rest[n:]
 	}
+	t.coverage()
 	t.timings()
 	t.skipped()
 	t.summary()
 	return nil
+}
+
+func newTextWriter(w *bufio.Writer, run *Run, opt Options) *textWriter {
+	t := &textWriter{Writer: w, opt: opt, run: run, sources: sources{read: run.Source}, told: make(map[*policy.Rule]bool)}
+	t.width = defaultWidth
+	if opt.Width > 0 {
+		t.width = min(max(opt.Width, 40), 400)
+	}
+	t.width -= labelColumns + 2
+	return t
 }
 
 // short writes a finding as a line of its own, in the form that editors and other tools know.

@@ -1,0 +1,95 @@
+package coverage
+
+import (
+	"iter"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// Joined are the reports of a root as one, with the lines of every source file: for those who show or convert coverage.
+// Rules do not need it.
+type Joined struct {
+	Summary *Summary
+	// Problems are the reports that could not be read. Nothing of them is in the rest.
+	Problems []Problem
+
+	list    []*merged
+	model   *Facts
+	changes *changes
+}
+
+// Problem is what is wrong with a report.
+type Problem struct {
+	At            facts.Node
+	Message, Hint string
+}
+
+// Join reads all reports of a root and keeps their lines.
+func Join(tree *source.Tree, unit source.Unit, settings Settings) *Joined {
+	b := newBuilder(tree)
+	b.keep, b.ledger = true, &nameLedger{left: maxNames}
+	b.addAll(unit, settings)
+	model := b.finish()
+	j := &Joined{Summary: summarize(model), list: b.list, model: model, changes: b.changes}
+	for _, p := range model.Problems {
+		j.Problems = append(j.Problems, Problem{At: b.nodes.Get(p.At), Message: p.Message, Hint: p.Hint})
+	}
+	return j
+}
+
+// Files returns the source files in the order of their paths, generated ones included. Each is made when its turn comes.
+func (j *Joined) Files() iter.Seq[*SourceFile] {
+	return func(yield func(*SourceFile) bool) {
+		for i, m := range j.list {
+			row := &j.model.Files[i]
+			f := &SourceFile{
+				Path: m.path, Group: m.group, Matched: m.matched, Generated: row.Generated, Excluded: row.Excluded, BeyondEnd: row.BeyondEnd,
+				Counts: j.Summary.ordered(row.Metrics), Reports: row.Reports, file: m.file,
+			}
+			if j.changes != nil && m.matched {
+				if c := j.changes.byPath[m.path]; c != nil {
+					f.Changed = c.Added
+				}
+			}
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// Len is the number of source files.
+func (j *Joined) Len() int { return len(j.list) }
+
+// SourceFile is a source file as all reports together describe it.
+type SourceFile struct {
+	// Path is the path in the repository, or the name in the report when the file is not in the repository.
+	Path string
+	// Group is the module that a JaCoCo report puts the file into.
+	Group string
+	// Matched, Generated, Excluded and BeyondEnd are as in the facts.
+	Matched, Generated, Excluded, BeyondEnd bool
+	// Counts has the headline first.
+	Counts []MetricCount
+	// Reports are the paths of the reports that speak of the file.
+	Reports []string
+	// Changed are the ranges of lines that the change adds or modifies, in ascending order.
+	Changed []source.LineRange
+
+	file *file
+}
+
+// NotCounted says why the file is in no total: "generated", "excluded", or nothing when it is in all of them.
+func (f *SourceFile) NotCounted() string {
+	switch {
+	case f.Excluded:
+		return "excluded"
+	case f.Generated:
+		return "generated"
+	}
+	return ""
+}
+
+// Count returns the count of a metric; it is zero when there is none.
+func (f *SourceFile) Count(metric string) Count { return countOf(f.Counts, metric) }
