@@ -20,7 +20,7 @@ var Patterns = []string{"**/*.sql"}
 // a migration tool in it; queries, seeds, tests and dumps are not. The rest of a history is found even when only one of its
 // files is asked for, because what a migration does depends on those before it.
 func Find(tree *source.Tree, files []source.File) source.Found {
-	d := discovery{tree: tree, exists: make(map[string]bool), claimed: make(map[string]bool)}
+	d := newDiscovery(tree)
 	groups := make(map[string]bool)
 	for _, f := range files {
 		if strings.HasSuffix(f.Path, ".sql") {
@@ -46,16 +46,20 @@ func Find(tree *source.Tree, files []source.File) source.Found {
 type discovery struct {
 	tree   *source.Tree
 	exists map[string]bool
+	listed map[string][]fs.DirEntry
 	dumps  []string // of whole schemas
 	// claimed are those that are the schema of a history.
 	claimed map[string]bool
 }
 
+func newDiscovery(tree *source.Tree) discovery {
+	return discovery{tree: tree, exists: make(map[string]bool), listed: make(map[string][]fs.DirEntry), claimed: make(map[string]bool)}
+}
+
 func (d *discovery) has(name string) bool {
 	ok, known := d.exists[name]
 	if !known {
-		_, err := d.tree.Stat(name)
-		ok = err == nil
+		ok = slices.ContainsFunc(d.entries(path.Dir(name)), func(e fs.DirEntry) bool { return e.Name() == path.Base(name) })
 		d.exists[name] = ok
 	}
 	return ok
@@ -112,23 +116,33 @@ func (d *discovery) list(root string) []string {
 	if root == "." {
 		prefix = ""
 	}
-	_ = fs.WalkDir(d.tree.FS(), root, func(name string, e fs.DirEntry, err error) error {
-		if err != nil {
-			return fs.SkipDir
-		}
-		if e.IsDir() {
-			if name != root && (strings.Count(strings.TrimPrefix(name, prefix), "/") >= maxDepth || !d.inside(root, name)) {
-				return fs.SkipDir
+	var below func(dir string, depth int)
+	below = func(dir string, depth int) {
+		for _, e := range d.entries(dir) {
+			name := path.Join(dir, e.Name())
+			switch {
+			case e.IsDir():
+				if depth < maxDepth && d.inside(root, name) {
+					below(name, depth+1)
+				}
+			case strings.HasSuffix(name, ".sql") && e.Type().IsRegular() && d.root(name) == root:
+				out = append(out, strings.TrimPrefix(name, prefix))
 			}
-			return nil
 		}
-		if strings.HasSuffix(name, ".sql") && e.Type().IsRegular() && d.root(name) == root {
-			out = append(out, strings.TrimPrefix(name, prefix))
-		}
-		return nil
-	})
+	}
+	below(root, 0)
 	slices.Sort(out)
 	return out
+}
+
+// entries lists a folder.
+func (d *discovery) entries(dir string) []fs.DirEntry {
+	list, known := d.listed[dir]
+	if !known {
+		list, _ = fs.ReadDir(d.tree.FS(), dir)
+		d.listed[dir] = list
+	}
+	return list
 }
 
 // inside tells whether a folder below a history's can hold some of its files.

@@ -186,7 +186,7 @@ func (i *integrity) scripts() []string {
 		return nil // each plan has scripts of its own, and sqitch.conf says which
 	}
 	var out []string
-	d := discovery{tree: i.tree, exists: make(map[string]bool)}
+	d := newDiscovery(i.tree)
 	for _, f := range d.list(i.root) {
 		if strings.HasPrefix(f, "deploy/") {
 			out = append(out, f)

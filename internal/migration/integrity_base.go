@@ -75,7 +75,7 @@ func (i *integrity) blameNew() {
 
 // list returns the paths of a history's SQL files in another tree.
 func (i *integrity) list(tree *source.Tree) map[string]bool {
-	d := discovery{tree: tree, exists: make(map[string]bool)}
+	d := newDiscovery(tree)
 	out := make(map[string]bool)
 	for _, f := range d.list(i.root) {
 		if dialect := infix(f); dialect == "" || dialect == postgres {

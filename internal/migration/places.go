@@ -110,8 +110,7 @@ func (d *discovery) changelog(dir string) bool {
 	key := dir + "/*changelog*"
 	known, ok := d.exists[key]
 	if !ok {
-		entries, err := fs.ReadDir(d.tree.FS(), dir)
-		known = err == nil && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !e.IsDir() && runner.IsChangelog(e.Name()) })
+		known = slices.ContainsFunc(d.entries(dir), func(e fs.DirEntry) bool { return !e.IsDir() && runner.IsChangelog(e.Name()) })
 		d.exists[key] = known
 	}
 	return known

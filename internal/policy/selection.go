@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,6 +46,17 @@ func (c condition) String() string {
 		return "not " + c.column
 	}
 	return c.column
+}
+
+// width guesses how many rows a condition admits: few that have one of some values, most that lack something.
+func (c condition) width() int {
+	switch {
+	case c.not:
+		return 2
+	case len(c.values) == 0:
+		return 1
+	}
+	return 0
 }
 
 // holds says whether a row with this value in the column meets the condition; nil stands for no value.
@@ -173,7 +185,10 @@ func demands(body ast.Body, row ast.Var) []condition {
 			list = append(list, c)
 		}
 	}
-	slices.SortFunc(list, func(a, b condition) int { return strings.Compare(a.String(), b.String()) })
+	// What admits few rows comes first: what follows is looked at in these only.
+	slices.SortFunc(list, func(a, b condition) int {
+		return cmp.Or(cmp.Compare(a.width(), b.width()), strings.Compare(a.String(), b.String()))
+	})
 	return slices.CompactFunc(list, func(a, b condition) bool { return a.String() == b.String() })
 }
 

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 	"sync"
 )
 
@@ -26,21 +27,36 @@ func (d *folders) open(file string) (*os.Root, string) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	folder, ok := d.kept[dir]
-	if !ok {
-		var err error
-		if folder, err = d.root.OpenRoot(dir[:len(dir)-1]); err != nil {
-			return nil, ""
-		}
-		if len(d.kept) == maxFolders {
-			d.closeAll()
-		}
-		if d.kept == nil {
-			d.kept = make(map[string]*os.Root)
-		}
-		d.kept[dir] = folder
+	folder := d.folder(dir[:len(dir)-1])
+	if folder == nil {
+		return nil, ""
 	}
 	return folder, base
+}
+
+// folder opens a folder by way of the one that it is in, where its neighbours will be looked for.
+func (d *folders) folder(dir string) *os.Root {
+	if folder, ok := d.kept[dir]; ok {
+		return folder
+	}
+	above, name := d.root, dir
+	if i := strings.LastIndexByte(dir, '/'); i >= 0 {
+		if above, name = d.folder(dir[:i]), dir[i+1:]; above == nil {
+			return nil
+		}
+	}
+	folder, err := above.OpenRoot(name)
+	if err != nil {
+		return nil
+	}
+	if len(d.kept) >= maxFolders {
+		d.closeAll()
+	}
+	if d.kept == nil {
+		d.kept = make(map[string]*os.Root)
+	}
+	d.kept[dir] = folder
+	return folder
 }
 
 func (d *folders) close() {

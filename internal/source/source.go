@@ -12,6 +12,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"syscall"
 	"unicode/utf8"
 )
 
@@ -67,18 +68,14 @@ func (t *Tree) Stat(name string) (fs.FileInfo, error) {
 	return fs.Stat(t.fsys, name)
 }
 
+// open opens what is thought to be a file. Opening a named pipe would wait for a writer, and opening a device may do anything:
+// in a folder of the operating system's nothing is waited for, and elsewhere a look comes first.
 func (t *Tree) open(name string) (fs.File, error) {
 	if folder, base := t.near.open(name); folder != nil {
-		if f, err := folder.Open(base); err == nil {
+		if f, err := folder.OpenFile(base, os.O_RDONLY|syscall.O_NONBLOCK, 0); err == nil {
 			return f, nil
 		}
 	}
-	return t.fsys.Open(name)
-}
-
-// Open opens a file of at most limit bytes for streaming.
-func (t *Tree) Open(name string, limit int64) (io.ReadCloser, error) {
-	// Opening a named pipe waits for a writer, and opening a device may do anything, so that a look comes first.
 	info, err := t.Stat(name)
 	if err != nil {
 		return nil, explain(name, err)
@@ -86,38 +83,52 @@ func (t *Tree) Open(name string, limit int64) (io.ReadCloser, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is not a regular file", name)
 	}
-	f, err := t.open(name)
+	f, err := t.fsys.Open(name)
 	if err != nil {
 		return nil, explain(name, err)
-	}
-	if info, err = f.Stat(); err != nil {
-		f.Close()
-		return nil, explain(name, err)
-	}
-	if !info.Mode().IsRegular() {
-		f.Close()
-		return nil, fmt.Errorf("%s is not a regular file", name)
-	}
-	if info.Size() > limit {
-		f.Close()
-		return nil, fmt.Errorf("%s has %s; bdma reads at most %s of such a file", name, size(info.Size()), size(limit))
 	}
 	return f, nil
 }
 
+// Open opens a file of at most limit bytes for streaming.
+func (t *Tree) Open(name string, limit int64) (io.ReadCloser, error) {
+	f, _, err := t.openSized(name, limit)
+	if err != nil {
+		return nil, err // and no file, which a nil of another type would seem to be
+	}
+	return f, nil
+}
+
+// openSized is Open with the size of the file.
+func (t *Tree) openSized(name string, limit int64) (fs.File, int64, error) {
+	f, err := t.open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		err = explain(name, err)
+	case !info.Mode().IsRegular():
+		err = fmt.Errorf("%s is not a regular file", name)
+	case info.Size() > limit:
+		err = fmt.Errorf("%s has %s; bdma reads at most %s of such a file", name, size(info.Size()), size(limit))
+	default:
+		return f, info.Size(), nil
+	}
+	f.Close()
+	return nil, 0, err
+}
+
 // Read returns the content of a file of at most limit bytes.
 func (t *Tree) Read(name string, limit int64) ([]byte, error) {
-	f, err := t.Open(name, limit)
+	f, length, err := t.openSized(name, limit)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
 	var buf bytes.Buffer
-	if s, ok := f.(fs.File); ok {
-		if info, err := s.Stat(); err == nil {
-			buf.Grow(int(min(info.Size(), limit)) + bytes.MinRead)
-		}
-	}
+	buf.Grow(int(length) + bytes.MinRead)
 	// A file that grows while it is read must not pass the limit either.
 	n, err := buf.ReadFrom(io.LimitReader(f, limit+1))
 	if err != nil {
