@@ -386,7 +386,6 @@ type neighbours struct {
 	b        *builder
 	measured map[string]bool
 	groups   map[string]*neighbourhood
-	tests    map[string]bool // languages in whose reports tests are measured
 }
 
 // neighbourhood is where the measured files of one language in one module are.

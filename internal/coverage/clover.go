@@ -93,7 +93,7 @@ func (c *cloverReader) begin() {
 		if name = cleanName(c.attr("name")); len(name) == 0 {
 			return
 		}
-		if bytes.IndexAny(name, `/\`) < 0 {
+		if !bytes.ContainsAny(name, `/\`) {
 			name = append(packageFolder(c.pkg), name...)
 		}
 	}

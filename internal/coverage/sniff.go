@@ -47,11 +47,6 @@ func sniffFile(tree *source.Tree, name string) (verdict, error) {
 	return v, nil
 }
 
-const (
-	writeLCOV      = "write an lcov report beside it"
-	writeCobertura = "write a Cobertura report beside it"
-)
-
 var binaries = []struct {
 	magic string
 	verdict

@@ -35,6 +35,6 @@ deny contains {"at": report.at, "problem": problem, "fix": fix} if {
 }
 
 fixes := {
-	true: "exclude it in bdma.yaml if it is the input of a test; else take it out of git, and have the tests write it",
+	true: "exclude it in bdma.yaml if it is data of a test; else take it out of git, and have the tests write it",
 	false: "write the report in this repository, with paths relative to its root",
 }

@@ -47,6 +47,6 @@ deny contains {"at": report.at, "signs": signs, "fix": fix} if {
 }
 
 fixes := {
-	true: "run the tests before bdma so that they write it, and take it out of git: git rm --cached; exclude it in bdma.yaml if it is the input of a test",
+	true: "run the tests before bdma so that they write it, and take it out of git: git rm --cached; exclude it in bdma.yaml if it is data of a test",
 	false: "run the tests before bdma, in the same checkout, so that they write it anew",
 }
