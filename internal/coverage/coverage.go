@@ -1,5 +1,9 @@
-// Package coverage reads coverage reports into facts: Go profiles, LCOV, Cobertura and JaCoCo. Other formats are
-// recognised, so that a person learns what to write instead.
+// Package coverage reads coverage reports into facts. A reader is one file, and a format is found by content alone: see sniff.
+// What is recognised and cannot be read is named, with the command that writes a report which can.
+//
+// On the way from a report to facts, a reader fills a table per source file (report, file), its names are led to files of the
+// repository (repository.locate), the tables of all reports of a file become one (builder.join), and finish states what
+// rules see (Facts). Join goes the same way and keeps the lines, for those who show or convert them.
 //
 // Reports of any size are streamed; memory grows with the source files and lines that they speak of.
 package coverage
@@ -14,7 +18,8 @@ import (
 	"github.com/bdma-dev/bdma/internal/source"
 )
 
-// Patterns are the names that tools give to their reports. What a file is, its content says.
+// Patterns are the names that tools give to their reports, those included that are only recognised. They decide which files
+// are looked at; what a file is, its content says.
 var Patterns = []string{
 	// Go
 	"**/{coverage,cover,c,profile,cov,unit,integration}.out", "**/*.{coverprofile,coverage.out,cover.out}", "**/coverage.txt", "**/{cover,coverage}.profile",

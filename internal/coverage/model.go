@@ -97,8 +97,11 @@ type Report struct {
 	At facts.ID `json:"at"`
 	// Path is the report's path.
 	Path string `json:"path"`
-	// Format is "go", "lcov", "cobertura" or "jacoco"; "none" for a report file without any content, and empty when the
-	// file could not be opened or recognised.
+	// Format is "clover", "cobertura", "codacy", "codecov", "covdir", "coverage.py", "coveralls", "covr", "d", "dotcover", "gcov",
+	// "gcov-intermediate", "gcov-json", "gcovr", "gcovr-summary", "go", "gocoverdir", "istanbul", "istanbul-summary", "jacoco",
+	// "jacoco-csv", "lcov", "llvm-cov", "luacov", "ncover", "opencover", "scoverage", "simplecov", "sonarqube", "visualstudio",
+	// "xccov" or "xccov-archive"; "none" for a report file without any content, and empty when the file could not be opened or
+	// recognised.
 	Format string `json:"format"`
 	// Tool is the program that wrote the report where the report says so: "go", "coverage.py", "gcovr". It may be empty.
 	Tool string `json:"tool"`
