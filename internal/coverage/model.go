@@ -3,7 +3,7 @@ package coverage
 import "github.com/bdma-dev/bdma/internal/facts"
 
 // Facts is what rules see of all coverage reports of a root. Counts are exact integers, of five metrics: "line",
-// "branch", "function" (or method), "statement" (Go) and "instruction" (JVM). A metric that the reports do not speak of
+// "branch", "function" (or method), "statement" (Go, Istanbul, .NET, Scala) and "instruction" (JVM). A metric that the reports do not speak of
 // has no entry.
 //
 // Reports are joined by source file: a line, branch or function ran when any report says so, and counts once. Blocks of

@@ -142,7 +142,7 @@ func TestLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, guide := range []string{"moving.md", "configuration.md"} {
+	for _, guide := range []string{"moving.md", "configuration.md", "coverage.md"} {
 		if pages[guide], err = os.ReadFile(filepath.Join("../../docs", guide)); err != nil {
 			t.Fatal(err)
 		}
