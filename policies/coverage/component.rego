@@ -28,8 +28,8 @@
 #         enum: [auto, line, branch, function, statement, instruction]
 #         default: auto
 #         description: >-
-#           What is counted where bdma.yaml does not say. "auto" counts statements when all reports are Go profiles, and else lines, or
-#           what there is.
+#           What is counted where bdma.yaml does not say. "auto" counts statements when all reports are of Go, scoverage or dotCover, and else
+#           lines, or what there is.
 package bdma.coverage.component
 
 deny contains {"at": component.at, "name": component.name, "minimum": minimum, "coverage": coverage, "fix": fix} if {

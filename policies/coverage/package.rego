@@ -28,7 +28,8 @@
 #         enum: [auto, line, branch, function, statement, instruction]
 #         default: auto
 #         description: >-
-#           What is counted. "auto" counts statements when all reports are Go profiles, and else lines, or what there is.
+#           What is counted. "auto" counts statements when all reports are of Go, scoverage or dotCover, and else
+#           lines, or what there is.
 package bdma.coverage.package
 
 deny contains {
