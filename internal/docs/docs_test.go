@@ -99,7 +99,11 @@ func TestExamplesOfConfiguration(t *testing.T) {
 		if !strings.HasSuffix(name, ".md") {
 			continue
 		}
-		for _, block := range strings.Split(string(text), "```yaml\n# bdma.yaml\n")[1:] {
+		examples := strings.Split(string(text), "```yaml\n# bdma.yaml\n")[1:]
+		for _, m := range ruleRE.FindAllStringSubmatch(string(text), -1) {
+			examples = append(examples, "version: 1\nrules:\n  "+m[1]+"\n")
+		}
+		for _, block := range examples {
 			block, _, _ = strings.Cut(block, "```")
 			c, err := config.Load(source.FromFS(fstest.MapFS{"bdma.yaml": {Data: []byte(block)}, "services/api/main.go": {}}), "bdma.yaml")
 			if err == nil {
@@ -132,7 +136,9 @@ func TestExamplesOfConfiguration(t *testing.T) {
 }
 
 var (
-	linkRE    = regexp.MustCompile(`\]\(([^)#\s:]*)(?:#([^)\s]*))?\)`)
+	linkRE = regexp.MustCompile(`\]\(([^)#\s:]*)(?:#([^)\s]*))?\)`)
+	// a rule with its options within a sentence or a table
+	ruleRE    = regexp.MustCompile("`([a-z]+/[a-z-]+: \\{options: [^`]+\\}\\})`")
 	headingRE = regexp.MustCompile(`(?m)^#+ (.*)$`)
 )
 
