@@ -95,6 +95,9 @@ func (b *builder) patch(m *merged, row *File, view lineView, data []byte) {
 	if data != nil {
 		added = added.upTo(uint32(lines.Len()))
 	}
+	if idle := idleLines(m.path, data); len(idle) > 0 {
+		view.all, view.hit = view.all.without(idle), view.hit.without(idle)
+	}
 	partly := m.partly(added)
 	if len(m.blocks.list) > 0 && data != nil {
 		view, partly = scanGo(data).view(m.blocks.sorted())
@@ -235,6 +238,32 @@ func (s spans) upTo(line uint32) spans {
 	return s
 }
 
+// without returns the spans without the lines of others.
+func (s spans) without(others spans) spans {
+	if len(others) == 0 {
+		return s
+	}
+	var out spans
+	for _, r := range s {
+		for len(others) > 0 && others[0].last < r.first {
+			others = others[1:]
+		}
+		for _, o := range others {
+			if o.first > r.last || r.first > r.last {
+				break
+			}
+			if o.first > r.first {
+				out = append(out, span{r.first, o.first - 1})
+			}
+			r.first = o.last + 1
+		}
+		if r.first <= r.last {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 // has reports whether a line is in the spans.
 func (s spans) has(line uint32) bool {
 	i, found := slices.BinarySearchFunc(s, line, func(r span, l uint32) int { return cmp.Compare(r.first, l) })
@@ -362,6 +391,7 @@ func (b *builder) unmeasuredRow(c *source.ChangedFile, reason, report string) {
 			code = slices.DeleteFunc(code, func(l int) bool { return uint32(l) >= i.lines.first && uint32(l) <= i.lines.last })
 		}
 	}
+	added = added.without(nocov(c.Path, data))
 	n, first := 0, 0
 	for _, l := range code {
 		if added.has(uint32(l)) {

@@ -142,6 +142,9 @@ func plainCodeLines(ext string, data []byte) (lines []int) {
 			}
 			continue
 		}
+		if ext == ".rb" && declaresRuby.MatchString(text) || constant.MatchString(text) {
+			continue
+		}
 		if strings.Trim(text, "()[]{},;:'\"") == "" {
 			continue
 		}
@@ -152,10 +155,13 @@ func plainCodeLines(ext string, data []byte) (lines []int) {
 
 var (
 	runs = regexp.MustCompile(`\b(return|throw|if|for|foreach|while|switch|match|when|yield|await|new|raise|guard|defer|panic!|println!|echo|print)\b|=>\s*[^;{]*\(|[\w\])]\s*[-+*/|&?%^]?=[^=>]|[\w\])]\.\w+\(|\+\+|--`)
+	// A file that only names its module and its version is often loaded before anything is measured.
+	declaresRuby = regexp.MustCompile(`^(module|class)\s+[A-Z][\w:]*(\s*<\s*[A-Z][\w:]*)?$|^(private|protected|public|module_function)$`)
+	constant     = regexp.MustCompile(`^([A-Z][A-Z0-9_]*|__\w+__)\s*=\s*("[^"]*"|'[^']*'|-?[0-9][0-9_.]*)(\.freeze)?$`)
 	// The brace of a type may stand on the next line.
 	opensLater = regexp.MustCompile(`\b(interface|enum)\s+[^{;]*$`)
 	// What declares a type has no code in it, up to its end.
-	declares = regexp.MustCompile(`^(export\s+)?(default\s+)?(declare\s|type\s+\w+\s*(<.*>)?\s*=|interface\s|import\b|export\s+(type\s|\*|\{.*\}\s*from))|^(typedef|using|package|namespace\s.*;|#include|use|extern|mod)\b|^@|^(public\s+|internal\s+|private\s+)?(sealed\s+)?(@interface|annotation\s+class)\b|^export\s+(\*|\{)|^(export\s+|public\s+|internal\s+|private\s+|protected\s+|const\s+|declare\s+)*enum\b`)
+	declares = regexp.MustCompile(`^(export\s+)?(default\s+)?(declare\s|type\s+\w+\s*(<.*>)?\s*=|interface\s|import\b|export\s+(type\s|\*|\{.*\}\s*from))|^(typedef|using|package|namespace\s.*;|#include|use|extern|mod)\b|^@|^(public\s+|internal\s+|private\s+)?(sealed\s+)?(@interface|annotation\s+class)\b|^((public|internal|private|protected|sealed|partial|unsafe|new)\s+)+interface\s|^\[\w+:|^((public|internal|private|protected|sealed|readonly|partial)\s+)*record\s[^{]*;$|^export\s+(\*|\{)|^(export\s+|public\s+|internal\s+|private\s+|protected\s+|const\s+|declare\s+)*enum\b`)
 )
 
 // bracedCodeLines is for languages of braces: lines with a statement, an assignment or a call of a method that do not

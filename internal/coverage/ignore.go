@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"bytes"
+	"path"
 	"slices"
 	"strings"
 
@@ -48,6 +49,9 @@ func (i ignored) effective() bool { return i.reason != "" && !i.unended }
 
 // ignore takes the code out of a file's counts that comments in its source say is not to be counted.
 func (b *builder) ignore(m *merged, data []byte) {
+	for _, s := range nocov(m.path, data) {
+		m.dropIgnored(ignored{lines: s})
+	}
 	if !bytes.Contains(data, marker) {
 		return
 	}
@@ -229,4 +233,26 @@ func (t *table[E]) drop(f func(E) bool) int {
 	t.list = slices.DeleteFunc(t.list, f)
 	t.clean = len(t.list)
 	return before - len(t.list)
+}
+
+// nocovMark is the comment between which SimpleCov counts nothing. It does so when it reports, and its result set, which has
+// all lines, is from before.
+var nocovMark = []byte(":nocov:")
+
+// nocov returns the lines of a file of Ruby that SimpleCov leaves out: from one such comment to the next, or to the end.
+func nocov(name string, data []byte) (list spans) {
+	if path.Ext(name) != ".rb" || !bytes.Contains(data, nocovMark) {
+		return nil
+	}
+	n, open := uint32(0), false
+	for l := range bytes.Lines(data) {
+		n++
+		comment, is := bytes.CutPrefix(bytes.TrimLeft(l, " \t"), []byte("#"))
+		is = is && bytes.HasPrefix(bytes.TrimLeft(comment, " \t"), nocovMark)
+		if open || is {
+			list = push(list, n)
+		}
+		open = open != is
+	}
+	return list
 }

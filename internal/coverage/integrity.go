@@ -144,6 +144,7 @@ func (b *builder) stale() {
 		}
 	}
 	head := ""
+	first := make(map[string][]*Report)
 	for i := range b.model.Reports {
 		row := &b.model.Reports[i]
 		if a := found[row.Path]; a != nil {
@@ -151,8 +152,22 @@ func (b *builder) stale() {
 				head = b.settings.History.Head()
 			}
 			row.Stale = a.signs(row, head)
+			if len(row.Stale) == 0 {
+				continue
+			}
+			key := fmt.Sprint(path.Dir(row.Path), "\x00", row.Tracked)
+			if k := slices.IndexFunc(first[key], func(r *Report) bool { return shows(r.Stale, row.Stale) }); k >= 0 {
+				row.StaleLike = first[key][k].Path
+			} else if len(first[key]) < mostExamples {
+				first[key] = append(first[key], row)
+			}
 		}
 	}
+}
+
+// shows reports whether there is each of some signs among others.
+func shows(among, signs []Sign) bool {
+	return !slices.ContainsFunc(signs, func(s Sign) bool { return !slices.Contains(among, s) })
 }
 
 // askHistory asks version control about the reports.

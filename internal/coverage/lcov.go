@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // lcov is the tracefile of geninfo(1), one section per source file, "SF:path … end_of_record". Many tools write it, and
@@ -47,6 +48,9 @@ type lcovSection struct {
 	// Functions are defined by FN and counted by FNDA, in any order; FNL and FNA of LCOV 2.2 use an index for the name.
 	defined []lcovFunction
 	counted []lcovFunction
+
+	// old is what speaks for coverage.py before 7.6.2; see oldPython.
+	old struct{ lines, checked, ran, ways int }
 
 	cleanDefined, cleanCounted int          // the lengths when they were compacted
 	indexed                    lcovFunction // the last FNL, which the FNA behind it name
@@ -116,6 +120,7 @@ func (s *lcovSection) begin(name []byte) {
 	s.f.sections++
 	s.functions = false
 	s.cleanDefined, s.cleanCounted, s.indexed = 0, 0, lcovFunction{}
+	s.old = struct{ lines, checked, ran, ways int }{}
 }
 
 // line reads "number,hits[,checksum]".
@@ -141,6 +146,35 @@ func (s *lcovSection) line(value []byte) {
 		}
 	}
 	s.f.lines.add(lineHit{uint32(n), hits})
+	s.old.lines++
+	if len(after) == 1+checksum {
+		s.old.checked++
+	}
+	if hits > 0 {
+		s.old.ran++
+	}
+}
+
+// checksum is the length of an MD5 sum in base64.
+const checksum = 22
+
+// oldPython mends the section of a file that coverage.py before 7.6.2 wrote. It lists docstrings and excluded code that ran
+// among the lines, and puts branches on the lines that they lead to; its totals of what there is are right, that of lines
+// which ran is not. Such a section has a sum behind each line, and neither functions nor words for branches.
+func (s *lcovSection) oldPython() {
+	f := s.f
+	if f.sections != 1 || s.old.lines == 0 || s.old.checked != s.old.lines || s.old.ways < 0 || len(s.defined)+len(s.counted) > 0 || !strings.HasSuffix(f.name, ".py") {
+		return
+	}
+	l, missed := f.declared[line], s.old.lines-s.old.ran
+	if more := s.old.lines - l.total; l.covered == s.old.ran && more >= 0 && l.total >= missed && f.lines.len() == s.old.lines {
+		f.surplus = more
+		f.declared[line].covered = l.total - missed
+	}
+	if b := f.declared[branch]; s.old.ways > 0 && b.total > 0 && b.covered <= b.total {
+		f.outcomes = table[outcome]{}
+		f.whole[branch] = b
+	}
 }
 
 // branch reads "line,[e][f][U]block,branch,taken", in which branch may be an expression with commas. What is marked
@@ -171,6 +205,10 @@ func (s *lcovSection) branch(value []byte) {
 			return
 		}
 	}
+	if _, word, _ := bytes.Cut(id, comma); len(word) == 0 || len(bytes.Trim(word, "0123456789")) > 0 {
+		s.old.ways = math.MinInt32
+	}
+	s.old.ways++
 	s.f.outcomes.add(outcome{line: uint32(n), id: hash(hashStart, id), hits: hits})
 }
 
@@ -263,6 +301,7 @@ func (s *lcovSection) end() {
 	if s.f == nil {
 		return
 	}
+	s.oldPython()
 	slices.SortStableFunc(s.defined, lcovFunction.byName)
 	slices.SortStableFunc(s.counted, lcovFunction.byName)
 	s.f.routines.rewind()

@@ -1,6 +1,9 @@
 package coverage
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestReadLCOV2(t *testing.T) {
 	testReader(t, "lcov.info", "lcov", map[string]readerCase{
@@ -39,5 +42,30 @@ func TestCompactFunctions(t *testing.T) {
 	}
 	if sum != 3*mostFunctions {
 		t.Errorf("%d of %d hits are left", sum, 3*mostFunctions)
+	}
+}
+
+// coverage.py before 7.6.2 lists docstrings and excluded code that ran, and branches on the lines that they lead to.
+func TestOldPythonLCOV(t *testing.T) {
+	const sum = ",RQbNKh08AnDoA7ruKxef+A\n"
+	lines := "DA:1,1" + sum + "DA:2,1" + sum + "DA:5,1" + sum + "DA:3,0" + sum
+	totals := "LF:3\nLH:3\n"
+	branches := "BRDA:3,0,0,-\nBRDA:0,0,1,1\nBRF:2\nBRH:1\n"
+	for name, c := range map[string]struct{ text, want string }{
+		"as it writes them":   {"SF:a.py\n" + lines + totals + branches, "a.py line 2/3 branch 1/2 missing 3\nignored 1"},
+		"without branches":    {"SF:a.py\n" + lines + totals, "a.py line 2/3 missing 3"},
+		"another language":    {"SF:a.c\n" + lines + totals + branches, "a.c line 3/4 branch 0/1 missing 3\nignored 1"},
+		"without sums":        {"SF:a.py\n" + strings.ReplaceAll(lines, sum, "\n") + totals + branches, "a.py line 3/4 branch 0/1 missing 3\nignored 1"},
+		"with functions":      {"SF:a.py\nFN:1,f\nFNDA:1,f\n" + lines + totals + branches, "a.py line 3/4 branch 0/1 function 1/1 missing 3\nignored 1"},
+		"words for branches":  {"SF:a.py\n" + lines + totals + "BRDA:2,0,jump to line 3,-\nBRDA:2,0,exit,1\nBRF:2\nBRH:1\n", "a.py line 3/4 branch 1/2 missing 3"},
+		"totals that are not": {"SF:a.py\n" + lines + "LF:0\nLH:3\n", "a.py line 3/4 missing 3"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBuilder(treeOf(map[string]string{"lcov.info": "TN:\n" + c.text + "end_of_record\n", "a.py": "'''A.'''\n\n\n\n\n", "a.c": "\n\n\n\n\n"}))
+			b.add("lcov.info")
+			if got := strings.Join(describe(b.finish()), "\n"); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
 	}
 }

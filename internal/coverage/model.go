@@ -151,6 +151,9 @@ type Report struct {
 	// Stale are the signs that the report is older than the code, the strongest first. There are none for a report that
 	// holds nothing of this repository.
 	Stale []Sign `json:"stale"`
+	// StaleLike is the path of an earlier report in the same folder that shows each of these signs, as another format of one
+	// run does; absent when there is none.
+	StaleLike string `json:"stale_like,omitempty"`
 	// UnmatchedFiles is the number of its source files that are not in the repository, without those of other people: system
 	// headers, vendored and installed packages.
 	UnmatchedFiles int `json:"unmatched_files"`

@@ -34,8 +34,9 @@
 #         description: How many minutes source files may be newer, because clocks differ.
 package bdma.coverage.stale
 
-deny contains {"at": report.at, "signs": signs, "fix": fix} if {
+deny contains {"at": report.at, "related": others, "signs": signs, "fix": fix} if {
 	some report in input.reports
+	not report.stale_like
 	texts := [sign.text |
 		some sign in report.stale
 		sign.sign in data.settings.signs
@@ -43,6 +44,7 @@ deny contains {"at": report.at, "signs": signs, "fix": fix} if {
 	]
 	count(texts) > 0
 	signs := concat("; ", texts)
+	others := [other.at | some other in input.reports; other.stale_like == report.path]
 	fix := fixes[object.get(report, "tracked", false)]
 }
 

@@ -54,7 +54,15 @@ deny contains {
 } if {
 	input.headline != ""
 	not input.totals[metric]
+
+	# Reports of nothing that is here are coverage/no-data.
+	some_are_of_here
 	coverage := sprintf("0/0 (%s, in no report)", [metric])
+}
+
+some_are_of_here if {
+	some report in input.reports
+	report.matched_files + report.ambiguous_files > 0
 }
 
 metric := input.headline if data.settings.metric == "auto"
