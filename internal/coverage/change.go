@@ -109,7 +109,7 @@ func (b *builder) patch(m *merged, row *File, view lineView, data []byte) {
 		t[line].covered += run.covered.len()
 		p.Partial += overlap(run.covered, partly)
 		for _, s := range run.ranges {
-			if len(p.MissedRanges) < mostMissedRanges {
+			if p.missed++; p.missed <= mostMissedRanges {
 				p.MissedRanges = append(p.MissedRanges, s.span.String())
 			}
 			if len(b.model.UncoveredChanges) == mostUncoveredChanges {
