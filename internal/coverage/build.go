@@ -408,7 +408,7 @@ func look(m *merged, data []byte, row *File, at, last int) (r facts.Range) {
 		return facts.Range{Start: facts.Position{Line: at, Column: 1}}
 	}
 	start += bytes.Index(text, code)
-	return lines.Range(start, start+len(code))
+	return textRange(lines, start, start+len(code))
 }
 
 // isGenerated looks for the line by which Go marks generated code, which must stand before the package clause.
