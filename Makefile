@@ -1,7 +1,7 @@
 # make test runs everything that needs no tool but Go and a C compiler.
 
 GO ?= go
-FUZZTIME ?= 5s
+FUZZTIME ?= 2s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .PHONY: build test race lint fuzz generate current bench

@@ -96,13 +96,17 @@ func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 	})
 }
 
-// write writes a file of the tree. No symbolic link leads out of it.
+// write writes a file of the tree. No symbolic link is followed to it: one that leads out of the tree would be refused anyway,
+// and one in the tree may lead to what git or an editor runs.
 func (w *workspace) write(name string, data []byte) error {
 	root, err := os.OpenRoot(w.root)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
+	if info, err := root.Lstat(filepath.FromSlash(name)); err == nil && !info.Mode().IsRegular() {
+		return hintf("remove it, and run this again", "%s is not a regular file", name)
+	}
 	out, err := root.Create(filepath.FromSlash(name))
 	if err != nil {
 		return err

@@ -135,7 +135,7 @@ func (b *builder) add(name string, parts ...string) (rest []string) {
 	}
 	if r.ignored > 0 && len(r.files) > 0 && r.nothing() {
 		b.problem(name, &syntaxError{at: r.firstIgnored, message: "it holds no record that makes sense; the first that does not is here",
-			hint: "write the report anew; a report that is cut off or edited cannot be judged"})
+			hint: rewriteHint})
 		b.model.Reports = append(b.model.Reports, row)
 		return parts
 	}
@@ -282,6 +282,7 @@ func (b *builder) finish() *Facts {
 	})
 	b.changes = b.settings.begin()
 	var sum, withGenerated tallies
+	b.model.Files = make([]File, 0, len(b.list))
 	for _, m := range b.list {
 		b.model.Files = append(b.model.Files, b.file(m))
 		if !b.keep {
@@ -407,7 +408,7 @@ func look(m *merged, data []byte, row *File, at, last int) (r facts.Range) {
 		return facts.Range{Start: facts.Position{Line: at, Column: 1}}
 	}
 	start += bytes.Index(text, code)
-	return lines.Range(start, start+len(code))
+	return textRange(lines, start, start+len(code))
 }
 
 // isGenerated looks for the line by which Go marks generated code, which must stand before the package clause.

@@ -112,7 +112,7 @@ func (b *builder) patch(m *merged, row *File, view lineView, data []byte) {
 		t[line].covered += run.covered.len()
 		p.Partial += overlap(run.covered, partly)
 		for _, s := range run.ranges {
-			if len(p.MissedRanges) < mostMissedRanges {
+			if p.missed++; p.missed <= mostMissedRanges {
 				p.MissedRanges = append(p.MissedRanges, s.span.String())
 			}
 			if len(b.model.UncoveredChanges) == mostUncoveredChanges {
@@ -157,7 +157,17 @@ func rangeOf(lines *facts.Lines, first, last int) facts.Range {
 	}
 	from := lines.Offset(start) + len(text) - len(bytes.TrimLeft(text, " \t"))
 	to := lines.Offset(facts.Position{Line: last, Column: 1}) + len(bytes.TrimRight(lines.Line(last), " \t"))
-	return lines.Range(from, max(from, to))
+	return textRange(lines, from, max(from, to))
+}
+
+// textRange is the range of a piece of a source file. Bytes that are no code points, of which alone a line of a binary file may
+// consist, have no extent.
+func textRange(lines *facts.Lines, from, to int) facts.Range {
+	r := lines.Range(from, to)
+	if r.End == r.Start {
+		r.End = facts.Position{}
+	}
+	return r
 }
 
 // addedRun is what became of the lines of one run of added lines.

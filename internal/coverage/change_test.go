@@ -232,6 +232,20 @@ func TestCodeLines(t *testing.T) {
 	}
 }
 
+// The number of missed ranges is right, also where they are too many to be listed.
+func TestManyMissedRanges(t *testing.T) {
+	lcov := "SF:a.js\n"
+	for n := range 2 * mostMissedRanges {
+		lcov += fmt.Sprintf("DA:%d,1\nDA:%d,0\n", 2*n+1, 2*n+2)
+	}
+	files := map[string]string{"a.js": strings.Repeat("x()\n", 4*mostMissedRanges), "lcov.info": lcov + "end_of_record\n"}
+	change := &Change{Base: "main", Files: []source.ChangedFile{{Path: "a.js", Added: []source.LineRange{{First: 1, Last: 4 * mostMissedRanges}}}}}
+	f := summarize(changedModel(t, files, change, Settings{}, "lcov.info")).Change.Files[0]
+	if len(f.Missed) != mostMissedRanges || f.MissedRanges != 2*mostMissedRanges {
+		t.Errorf("%d of %d ranges", len(f.Missed), f.MissedRanges)
+	}
+}
+
 func TestMinimums(t *testing.T) {
 	files := map[string]string{"go.mod": "module a\n", "lcov.info": ""}
 	for _, f := range []string{"money/a.js", "money/b.js", "old/x.js", "old/y.js", "web/z.js"} {

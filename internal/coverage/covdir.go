@@ -36,8 +36,11 @@ func (c *covdirTree) node(name []byte) error {
 		case "coverage":
 			isFile = true
 			return c.j.array(func(i int) error {
+				if err := c.j.bounded(i + 1); err != nil {
+					return err
+				}
 				t, err := c.j.text()
-				if err != nil || string(t) == "-1" || t == nil || i >= maxLine {
+				if err != nil || string(t) == "-1" || t == nil {
 					return err
 				}
 				if hits, ok := hitCount(t); ok {
@@ -48,10 +51,10 @@ func (c *covdirTree) node(name []byte) error {
 				return nil
 			})
 		case "linesTotal":
-			total.total, err = jsonCount(c.j)
+			total.total, err = c.j.tally()
 			return err
 		case "linesCovered":
-			total.covered, err = jsonCount(c.j)
+			total.covered, err = c.j.tally()
 			return err
 		}
 		return c.j.skip()

@@ -124,12 +124,17 @@ func (b *builder) addAll(unit source.Unit, settings Settings) {
 
 // Read reads all reports of a root into one document of facts.
 func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
+	return ReadTables(tree, unit, settings, nil)
+}
+
+// ReadTables is [Read] for some tables only.
+func ReadTables(tree *source.Tree, unit source.Unit, settings Settings, tables facts.Tables) *facts.Doc {
 	b := newBuilder(tree)
 	b.addAll(unit, settings)
 	model := b.finish()
-	doc := facts.New(facts.Coverage, unit.Name, b.files, &b.nodes, model)
-	doc.Judged = len(unit.Files)
-	doc.Summary = summarize(model)
+	summary := summarize(model) // before the document uses the model up
+	doc := facts.NewWith(facts.Coverage, unit.Name, b.files, &b.nodes, model, tables)
+	doc.Judged, doc.Summary = len(unit.Files), summary
 	return doc
 }
 

@@ -1,5 +1,7 @@
 package coverage
 
+import "cmp"
+
 // gcovJSON is the JSON of "gcov --json-format" (GCC 9 and later), one report for each object file, and gcovrJSON that of
 // "gcovr --json", which is made of it. The line of a template is listed once for every instance.
 var (
@@ -127,7 +129,7 @@ func (g *gcovFiles) branch() error {
 		return g.j.skip()
 	})
 	g.taken = append(g.taken, b)
-	return err
+	return cmp.Or(err, g.j.bounded(len(g.taken)))
 }
 
 // function reads a function. Instances of a template begin on one line and count once, as in an LCOV report.

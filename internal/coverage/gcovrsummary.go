@@ -47,10 +47,10 @@ func gcovrCount(j *jsonReader, key []byte, to *tallies) (err error) {
 		}
 		switch kind {
 		case "total":
-			to[m].total, err = jsonCount(j)
+			to[m].total, err = j.tally()
 			return err
 		case "covered":
-			to[m].covered, err = jsonCount(j)
+			to[m].covered, err = j.tally()
 			return err
 		}
 	}

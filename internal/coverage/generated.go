@@ -69,8 +69,8 @@ func isWord(c byte) bool {
 
 // attributes are the lines of .gitattributes files that speak of linguist-generated, by the folder of the file.
 type attributes struct {
-	of          map[string][]attribute
-	comparisons int
+	of    map[string][]attribute
+	steps int
 }
 
 type attribute struct {
@@ -78,9 +78,9 @@ type attribute struct {
 	state   bool
 }
 
-// mostComparisons bounds how often a file is held against a pattern: some seconds. Beyond it no file is generated: to count
-// too much is the safe mistake.
-const mostComparisons = 5_000_000
+// mostSteps bounds how often a folder's or file's name is held against a part of a pattern: some seconds. Beyond it no file is
+// generated: to count too much is the safe mistake.
+const mostSteps = 50_000_000
 
 // linguist reads the .gitattributes files when it is first asked.
 func (r *repository) linguist(tree *source.Tree) *attributes {
@@ -150,7 +150,7 @@ func (a *attributes) generated(name string) bool {
 		}
 		segments := strings.Split(rel, "/")
 		for i := len(list) - 1; i >= 0; i-- {
-			if a.comparisons++; a.comparisons > mostComparisons {
+			if a.steps += len(list[i].pattern) * len(segments); a.steps > mostSteps {
 				return false
 			}
 			if matchSegments(list[i].pattern, segments) {

@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -53,6 +54,29 @@ func TestGeneratedBy(t *testing.T) {
 				t.Errorf("got %q, want %q", f.GeneratedBy, c.want)
 			}
 		})
+	}
+}
+
+// A pattern of many parts costs no more than many patterns: beyond a bound nothing is generated.
+func TestAttributesAreBounded(t *testing.T) {
+	files := map[string]string{".gitattributes": strings.Repeat("**/", 9_999) + "*.ts linguist-generated\n"}
+	var report strings.Builder
+	for i := range 200 {
+		name := fmt.Sprintf("a/%d.ts", i)
+		files[name] = ""
+		report.WriteString("SF:" + name + "\nDA:1,1\nend_of_record\n")
+	}
+	files["lcov.info"] = report.String()
+	b := newBuilder(treeOf(files))
+	b.repo = newRepository(b.tree)
+	b.repo.linguist(b.tree).steps = mostSteps - 1_000_000 // 20,000 a file
+	b.add("lcov.info")
+	generated := 0
+	for _, f := range b.finish().Files {
+		generated += bit(f.Generated)
+	}
+	if generated != 50 {
+		t.Errorf("%d files are generated, want 50", generated)
 	}
 }
 

@@ -27,7 +27,7 @@ func readJaCoCoCSV(in *input, r *report) error {
 		}
 		if fields = splitCSV(fields[:0], text); len(fields) != len(columns) {
 			return &syntaxError{at: in.place(in.lineStart), message: fmt.Sprintf("it is not a JaCoCo table here: the row has %d fields, and its head names %d", len(fields), len(columns)),
-				hint: "write the report anew; a report that is cut off or edited cannot be judged"}
+				hint: rewriteHint}
 		}
 		var group, pkg, class []byte
 		var missed, covered tallies

@@ -44,7 +44,7 @@ func (j *Joined) Files() iter.Seq[*SourceFile] {
 		for i, m := range j.list {
 			row := &j.model.Files[i]
 			f := &SourceFile{
-				Path: m.path, Group: m.group, Matched: m.matched, Generated: row.Generated, Excluded: row.Excluded, BeyondEnd: row.BeyondEnd,
+				Path: m.path, Group: m.group, Matched: m.matched, Generated: row.Generated, Excluded: row.Excluded, External: row.External, BeyondEnd: row.BeyondEnd,
 				Counts: j.Summary.ordered(row.Metrics), Reports: row.Reports, file: m.file,
 			}
 			if j.changes != nil && m.matched {
@@ -68,8 +68,8 @@ type SourceFile struct {
 	Path string
 	// Group is the module that a JaCoCo report puts the file into.
 	Group string
-	// Matched, Generated, Excluded and BeyondEnd are as in the facts.
-	Matched, Generated, Excluded, BeyondEnd bool
+	// Matched, Generated, Excluded, External and BeyondEnd are as in the facts.
+	Matched, Generated, Excluded, External, BeyondEnd bool
 	// Counts has the headline first.
 	Counts []MetricCount
 	// Reports are the paths of the reports that speak of the file.
@@ -80,13 +80,15 @@ type SourceFile struct {
 	file *file
 }
 
-// NotCounted says why the file is in no total: "generated", "excluded", or nothing when it is in all of them.
+// NotCounted says why the file is in no total: "generated", "excluded", "external", or nothing when it is in all of them.
 func (f *SourceFile) NotCounted() string {
 	switch {
 	case f.Excluded:
 		return "excluded"
 	case f.Generated:
 		return "generated"
+	case f.External:
+		return "external"
 	}
 	return ""
 }

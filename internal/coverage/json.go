@@ -546,8 +546,10 @@ func (j *jsonReader) tally() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	n, _ := count(text)
-	return n, nil
+	if n, ok := count(text); ok {
+		return n, nil
+	}
+	return 0, nil
 }
 
 // mostPlaces bounds what is remembered of one source file until all of it is read: more than the largest bundle has.

@@ -39,9 +39,15 @@ func TestPlacesAreBounded(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads a large report")
 	}
-	report := `{"a.js":{"statementMap":{},"s":{` + strings.Repeat(`"0":1,`, mostPlaces+1) + `"1":1}}}`
-	_, got := readJSON(t, "coverage-final.json", report)
-	if len(got) != 1 || got[0] != "problem: it lists more than 4194304 places of one source file here" {
-		t.Error(got)
+	many := func(place string) string { return strings.Repeat(place+",", mostPlaces) + place }
+	for name, report := range map[string]string{
+		"coverage-final.json": `{"a.js":{"statementMap":{},"s":{` + many(`"0":1`) + `}}}`,
+		"covdir.json":         `{"coveragePercent":1,"linesTotal":9,"children":{"a.c":{"coverage":[` + many("1") + `]}}}`,
+		"coveralls.json":      `{"source_files":[{"name":"a.rb","coverage":[` + many("1") + `]}]}`,
+	} {
+		_, got := readJSON(t, name, report)
+		if len(got) != 1 || got[0] != "problem: it lists more than 4194304 places of one source file here" {
+			t.Error(name, got)
+		}
 	}
 }

@@ -70,6 +70,9 @@ func (l lineList) read(j *jsonReader, nested bool) error {
 			if i == 0 && j.kind() != jsonNull {
 				l.first = 1 // there is no placeholder
 			}
+			if err := j.bounded(i + 1); err != nil {
+				return err
+			}
 			return l.line(j, uint64(i)+uint64(l.first))
 		})
 	case '{':

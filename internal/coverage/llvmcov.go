@@ -1,6 +1,9 @@
 package coverage
 
-import "encoding/binary"
+import (
+	"cmp"
+	"encoding/binary"
+)
 
 // llvmCov is the JSON of "llvm-cov export": C, C++, Rust (cargo llvm-cov --json) and Swift. A source file is a list of
 // segments, points from which on a count holds, and says nothing of lines.
@@ -337,7 +340,8 @@ func (l *llvmExport) function() error {
 			return l.j.array(func(int) error { return l.region(&start, uses) })
 		case "branches":
 			return l.j.array(func(int) error {
-				return l.branch(func(b llvmBranch) { branches = append(branches, b) })
+				err := l.branch(func(b llvmBranch) { branches = append(branches, b) })
+				return cmp.Or(err, l.j.bounded(len(branches)))
 			})
 		}
 		return l.j.skip()
@@ -391,5 +395,5 @@ func (l *llvmExport) region(start *llvmPlace, uses llvmUses) error {
 	if kind == expansion {
 		uses[expanded] = at
 	}
-	return nil
+	return l.j.bounded(len(uses))
 }

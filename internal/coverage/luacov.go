@@ -68,7 +68,7 @@ func (l *luacovFile) begin(name []byte) {
 // line reads "  12 source", "***0 source" and "     source".
 func (l *luacovFile) line(text []byte) {
 	l.number++
-	if l.f == nil || l.number > maxLine {
+	if l.f == nil || l.number > mostPlaces {
 		return
 	}
 	rest := bytes.TrimLeft(text, " *")

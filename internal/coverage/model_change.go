@@ -12,6 +12,8 @@ type Patch struct {
 	Partial int `json:"partial"`
 	// MissedRanges are the ranges of added lines that did not run: "12", "31-40".
 	MissedRanges []string `json:"missed_ranges"`
+
+	missed int // ranges; those beyond a bound are not listed
 }
 
 // ChangeTotals is the coverage of the lines that a change adds or modifies, without generated and excluded files.

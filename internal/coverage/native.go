@@ -28,19 +28,6 @@ func jsonLine(j *jsonReader) (uint32, error) {
 	return n, nil
 }
 
-// jsonCount reads how many there are of something; it is 0 for what is no count.
-func jsonCount(j *jsonReader) (int, error) {
-	t, err := j.text()
-	if err != nil {
-		return 0, err
-	}
-	n, ok := count(t)
-	if !ok {
-		return 0, nil
-	}
-	return n, nil
-}
-
 // jsonTruth reads a boolean, which early versions of some tools write as 0 and 1.
 func jsonTruth(j *jsonReader) (bool, error) {
 	t, err := j.text()

@@ -35,7 +35,7 @@ func (p *points) put(f *file, first, last, hits uint32) error {
 	span := int(last - first)
 	if p.extra += span; span >= maxSpan || p.extra > maxExtra {
 		return &syntaxError{message: fmt.Sprintf("its statements span far more lines than code has: one of them line %d to %d", first, last),
-			hint: "write the report anew; a report that is cut off or edited cannot be judged"}
+			hint: rewriteHint}
 	}
 	for n := first; n <= last; n++ {
 		f.lines.add(lineHit{n, hits})

@@ -137,7 +137,7 @@ func summarizeChange(f *Facts) *ChangeSummary {
 		if row.Patch == nil || row.Patch.Metrics[metric].Total == 0 || unmeasured[row.Path] {
 			continue
 		}
-		c.Files = append(c.Files, ChangedFile{Path: row.Path, Count: row.Patch.Metrics[metric], Missed: row.Patch.MissedRanges, MissedRanges: len(row.Patch.MissedRanges)})
+		c.Files = append(c.Files, ChangedFile{Path: row.Path, Count: row.Patch.Metrics[metric], Missed: row.Patch.MissedRanges, MissedRanges: row.Patch.missed})
 	}
 	slices.SortFunc(c.Files, func(a, b ChangedFile) int { return strings.Compare(a.Path, b.Path) })
 	return c

@@ -50,10 +50,10 @@ func (x *xccovTargets) target() error {
 func xccovCount(j *jsonReader, key []byte, to *tally) (err error) {
 	switch string(key) {
 	case "executableLines":
-		to.total, err = jsonCount(j)
+		to.total, err = j.tally()
 		return err
 	case "coveredLines":
-		to.covered, err = jsonCount(j)
+		to.covered, err = j.tally()
 		return err
 	}
 	return j.skip()

@@ -42,7 +42,7 @@ func (x *xmlReader) fail(at int, format string, args ...any) error {
 	if x.in.err != nil {
 		return x.in.err // what ended the input explains the rest
 	}
-	return &syntaxError{at: x.in.place(at), message: fmt.Sprintf(format, args...), hint: "write the report anew; a report that is cut off or edited cannot be judged"}
+	return &syntaxError{at: x.in.place(at), message: fmt.Sprintf(format, args...), hint: rewriteHint}
 }
 
 // next returns the next token. Text between tags may come in several pieces.

@@ -27,6 +27,8 @@ type encoder struct {
 	// columns tells which fields of structs are encoded; nil means all. fields are these by struct.
 	columns func(string) bool
 	fields  map[reflect.Type][]field
+	// objects are those that small structs in maps became, by the struct.
+	objects map[any]*ast.Term
 	// pairs are those of the objects that are being encoded, one behind the other: an object copies its own.
 	pairs [][2]*ast.Term
 }
@@ -83,13 +85,36 @@ func (e *encoder) encode(v reflect.Value) *ast.Term {
 		}
 		pairs := make([][2]*ast.Term, 0, v.Len())
 		for it := v.MapRange(); it.Next(); {
-			pairs = append(pairs, [2]*ast.Term{e.str(it.Key().String()), e.encode(it.Value())})
+			pairs = append(pairs, [2]*ast.Term{e.str(it.Key().String()), e.shared(it.Value())})
 		}
 		return ast.NewTerm(ast.NewObject(pairs...))
 	case reflect.Struct:
 		return e.object(v, e.fieldsOf(v.Type()))
 	}
 	panic(fmt.Sprintf("facts: cannot encode %s", v.Type()))
+}
+
+// maxShared bounds the objects that are looked up before they are made.
+const maxShared = 1 << 16
+
+// shared encodes a value of a map. Equal structs are one object there: each file has a map of counts, an object takes hundreds
+// of bytes, and most files are small and much alike.
+func (e *encoder) shared(v reflect.Value) *ast.Term {
+	if v.Kind() != reflect.Struct || !v.Comparable() {
+		return e.encode(v)
+	}
+	key := v.Interface()
+	if t, ok := e.objects[key]; ok {
+		return t
+	}
+	t := e.encode(v)
+	if e.objects == nil {
+		e.objects = make(map[any]*ast.Term)
+	}
+	if len(e.objects) < maxShared {
+		e.objects[key] = t
+	}
+	return t
 }
 
 func (e *encoder) object(v reflect.Value, fields []field) *ast.Term {

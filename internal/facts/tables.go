@@ -75,7 +75,7 @@ func (e *encoder) table(fv reflect.Value, c *Columns) *ast.Term {
 
 // read says what is read of the values that are encoded next.
 func (e *encoder) read(c *Columns) {
-	e.columns, e.fields = nil, nil
+	e.columns, e.fields, e.objects = nil, nil, nil
 	if c != nil {
 		e.columns, e.fields = c.Any, make(map[reflect.Type][]field)
 	}

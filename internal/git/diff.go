@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,7 +40,7 @@ func (r *Repo) Diff(ctx context.Context, from string) ([]FileDiff, error) {
 	if from == "" || strings.Trim(from, "0123456789abcdef") != "" {
 		return nil, fmt.Errorf("%q is not the hash of a commit", from)
 	}
-	return r.diff(ctx, "diff-tree", "-r", from, "HEAD")
+	return r.diff(ctx, nil, "diff-tree", "-r", from, "HEAD")
 }
 
 // StagedDiff returns what the next commit would do to files: the index compared with HEAD, sorted by path.
@@ -51,7 +53,30 @@ func (r *Repo) StagedDiff(ctx context.Context) ([]FileDiff, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.diff(ctx, "diff-index", "--cached", strings.TrimSpace(string(head)))
+	return r.diff(ctx, r.hookIndex(ctx), "diff-index", "--cached", strings.TrimSpace(string(head)))
+}
+
+// hookIndex returns the environment that names the index of the commit that is being made: for "git commit -a" and "git commit
+// FILE", git makes one of its own, and tells the hook. One that is not in the folder that git keeps for this repository is
+// another's.
+func (r *Repo) hookIndex(ctx context.Context) []string {
+	index := os.Getenv("GIT_INDEX_FILE")
+	if index == "" {
+		return nil
+	}
+	out, err := r.run(ctx, "rev-parse", "--absolute-git-dir")
+	if err != nil {
+		return nil
+	}
+	if !filepath.IsAbs(index) {
+		top := strings.TrimSuffix(filepath.ToSlash(r.dir)+"/", r.prefix)
+		index = filepath.Join(filepath.FromSlash(top), index) // hooks run there, and so does what the path is relative to
+	}
+	rel, err := filepath.Rel(strings.TrimSuffix(string(out), "\n"), index)
+	if err != nil || !filepath.IsLocal(rel) {
+		return nil
+	}
+	return []string{"GIT_INDEX_FILE=" + index}
 }
 
 // diffOptions have git write the same patch whatever the user's configuration and the attributes of the repository say, of
@@ -63,9 +88,9 @@ var diffOptions = []string{
 	"--src-prefix=a/", "--dst-prefix=b/",
 }
 
-func (r *Repo) diff(ctx context.Context, command string, args ...string) ([]FileDiff, error) {
+func (r *Repo) diff(ctx context.Context, env []string, command string, args ...string) ([]FileDiff, error) {
 	p := patch{prefix: r.prefix}
-	err := r.stream(ctx, p.read, slices.Concat([]string{"-c", "core.quotePath=true", command}, diffOptions, args, []string{"--"})...)
+	err := r.stream(ctx, p.read, env, slices.Concat([]string{"-c", "core.quotePath=true", command}, diffOptions, args, []string{"--"})...)
 	if err != nil {
 		if text := err.Error(); strings.Contains(text, "unable to read") || strings.Contains(text, "promisor") || strings.Contains(text, "missing blob") {
 			return nil, &Error{"this clone does not have the contents of the files before the change", "git fetch --refetch --no-filter; in GitHub Actions, give actions/checkout no filter"}
@@ -76,11 +101,12 @@ func (r *Repo) diff(ctx context.Context, command string, args ...string) ([]File
 	return p.files, nil
 }
 
-// stream runs git and lets f read what it writes.
-func (r *Repo) stream(ctx context.Context, f func(io.Reader) error, args ...string) error {
+// stream runs git, with some variables more, and lets f read what it writes.
+func (r *Repo) stream(ctx context.Context, f func(io.Reader) error, env []string, args ...string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	cmd := r.command(ctx, args...)
+	cmd.Env = append(cmd.Env, env...)
 	stderr := &limited{limit: maxError, drop: true}
 	cmd.Stderr = stderr
 	out, err := cmd.StdoutPipe()

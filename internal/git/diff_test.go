@@ -175,6 +175,50 @@ func TestStagedDiffWithoutCommits(t *testing.T) {
 	}
 }
 
+// For "git commit -a", git hands the hook an index of its own.
+func TestStagedDiffInAHook(t *testing.T) {
+	r, other := initRepository(t), initRepository(t)
+	for _, r := range []repository{r, other} {
+		r.write("a.go", "a\n")
+		r.commit("first")
+		r.write("a.go", "a\nb\n")
+	}
+	next := filepath.Join(r.dir, ".git", "next.lock")
+	t.Setenv("GIT_INDEX_FILE", next)
+	r.git("add", "-A")
+	for index, want := range map[string]string{
+		next:                               `"a.go" 2-2`,
+		filepath.Join(".git", "next.lock"): `"a.go" 2-2`,
+		filepath.Join(other.dir, ".git", "index"): "",
+		"": "",
+	} {
+		t.Setenv("GIT_INDEX_FILE", index)
+		if files, err := open(t, r.dir).StagedDiff(t.Context()); err != nil || describe(files) != want {
+			t.Errorf("with the index %s it is %s, %v", index, describe(files), err)
+		}
+	}
+}
+
+// What the environment tells git about patches and pathspecs does not count.
+func TestDiffMindsNoEnvironment(t *testing.T) {
+	r := initRepository(t)
+	r.write("a.go", lines(20, nil))
+	from := r.commit("first")
+	r.write("a.go", lines(20, map[int]string{10: "changed\n"}))
+	r.commit("second")
+	for _, v := range []string{"GIT_DIFF_OPTS=--unified=3", "GIT_EXTERNAL_DIFF=false", "GIT_GLOB_PATHSPECS=1", "GIT_ICASE_PATHSPECS=1"} {
+		name, value, _ := strings.Cut(v, "=")
+		t.Setenv(name, value)
+	}
+	repo := open(t, r.dir)
+	if files, err := repo.Diff(t.Context(), from); err != nil || describe(files) != `"a.go" 10-10` {
+		t.Errorf("got %s, %v", describe(files), err)
+	}
+	if tracked, err := repo.Tracked(t.Context(), []string{"a.go"}); err != nil || len(tracked) != 1 {
+		t.Errorf("tracked: %v, %v", tracked, err)
+	}
+}
+
 func TestDiffOfNoCommit(t *testing.T) {
 	r := initRepository(t)
 	r.commit("first")

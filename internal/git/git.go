@@ -171,7 +171,9 @@ func (r *Repo) command(ctx context.Context, args ...string) *exec.Cmd {
 	for _, v := range os.Environ() {
 		name, _, _ := strings.Cut(v, "=")
 		switch name {
-		case "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_TRACE", "GIT_PAGER", "LC_ALL", "LANGUAGE":
+		case "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_TRACE", "GIT_PAGER", "LC_ALL", "LANGUAGE",
+			"GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", // which contradict literal ones
+			"GIT_DIFF_OPTS", "GIT_EXTERNAL_DIFF": // which count for more than options, or did
 		default:
 			cmd.Env = append(cmd.Env, v)
 		}

@@ -70,7 +70,7 @@ func readMigration(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
 }
 
 func readCoverage(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
-	return coverage.Read(tree, unit, r.coverage)
+	return coverage.ReadTables(tree, unit, r.coverage, r.tables)
 }
 
 // Patterns returns, for each kind, the globs of files that may be of it, unless configuration has others.

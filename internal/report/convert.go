@@ -32,7 +32,8 @@ var conversions = map[string]func(*bufio.Writer, *coverage.Joined, Conversion) e
 // Conversions returns the names of the formats that coverage is converted to, sorted.
 func Conversions() []string { return slices.Sorted(maps.Keys(conversions)) }
 
-// maxConverted bounds the lines of a converted report. A line of a Go profile may claim billions.
+// maxConverted bounds the lines and branches of a converted report. A line of a Go profile may claim billions of lines, and one
+// of a Cobertura report billions of branches.
 const maxConverted = 50_000_000
 
 // Convert writes the coverage of all reports, joined, in a format.
@@ -43,8 +44,8 @@ func Convert(w io.Writer, format string, j *coverage.Joined, c Conversion) error
 	}
 	lines := 0
 	for f := range j.Files() {
-		if lines += f.Extent(); lines > maxConverted {
-			return fmt.Errorf("the reports speak of more than %s lines, in %s among others: no source file is like that", thousands(maxConverted), f.Path)
+		if lines += f.Extent() + f.Count("branch").Total; lines > maxConverted {
+			return fmt.Errorf("the reports speak of more than %s lines and branches, in %s among others: no source file is like that", thousands(maxConverted), f.Path)
 		}
 	}
 	buf := bufio.NewWriterSize(w, 64<<10)

@@ -184,6 +184,21 @@ func TestConversionOfBillionsOfLinesIsRefused(t *testing.T) {
 	if err := Convert(&bytes.Buffer{}, "lcov", j, conversion); err == nil || !strings.Contains(err.Error(), "x.go") {
 		t.Errorf("error = %v", err)
 	}
+	j = joined(t, map[string]string{"coverage.xml": `<coverage><packages><package><classes><class name="a" filename="a.py"><lines><line number="1" hits="1" branch="true" condition-coverage="50% (1/2000000000)"/></lines></class></classes></package></packages></coverage>`}, "coverage.xml")
+	if err := Convert(&bytes.Buffer{}, "lcov", j, conversion); err == nil || !strings.Contains(err.Error(), "a.py") {
+		t.Errorf("error = %v", err)
+	}
+}
+
+// What totals leave out is not in a converted report either, so that its own totals are the same.
+func TestConversionLeavesOutWhatDoesNotCount(t *testing.T) {
+	j := joined(t, map[string]string{"a.c": "", "lcov.info": "SF:a.c\nDA:1,1\nend_of_record\nSF:/usr/include/c++/13/vector\nDA:1,0\nend_of_record\n"}, "lcov.info")
+	if got := convert(t, "lcov", j); strings.Contains(got, "vector") || !strings.Contains(got, "SF:a.c") {
+		t.Error(got)
+	}
+	if got := convert(t, "cobertura", j); strings.Contains(got, "vector") || !strings.Contains(got, `line-rate="1" branch-rate="1" lines-covered="1" lines-valid="1"`) {
+		t.Error(got)
+	}
 }
 
 // The XML is valid by the DTD that it names, says xmllint, where there is one.
