@@ -59,3 +59,14 @@ func TestWhereGoBlocksBegin(t *testing.T) {
 		}
 	}
 }
+
+// A profile that ends within a line is cut off; what came before it is shown.
+func TestProfileEndsWithinALine(t *testing.T) {
+	files := map[string]string{"go.mod": "module m\n", "cart.go": "package cart\n\nfunc Sum() int {\n\treturn 1\n}\n",
+		"coverage.out": "mode: set\nm/cart.go:3.16,5.2 1 1\nm/ca"}
+	m := changedModel(t, files, nil, Settings{}, "coverage.out")
+	const want = `it ends within its last line, at "m/ca", and more lines may be missing`
+	if r := m.Reports[0]; r.Truncated != want || m.Totals["statement"].Covered != 1 {
+		t.Errorf("%q, %v", r.Truncated, m.Totals)
+	}
+}

@@ -143,9 +143,10 @@ func (t *coverageTable) change(c *coverage.ChangeSummary) {
 		return
 	}
 	t.heading(Terminal(sinceBase(c)))
-	if c.Total == 0 {
+	switch {
+	case c.Total == 0 && len(c.Files) == 0:
 		t.WriteString("            no new or modified line that could run\n")
-	} else {
+	case c.Total > 0:
 		t.row(c.Count, bold, "new or modified "+units(c.Metric, 2))
 	}
 	for i, f := range worstChanged(c) {
