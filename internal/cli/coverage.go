@@ -91,6 +91,10 @@ func runCoverage(cmd *cobra.Command, args []string, f coverageFlags) error {
 				return err
 			}
 		}
+		if j.Summary.Reports == 0 { // bdma.yaml names some, and none of them is there
+			fmt.Fprintln(cmd.ErrOrStderr(), "bdma: none of the reports that bdma.yaml names under coverage.reports is there; run the tests that write them")
+			return exitCode(ExitNothing)
+		}
 		return sayProblems(cmd.ErrOrStderr(), w, j)
 	})
 }

@@ -170,6 +170,12 @@ func (r *Resolved) Match(kind facts.Kind, file string, defaults []string) bool {
 	return slices.ContainsFunc(defaults, func(p string) bool { return doublestar.MatchUnvalidated(p, file) })
 }
 
+// Includes reports whether bdma.yaml says where evidence of a kind is.
+func (r *Resolved) Includes(kind facts.Kind) bool {
+	_, ok := r.config.include[kind]
+	return ok
+}
+
 // Patterns returns the globs, relative to the root of the tree, that [Resolved.Match] looks for.
 func (r *Resolved) Patterns(kind facts.Kind, defaults []string) []string {
 	include, ok := r.config.include[kind]

@@ -59,6 +59,8 @@ type merged struct {
 	generatedBy string
 	excluded    bool // it is not counted then, as if it were generated
 	external    bool // nor then
+	// otherVersion says how the change shows that the reports are of another version of the file.
+	otherVersion string
 }
 
 // counted reports whether a file is in the totals.

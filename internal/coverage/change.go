@@ -100,7 +100,9 @@ func (b *builder) patch(m *merged, row *File, view lineView, data []byte) {
 	}
 	partly := m.partly(added)
 	if len(m.blocks.list) > 0 && data != nil {
-		view, partly = scanGo(data).view(m.blocks.sorted())
+		code := scanGo(data)
+		m.otherVersion = otherGo(m, code, data, added)
+		view, partly = code.view(m.blocks.sorted())
 	}
 	runs := addedLines(view, added)
 	var t tallies

@@ -17,6 +17,7 @@ type goCode struct {
 	places []spot    // of tokens that are more than a closing bracket or a comma
 	lines  []uint32  // with such tokens, ascending
 	blocks []goBlock // between braces, in the order of their beginnings
+	starts []spot    // of all tokens, and the places behind braces, colons and else: where the tool's blocks may begin
 	marks  []mark
 }
 
@@ -53,6 +54,13 @@ func scanGo(data []byte) *goCode {
 			c.blocks[n-1].last = false
 		}
 		lastCode = p.Line
+		c.starts = append(c.starts, at)
+		switch tok {
+		case token.LBRACE, token.COLON:
+			c.starts = append(c.starts, spot{at.line, at.col + 1})
+		case token.ELSE:
+			c.starts = append(c.starts, spot{at.line, at.col + 4})
+		}
 		switch tok {
 		case token.RBRACE:
 			if n := len(open); n > 0 {

@@ -22,7 +22,7 @@ func readGoProfile(in *input, r *report) error {
 		text, ok := in.nextLine()
 		if !ok {
 			r.settleModes()
-			if f != nil && in.unended {
+			if f != nil && in.unended && r.truncated == "" {
 				r.truncated = "its last line has no end, so that the count there may lack digits and more lines may be missing"
 			}
 			return in.err
@@ -36,6 +36,10 @@ func readGoProfile(in *input, r *report) error {
 			continue
 		}
 		name, b, ok := parseBlock(text)
+		if !ok && f != nil && in.unended {
+			r.truncated = fmt.Sprintf("it ends within its last line, at %q, and more lines may be missing", clip(text))
+			continue
+		}
 		if !ok {
 			return &syntaxError{at: in.place(in.lineStart), message: fmt.Sprintf("it is not a Go coverage profile here: %q is not \"file.go:line.column,line.column statements count\"", clip(text)),
 				hint: "write it anew with go test -coverprofile; a profile that was cut off or edited cannot be judged"}

@@ -99,6 +99,8 @@ var inlined = map[string]bool{".kt": true, ".kts": true, ".php": true, ".scala":
 type aged struct {
 	beyond, newer, differ                      int // files
 	beyondExample, newerExample, differExample string
+	other                                      int // files of another version
+	otherExample                               string
 	beyondLine                                 uint32
 	beyondLength                               int
 	newest                                     time.Duration
@@ -227,6 +229,11 @@ func (a *aged) see(m *merged, last uint32) {
 			a.beyondExample, a.beyondLine, a.beyondLength = m.path, last, m.length
 		}
 	}
+	if m.otherVersion != "" {
+		if a.other++; a.other == 1 {
+			a.otherExample = m.otherVersion
+		}
+	}
 	if at, ok := a.changedSince[m.path]; ok && at.After(a.written) {
 		a.newer++
 		if d := at.Sub(a.written); d > a.newest {
@@ -249,6 +256,9 @@ func (a *aged) signs(row *Report, head string) []Sign {
 	}
 	if a.beyond > 0 {
 		add("lines", fmt.Sprintf("it speaks of line %d of %s, which has %d%s", a.beyondLine, a.beyondExample, a.beyondLength, andMore(a.beyond)), 0)
+	}
+	if a.other > 0 {
+		add("lines", a.otherExample+andMore(a.other), 0)
 	}
 	if a.newer > 0 && a.newest >= time.Minute {
 		add("sources", fmt.Sprintf("%s was changed %s after it was written%s", a.newerExample, span60(a.newest), andMore(a.newer)), int(a.newest.Minutes()))

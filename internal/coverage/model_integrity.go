@@ -4,7 +4,7 @@ import "github.com/bdma-dev/bdma/internal/facts"
 
 // Sign is a sign that a report is older than the code.
 type Sign struct {
-	// Sign is "lines" (it speaks of lines after the end of files), "sources" (source files that it speaks of were changed
+	// Sign is "lines" (it speaks of lines after the end of files, or of a changed Go file as it was before), "sources" (source files that it speaks of were changed
 	// after it was written), "commit" (it was written at another commit, in which they differ) or "tracked" (it is kept in
 	// git and was not written since the checkout).
 	Sign string `json:"sign"`

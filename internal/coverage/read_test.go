@@ -98,7 +98,8 @@ func TestReadGoProfile(t *testing.T) {
 		"CRLF":                   {"a.go:3.2,3.9 1 1\r\n\r\n", []string{"a.go line 1/1 statement 1/1"}},
 		"huge counts":            {"a.go:3.2,3.9 1 18446744073709551616\n", []string{"a.go line 1/1 statement 1/1"}},
 		"huge blocks":            {"a.go:1.2,2147483647.9 1 0\n", []string{"a.go line 0/2147483647 statement 0/1 missing 1-2147483647"}},
-		"cut off":                {"a.go:3.2,3.9 1 1\na.go:5.2,", []string{`problem: it is not a Go coverage profile here: "a.go:5.2," is not "file.go:line.column,line.column statements count"`}},
+		"cut off":                {"a.go:3.2,3.9 1 1\na.go:5.2,", []string{"a.go line 1/1 statement 1/1"}},
+		"broken":                 {"a.go:3.2,3.9 1 1\na.go:5.2,\n", []string{`problem: it is not a Go coverage profile here: "a.go:5.2," is not "file.go:line.column,line.column statements count"`}},
 		"backwards":              {"a.go:3.2,2.9 1 1\n", []string{`problem: it is not a Go coverage profile here: "a.go:3.2,2.9 1 1" is not "file.go:line.column,line.column statements count"`}},
 		"other blocks elsewhere": {"a.go:3.2,5.9 1 1\nb.go:3.2,4.9 1 0\na.go:7.2,8.9 1 0\n", []string{"a.go line 3/5 statement 1/2 missing 7-8", "b.go line 0/2 statement 0/1 missing 3-4"}},
 	} {

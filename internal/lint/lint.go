@@ -194,6 +194,35 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	return result, nil
 }
 
+// testData are folders, by the end of their paths, of which tests read. A report in one of them is what somebody once wrote to
+// test a reader of reports.
+var testData = []string{"testdata", "fixtures", "__fixtures__", "src/test/resources"}
+
+// isTestData reports whether a file is in such a folder below the path that asks for it.
+func isTestData(file string, paths []string) bool {
+	for _, p := range paths {
+		p = path.Clean(p)
+		if rest, ok := strings.CutPrefix(file, p+"/"); ok {
+			file = rest
+			break
+		}
+	}
+	dir := "/" + path.Dir(file) + "/"
+	return slices.ContainsFunc(testData, func(name string) bool { return strings.Contains(dir, "/"+name+"/") })
+}
+
+// amongTestData says once why reports are not judged.
+func amongTestData(n int) string {
+	const remedy = "; what measures this code is to be named under coverage.reports in bdma.yaml"
+	switch n {
+	case 1:
+		return "is a report among the data of tests" + remedy
+	case 2:
+		return "and 1 more are reports among the data of tests" + remedy
+	}
+	return fmt.Sprintf("and %d more are reports among the data of tests%s", n-1, remedy)
+}
+
 // find lists the evidence below the paths.
 func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 	files, err := opt.Tree.Walk(opt.Paths...)
@@ -216,7 +245,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 		if len(opt.Kinds) > 0 && !slices.Contains(opt.Kinds, k.name) {
 			continue
 		}
-		var candidates []source.File
+		var candidates, aside []source.File
 		for _, f := range files {
 			patterns := k.patterns
 			if f.Folder {
@@ -230,8 +259,15 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 			case wanted && f.Fault != "":
 				result.Skipped = append(result.Skipped, source.Skipped{File: f.Path, Reason: f.Fault})
 				known[f.Path] = true
+			case wanted && k.generated && !asked(k, f.Path) && !sel.Includes(k.name) && isTestData(f.Path, opt.Paths):
+				aside = append(aside, f)
 			case wanted:
 				candidates = append(candidates, f)
+			}
+		}
+		if len(aside) > 0 {
+			for _, u := range k.find(opt.Tree, aside).Units {
+				result.Skipped = append(result.Skipped, source.Skipped{File: u.Files[0], Reason: amongTestData(len(u.Files))})
 			}
 		}
 		if len(candidates) == 0 {

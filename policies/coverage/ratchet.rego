@@ -61,7 +61,9 @@ deny contains {"at": row.at, "metric": row.metric, "problem": problem, "fix": fi
 	count(needed[data.settings["fails-when"]] - signs) == 0
 	least := {"both": min([row.needed, row.more_uncovered]), "percent": row.needed, "uncovered": row.more_uncovered}
 	problem := sprintf("of %s is %s, and was %s in %s: %s", [row.name, row.now, row.then, row.baseline, row.change])
-	fix := sprintf("cover %d more, and it is where it was", [least[data.settings["fails-when"]]])
+	more := least[data.settings["fails-when"]]
+	noun := {true: input.units[metric].one, false: input.units[metric].many}[more == 1]
+	fix := sprintf("cover %d more %s, and it is where it was", [more, noun])
 }
 
 deny contains {"at": row.at, "metric": metric, "problem": problem, "fix": fix} if {

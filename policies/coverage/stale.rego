@@ -24,7 +24,7 @@
 #         uniqueItems: true
 #         default: [lines, sources, commit, tracked]
 #         description: >-
-#           What shows the age of a report: that it speaks of lines after the end of a file, that its source files were
+#           What shows the age of a report: that it speaks of lines after the end of a file or of a changed Go file as it was before, that its source files were
 #           changed after it was written, that it was written at another commit in which they differ, and that git keeps it
 #           and nothing wrote it since the checkout.
 #       tolerance:
