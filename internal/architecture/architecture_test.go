@@ -69,7 +69,7 @@ var rooms = map[string][]string{
 // calls lists the packages that may call a function.
 var calls = map[string][]string{
 	"time.Now":    {"internal/cli", "internal/lint"},
-	"os.Getenv":   {"internal/cli", "internal/migration/pgtest"},
+	"os.Getenv":   {"internal/cli", "internal/git", "internal/migration/pgtest"},
 	"os.Exit":     {"cmd/bdma"},
 	"fmt.Print":   {},
 	"fmt.Println": {},
