@@ -229,6 +229,9 @@ func writeFile(name string, write func(io.Writer) error) (err error) {
 	return write(out)
 }
 
+// mostPatterns is how many of the globs of a kind are told to who found nothing.
+const mostPatterns = 12
+
 // sayNothing explains a run that found nothing to check: silence would look like success.
 func sayNothing(stderr io.Writer, sel *config.Resolved, kinds []facts.Kind, args []string, skipped []source.Skipped) {
 	where := "."
@@ -245,7 +248,12 @@ func sayNothing(stderr io.Writer, sel *config.Resolved, kinds []facts.Kind, args
 	fmt.Fprintf(stderr, "bdma: nothing to check in %s: there is no OpenAPI document, no migration and no coverage report among the files that match\n", report.Terminal(where))
 	for _, k := range facts.Kinds() {
 		if len(kinds) == 0 || slices.Contains(kinds, k) {
-			fmt.Fprintf(stderr, "  %-10s %s\n", k, report.Terminal(strings.Join(sel.Patterns(k, lint.Patterns()[k]), " ")))
+			patterns := sel.Patterns(k, lint.Patterns()[k])
+			more := ""
+			if n := len(patterns) - mostPatterns; n > 1 {
+				patterns, more = patterns[:mostPatterns], fmt.Sprintf(" and %d more", n)
+			}
+			fmt.Fprintf(stderr, "  %-10s %s%s\n", k, report.Terminal(strings.Join(patterns, " ")), more)
 		}
 	}
 	fmt.Fprintln(stderr, "hint: name a path that has some, or set include: in bdma.yaml")

@@ -76,7 +76,7 @@ func (c Count) ReachesOf(parts, scale int) bool {
 
 // ChangeSummary is what became of the lines that a change adds or modifies.
 type ChangeSummary struct {
-	// Count is of the lines of the change that could have run.
+	// Count is of the lines of the change that could have run. Those of unmeasured files did not.
 	Count
 	// Metric is what is counted, and Base what the change is compared with.
 	Metric, Base string
@@ -126,7 +126,7 @@ func summarizeChange(f *Facts) *ChangeSummary {
 		return nil
 	}
 	metric := line.String()
-	c := &ChangeSummary{Metric: metric, Count: f.Change.Metrics[metric], Base: f.Change.Base}
+	c := &ChangeSummary{Metric: metric, Count: f.Change.MetricsWithUnmeasured[metric], Base: f.Change.Base}
 	unmeasured := make(map[string]bool, len(f.UnmeasuredChanges))
 	for i := range f.UnmeasuredChanges {
 		unmeasured[f.UnmeasuredChanges[i].Path] = true
