@@ -26,6 +26,11 @@ func openBase(ctx context.Context, root, ref string) (base *source.Base, closeBa
 		return nil, nil, err
 	}
 	base = &source.Base{Name: ref}
+	edited, moved, err := repo.Touched(ctx, fork)
+	if err != nil {
+		return nil, nil, err
+	}
+	base.Touched = &source.Touched{Edited: edited, Moved: moved}
 	for _, t := range []struct {
 		commit string
 		tree   **source.Tree

@@ -15,6 +15,7 @@ import (
 
 	"github.com/bdma-dev/bdma/internal/config"
 	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/finding"
 	"github.com/bdma-dev/bdma/internal/lint"
 	"github.com/bdma-dev/bdma/internal/policy"
 	"github.com/bdma-dev/bdma/internal/report"
@@ -61,7 +62,7 @@ func newLint() *cobra.Command {
 	addColor(cmd, &f.color)
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings only, a line each")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print also what is usually left out, such as every file that could not be judged")
-	flags.StringVar(&f.base, "base", "", "compare with this `REF` of the git repository, such as origin/main: migrations that it has must stay as they are, and lines added since must be covered")
+	flags.StringVar(&f.base, "base", "", "compare with this `REF` of the git repository, such as origin/main: what it has too does not count, its migrations must stay as they are, and lines added since must be covered")
 	flags.BoolVar(&f.staged, "staged", false, "take what is staged for the change whose lines must be covered, instead of what was committed since --base")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	return cmd
@@ -87,7 +88,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			return err
 		}
 		defer closeBase()
-		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base, History: history(cmd.Context(), w.root), Change: changeSince(w.root, f.base, f.staged)})
+		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base, Compare: base != nil, History: history(cmd.Context(), w.root), Change: changeSince(w.root, f.base, f.staged)})
 		if err != nil {
 			return err
 		}
@@ -97,6 +98,10 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			Skipped: result.Skipped, FailOn: sel.FailOn(), Elapsed: time.Since(started),
 			Source:   func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
 			Coverage: result.Coverage,
+		}
+		if base != nil {
+			run.Base, run.Fixed = base.Name, result.Fixed
+			run.Findings, run.Unchanged = finding.Split(result.Findings)
 		}
 		if f.profile {
 			run.Timings = timings(result)

@@ -32,6 +32,8 @@ type Finding struct {
 	Related []facts.Node
 	// Fingerprint is the identity of the finding across runs: the rule, the subject's name and the values, never the line.
 	Fingerprint string
+	// Class is what the change does to the finding; empty when there is nothing to compare with.
+	Class Class
 }
 
 // New makes a finding of what a rule said about a document.

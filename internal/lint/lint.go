@@ -115,6 +115,8 @@ type Options struct {
 	Tracer topdown.QueryTracer
 	// History is what version control knows of the tree; nil means nothing.
 	History *source.History
+	// Compare says that findings are classed by those of the base.
+	Compare bool
 	// Afresh says that coverage is not held against the past.
 	Afresh bool
 }
@@ -149,6 +151,8 @@ type Result struct {
 	Elapsed map[*policy.Rule]time.Duration
 	// Coverage is what the coverage reports come to; nil when there were none.
 	Coverage *coverage.Summary
+	// Fixed are the findings that the base has and the tree has not, sorted. There are none without a base.
+	Fixed []finding.Finding
 }
 
 // task is one unit to be judged.
@@ -169,13 +173,14 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	if opt.Memory == 0 {
 		opt.Memory = DefaultMemory
 	}
-	result := &Result{Judged: make(map[facts.Kind]int), Elapsed: make(map[*policy.Rule]time.Duration)}
+	result := newResult()
 	tasks, err := find(sel, opt, result)
 	if err != nil {
 		return nil, err
 	}
 	r := &runner{sel: sel, opt: opt, result: result, ran: make(map[*policy.Rule]bool)}
 	r.guard = guard{memory: opt.Memory, stuck: make(chan error, 1)}
+	r.judged = make(map[unitKey]*judgedUnit)
 	r.programs = r.compile(tasks)
 	r.tables = make(map[facts.Kind]facts.Tables)
 	for _, k := range kinds {
@@ -184,9 +189,14 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	if err := r.guard.run(func() error { return r.judgeAll(ctx, tasks) }); err != nil {
 		return nil, err
 	}
-	result.Findings = slices.Concat(r.kept...)
-	finding.Sort(result.Findings)
-	result.Findings = finding.Dedupe(result.Findings)
+	result.Findings = r.findings()
+	if opt.Base != nil && opt.Compare {
+		before, err := r.before(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("the base %s: %w", opt.Base.Name, err)
+		}
+		result.Fixed = finding.Compare(before, result.Findings)
+	}
 	for rule := range r.ran {
 		result.Rules = append(result.Rules, rule)
 	}
@@ -221,6 +231,10 @@ func amongTestData(n int) string {
 		return "and 1 more are reports among the data of tests" + remedy
 	}
 	return fmt.Sprintf("and %d more are reports among the data of tests%s", n-1, remedy)
+}
+
+func newResult() *Result {
+	return &Result{Judged: make(map[facts.Kind]int), Elapsed: make(map[*policy.Rule]time.Duration)}
 }
 
 // find lists the evidence below the paths.
@@ -314,8 +328,8 @@ type runner struct {
 	mu     sync.Mutex
 	result *Result
 	ran    map[*policy.Rule]bool
-	// kept are the findings of each rule and document, joined in the end: one list that grows is copied over and over.
-	kept [][]finding.Finding
+	// judged are the units, with the findings of each rule: one list that grows is copied over and over.
+	judged map[unitKey]*judgedUnit
 }
 
 type program struct {
@@ -392,6 +406,7 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	r.result.Judged[t.kind.name] += doc.Judged
 	r.result.Statements += doc.Statements
 	r.result.Unanalysed += doc.Unanalysed
+	r.unit(t).read = doc.Files
 	if s, ok := doc.Summary.(*coverage.Summary); ok {
 		r.result.Coverage = s
 	}
@@ -466,7 +481,8 @@ func (r *runner) keep(t task, doc *facts.Doc, rule *policy.Rule, variant int, vi
 	defer r.mu.Unlock()
 	r.ran[rule] = true
 	r.result.Elapsed[rule] += took
-	r.kept = append(r.kept, kept)
+	u := r.unit(t)
+	u.kept = append(u.kept, kept)
 	r.result.Unlisted += unlisted
 	return nil
 }

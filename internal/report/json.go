@@ -28,7 +28,7 @@ type jsonReport struct {
 	Tool jsonTool `json:"tool"`
 	// Summary counts what was checked and found.
 	Summary jsonSummary `json:"summary"`
-	// Findings are sorted by file, line and column.
+	// Findings are sorted by file, line and column. With a base they are those that it does not have.
 	Findings []jsonFinding `json:"findings"`
 	// Rules are the rules that were run, sorted by id, whether they found anything or not.
 	Rules []jsonRule `json:"rules"`
@@ -38,6 +38,18 @@ type jsonReport struct {
 	Timings *jsonTimings `json:"timings,omitempty"`
 	// Coverage is there when coverage reports were judged.
 	Coverage *jsonCoverage `json:"coverage,omitempty"`
+	// Base is there when the run was compared with a base.
+	Base *jsonBase `json:"base,omitempty"`
+}
+
+// jsonBase is what a run was compared with.
+type jsonBase struct {
+	// Name is what was given as --base.
+	Name string `json:"name"`
+	// Unchanged are the findings that the base has too.
+	Unchanged []jsonFinding `json:"unchanged"`
+	// Fixed are the findings that only the base has; their places are those of the base.
+	Fixed []jsonFinding `json:"fixed"`
 }
 
 // jsonTool is the program that wrote a report.
@@ -280,23 +292,10 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 		Judged:   jsonJudged{OpenAPI: run.Judged[facts.OpenAPI], Migration: run.Judged[facts.Migration], Coverage: run.Judged[facts.Coverage]},
 	})
 	perRule := make(map[*policy.Rule]int)
-	j.list("findings", func(yield func(any) bool) {
-		var out jsonFinding // one for all: the writer is done with it when yield returns
-		for i := range run.Findings {
-			f := &run.Findings[i]
-			perRule[f.Rule]++
-			out = jsonFinding{
-				Rule: f.Rule.ID, Severity: string(f.Severity), Kind: string(f.Kind), Standard: f.Rule.Standard,
-				Message: f.Message, Fix: f.Fix, jsonPlace: placeOf(f.Node), Values: f.Values(), Related: []jsonPlace{}, Fingerprint: f.Fingerprint,
-			}
-			for _, n := range f.Related {
-				out.Related = append(out.Related, placeOf(n))
-			}
-			if !yield(&out) {
-				return
-			}
-		}
-	})
+	for i := range run.Findings {
+		perRule[run.Findings[i].Rule]++
+	}
+	j.list("findings", findingsJSON(run.Findings))
 	j.list("rules", func(yield func(any) bool) {
 		for _, r := range run.Rules {
 			kinds := []string{}
@@ -329,8 +328,34 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 	if run.Coverage != nil {
 		j.member("coverage", coverageJSON(run.Coverage))
 	}
+	if run.Base != "" {
+		j.open("base", "{")
+		j.member("name", run.Base)
+		j.list("unchanged", findingsJSON(run.Unchanged))
+		j.list("fixed", findingsJSON(run.Fixed))
+		j.close("}")
+	}
 	j.close("}")
 	return j.end()
+}
+
+func findingsJSON(list []finding.Finding) iter.Seq[any] {
+	return func(yield func(any) bool) {
+		var out jsonFinding // one for all: the writer is done with it when yield returns
+		for i := range list {
+			f := &list[i]
+			out = jsonFinding{
+				Rule: f.Rule.ID, Severity: string(f.Severity), Kind: string(f.Kind), Standard: f.Rule.Standard,
+				Message: f.Message, Fix: f.Fix, jsonPlace: placeOf(f.Node), Values: f.Values(), Related: []jsonPlace{}, Fingerprint: f.Fingerprint,
+			}
+			for _, n := range f.Related {
+				out.Related = append(out.Related, placeOf(n))
+			}
+			if !yield(&out) {
+				return
+			}
+		}
+	}
 }
 
 func notNil(s []string) []string {

@@ -69,7 +69,16 @@ func (m *markdownWriter) head() string {
 	} else if len(m.run.Findings) > 0 {
 		text += fmt.Sprintf("; findings from %s on fail the run", fail)
 	}
-	return fmt.Sprintf("## %s bdma: %s\n\n%s.\n\n", mark, verdict, mdText(text))
+	if m.run.Base != "" && len(m.run.Findings) > 0 {
+		verdict += " introduced"
+	} else if m.run.Base != "" && n > 0 {
+		verdict = "nothing new"
+	}
+	head := fmt.Sprintf("## %s bdma: %s\n\n%s.\n\n", mark, verdict, mdText(text))
+	if n := len(m.run.Fixed); n > 0 {
+		head += fmt.Sprintf("Thank you: this change fixes %s that %s there before.\n\n", count(n, "finding", "findings"), plural(n, "was", "were"))
+	}
+	return head
 }
 
 // standards returns the table of findings per standard.

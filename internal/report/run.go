@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"github.com/bdma-dev/bdma/internal/coverage"
@@ -14,8 +15,12 @@ import (
 type Run struct {
 	// Version is bdma's own version.
 	Version string
-	// Findings are in the order of [finding.Sort].
+	// Findings are those that count, in the order of [finding.Sort]: with a base, those that are not unchanged.
 	Findings []finding.Finding
+	// Base is what the run was compared with; empty when it was not. Unchanged are the findings that the base has too, and Fixed
+	// those that only the base has.
+	Base             string
+	Unchanged, Fixed []finding.Finding
 	// Rules are the rules that were evaluated, sorted by id.
 	Rules []*policy.Rule
 	// Judged counts the files of each kind that were judged.
@@ -44,6 +49,16 @@ type Timing struct {
 	Rule     *policy.Rule
 	Elapsed  time.Duration
 	Findings int
+}
+
+// all returns what counts and what is unchanged, in the order of [finding.Sort].
+func (r *Run) all() []finding.Finding {
+	if len(r.Unchanged) == 0 {
+		return r.Findings
+	}
+	list := slices.Concat(r.Findings, r.Unchanged)
+	finding.Sort(list)
+	return list
 }
 
 // Failed reports whether a finding reaches FailOn.

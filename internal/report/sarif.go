@@ -87,6 +87,8 @@ type sarifResult struct {
 	Locations    []sarifLocation   `json:"locations"`
 	Related      []sarifLocation   `json:"relatedLocations,omitempty"`
 	Fingerprints map[string]string `json:"partialFingerprints"`
+	// BaselineState is there when the run was compared with a base.
+	BaselineState string `json:"baselineState,omitempty"`
 }
 
 type sarifNotification struct {
@@ -109,6 +111,16 @@ var (
 	sarifSeverities = map[policy.Severity]string{policy.Error: "error", policy.Warning: "warning", policy.Info: "recommendation"}
 )
 
+// baselineStates are SARIF's words (3.27.24) for what a change does to a result.
+var baselineStates = map[finding.Class]string{finding.Introduced: "new", finding.Unchanged: "unchanged"}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 var semanticVersion = regexp.MustCompile(`^v?(\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)$`)
 
 func writeSARIF(w *bufio.Writer, run *Run, opt Options) error {
@@ -117,7 +129,13 @@ func writeSARIF(w *bufio.Writer, run *Run, opt Options) error {
 	for i, r := range rules {
 		index[r] = i
 	}
+	whole := *run
+	whole.Findings = run.all()
+	run = &whole
 	kept := worstFirst(run.Findings)
+	slices.SortStableFunc(kept, func(a, b int) int {
+		return cmp.Compare(bit(run.Findings[a].Class == finding.Unchanged), bit(run.Findings[b].Class == finding.Unchanged))
+	})
 	kept = kept[:min(len(kept), maxResults)]
 	slices.Sort(kept)
 
@@ -252,7 +270,8 @@ func newSARIFResult(f *finding.Finding, src *sources) sarifResult {
 	}
 	related := f.Related[:min(len(f.Related), maxRelated)]
 	r := sarifResult{
-		RuleID: f.Rule.ID, Level: sarifLevels[f.Severity],
+		BaselineState: baselineStates[f.Class],
+		RuleID:        f.Rule.ID, Level: sarifLevels[f.Severity],
 		Locations:    []sarifLocation{{Physical: sarifPhysical{Artifact: artifact(fileOf(f.Node)), Region: region(f.Node, src)}}},
 		Fingerprints: map[string]string{"bdma/v1": f.Fingerprint},
 	}

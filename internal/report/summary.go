@@ -88,11 +88,30 @@ func checked(run *Run) string {
 	_, what := judged(run)
 	what = cmp.Or(what, "nothing")
 	text := fmt.Sprintf("checked %s with %s in %s", what, count(len(run.Rules), "rule", "rules"), duration(run.Elapsed))
+	if run.Base != "" {
+		text += "; " + compared(run)
+	}
 	if run.Unanalysed > 0 {
 		text += fmt.Sprintf("; what %d of %s would do is not known", run.Unanalysed, count(run.Statements, "statement", "statements"))
 	}
 	if run.Unlisted > 0 {
 		text += fmt.Sprintf("; %s left out", count(run.Unlisted, "more finding is", "more findings are"))
+	}
+	return text
+}
+
+// compared says what became of the findings of the base: "compared with origin/main: 3 findings fixed and 10,000 as before".
+func compared(run *Run) string {
+	parts := []string{}
+	if n := len(run.Fixed); n > 0 {
+		parts = append(parts, count(n, "finding fixed", "findings fixed"))
+	}
+	if n := len(run.Unchanged); n > 0 {
+		parts = append(parts, thousands(n)+" as before")
+	}
+	text := "compared with " + run.Base
+	if len(parts) > 0 {
+		text += ": " + and(parts)
 	}
 	return text
 }

@@ -249,9 +249,14 @@ func (t *textWriter) summary() {
 		}
 		verdict += " in " + count(files, "file", "files")
 	}
+	if t.run.Base != "" && len(t.run.Findings) > 0 {
+		verdict += ", new since " + Terminal(t.run.Base)
+	} else if t.run.Base != "" && n > 0 {
+		verdict = "nothing new since " + Terminal(t.run.Base)
+	}
 	t.styled(style, verdict)
 	if n > 0 {
-		t.WriteString("; " + checked(t.run))
+		t.WriteString("; " + Terminal(checked(t.run)))
 	}
 	if len(t.run.Skipped) > 0 {
 		t.WriteString("; " + count(len(t.run.Skipped), "file", "files") + " not judged")

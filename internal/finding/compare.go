@@ -1,0 +1,66 @@
+package finding
+
+import "slices"
+
+// Class is what a change does to a finding.
+type Class string
+
+// The classes of findings. Those that are gone after the change are fixed, and have none.
+const (
+	// Introduced is what was not there before.
+	Introduced Class = "introduced"
+	// Unchanged is what was there before, in this file or in another.
+	Unchanged Class = "unchanged"
+)
+
+// Compare classes the findings of now by those of before, and returns those of before that are gone. Findings are the same by
+// their fingerprints; where there are several of one, those in a file of the same name belong together first, so that a copy
+// of a file is what is new, and not the file.
+func Compare(before, now []Finding) (fixed []Finding) {
+	unmatched := make(map[string][]int, len(before))
+	for i := range before {
+		unmatched[before[i].Fingerprint] = append(unmatched[before[i].Fingerprint], i)
+	}
+	gone := make([]bool, len(before))
+	for i := range gone {
+		gone[i] = true
+	}
+	match := func(f *Finding, same func(*Finding) bool) {
+		list := unmatched[f.Fingerprint]
+		k := slices.IndexFunc(list, func(i int) bool { return same(&before[i]) })
+		if k < 0 {
+			return
+		}
+		gone[list[k]] = false
+		unmatched[f.Fingerprint] = slices.Delete(list, k, k+1)
+		f.Class = Unchanged
+	}
+	for i := range now {
+		f := &now[i]
+		f.Class = Introduced
+		match(f, func(b *Finding) bool { return b.File == f.File })
+	}
+	for i := range now {
+		if f := &now[i]; f.Class == Introduced {
+			match(f, func(*Finding) bool { return true })
+		}
+	}
+	for i := range before {
+		if gone[i] {
+			fixed = append(fixed, before[i])
+		}
+	}
+	return fixed
+}
+
+// Split returns the findings that count, and those that are unchanged.
+func Split(fs []Finding) (counting, unchanged []Finding) {
+	for _, f := range fs {
+		if f.Class == Unchanged {
+			unchanged = append(unchanged, f)
+		} else {
+			counting = append(counting, f)
+		}
+	}
+	return counting, unchanged
+}
