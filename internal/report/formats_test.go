@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -519,10 +520,34 @@ func FuzzEveryFormat(f *testing.F) {
 	})
 }
 
-// BenchmarkAllFormats writes every report of a run with many findings, which may take a second of one processor.
+// Milliseconds are reported; what is held is that a finding costs a few allocations, whatever the number of findings.
+func TestFormatsAllocateLittle(t *testing.T) {
+	const findings = 3000
+	run := many(t, findings)
+	for format, most := range map[string]float64{"checkstyle": 5, "gitlab": 12, "junit": 2, "rdjson": 12} {
+		allocs := testing.AllocsPerRun(2, func() {
+			if err := Write(io.Discard, format, run, Options{}); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if allocs > most*findings {
+			t.Errorf("%s: %.1f allocations for a finding; at most %.0f are wanted", format, allocs/findings, most)
+		}
+	}
+}
+
+// BenchmarkAllFormats writes every report of a run with many findings, which may take a second of processor time.
 func BenchmarkAllFormats(b *testing.B) {
 	run := many(b, 30_000)
+	cpu := func() float64 {
+		var u syscall.Rusage
+		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+			b.Fatal(err)
+		}
+		return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e6
+	}
 	b.ReportAllocs()
+	before := cpu()
 	for b.Loop() {
 		for _, format := range Formats() {
 			if err := Write(io.Discard, format, run, Options{}); err != nil {
@@ -530,4 +555,5 @@ func BenchmarkAllFormats(b *testing.B) {
 			}
 		}
 	}
+	b.ReportMetric((cpu()-before)/float64(b.N), "cpu-ms/op")
 }

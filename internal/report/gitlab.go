@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 
 	"github.com/bdma-dev/bdma/internal/finding"
 	"github.com/bdma-dev/bdma/internal/policy"
@@ -92,6 +93,6 @@ func newGitLabIssue(f *finding.Finding) gitlabIssue {
 // theirs. Two documents may have the same finding at the same pointer, so the file is part of it; n counts the findings of a
 // file that are still alike.
 func gitlabFingerprint(key string, n int) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", key, n))
+	sum := sha256.Sum256(strconv.AppendInt(append(append(make([]byte, 0, 256), key...), '\n'), int64(n), 10))
 	return hex.EncodeToString(sum[:16])
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -456,7 +457,28 @@ func TestManyFindingsStayWithinLimits(t *testing.T) {
 				if strings.Contains(comment, "**warning**") {
 					t.Error("a warning stands where 6,000 errors do not fit")
 				}
+			case "junit":
+				// GitLab reads 30 MB of a file.
+				r, n := readJUnit(t, out)
+				if n != 30_000 || len(out) > 30e6 {
+					t.Errorf("%d findings in %d bytes", n, len(out))
+				}
+				if r.Failures != 30 {
+					t.Errorf("%d failures, want one for each file with errors", r.Failures)
+				}
+			case "checkstyle", "gitlab", "rdjson":
+				if n := findingsIn(t, format, out); n != 30_000 || len(out) > 100e6 {
+					t.Errorf("%d findings in %d bytes", n, len(out))
+				}
 			case "sarif":
+				// GitHub takes 10 MB of compressed SARIF.
+				var packed bytes.Buffer
+				z := gzip.NewWriter(&packed)
+				io.WriteString(z, out)
+				z.Close()
+				if packed.Len() > 10<<20 {
+					t.Errorf("%d bytes when compressed", packed.Len())
+				}
 				var log sarifLog
 				if err := json.Unmarshal([]byte(out), &log); err != nil {
 					t.Fatal(err)
