@@ -15,9 +15,10 @@ import (
 //	commandData      the message of a GitHub workflow command
 //	commandProperty  a property of one
 //	mdText, mdCode   Markdown as GitHub shows it
+//	literal          what is shown as Markdown here and as plain text there
 //	jsonText         JSON that was encoded already, SARIF included
 //	uri              the path of a URI
-//	xmlText          XML: text and attributes
+//	xmlText          XML: text and attributes, also as appendXML
 //	htmlText         HTML: text and attributes (html_escape.go)
 //	lcovText         records of an LCOV tracefile (convert_lcov.go)
 
@@ -34,7 +35,8 @@ func hidden(r rune) bool {
 	case r < 0xad, r == '\u200c', r == '\u200d':
 		return false
 	}
-	return r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Cf, r)
+	// U+FFFE and U+FFFF are no characters, and XML has no way to write them.
+	return r == '\u2028' || r == '\u2029' || r == 0xfffe || r == 0xffff || unicode.Is(unicode.Cf, r)
 }
 
 // oldCommand reports whether s begins a command of the first kind, ##[name]: GitHub's runner obeys it anywhere in a line
@@ -274,7 +276,37 @@ func uri(path string) string {
 	return string(b)
 }
 
-var xmlEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;")
-
 // xmlText returns a text for XML, in which no control is allowed.
-func xmlText(s string) string { return xmlEscapes.Replace(Terminal(s)) }
+func xmlText(s string) string { return string(appendXML(nil, s)) }
+
+// appendXML appends what xmlText returns.
+func appendXML(b []byte, s string) []byte {
+	s = Terminal(s)
+	for i := range len(s) {
+		switch c := s[i]; c {
+		case '&':
+			b = append(b, "&amp;"...)
+		case '<':
+			b = append(b, "&lt;"...)
+		case '>':
+			b = append(b, "&gt;"...)
+		case '"':
+			b = append(b, "&quot;"...)
+		case '\'':
+			b = append(b, "&#39;"...)
+		default:
+			b = append(b, c)
+		}
+	}
+	return b
+}
+
+// literal returns a text that shows itself both where it is read as Markdown and where it is read as it is: as a code span
+// when anything in it means something in Markdown. It has no comment of HTML, by which reviewdog finds its own messages.
+func literal(s string) string {
+	s = strings.ReplaceAll(Terminal(s), "<!--", `<\x21--`)
+	if mdText(s) == s {
+		return s
+	}
+	return mdCode(s)
+}

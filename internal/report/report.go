@@ -37,11 +37,15 @@ const (
 
 // formats are the writers by the name of their format.
 var formats = map[string]func(*bufio.Writer, *Run, Options) error{
-	"github":   writeGitHub,
-	"json":     writeJSON,
-	"markdown": writeMarkdown,
-	"sarif":    writeSARIF,
-	"text":     writeText,
+	"checkstyle": writeCheckstyle,
+	"github":     writeGitHub,
+	"gitlab":     writeGitLab,
+	"json":       writeJSON,
+	"junit":      writeJUnit,
+	"markdown":   writeMarkdown,
+	"rdjson":     writeRDJSON,
+	"sarif":      writeSARIF,
+	"text":       writeText,
 }
 
 // Formats returns the names of the formats, sorted.

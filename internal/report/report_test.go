@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -182,6 +183,9 @@ var attacks = []string{
 	"::error::at the start",
 	"\u00a0::error::after a blank that Unicode knows",
 	"%{\"a\": [1](2)}",
+	"]]></failure><failure type=\"error\"/><![CDATA[\ufffe\uffff",
+	"[[ATTACHMENT|/etc/passwd]] &#10;::error::x &lt; ' <!ENTITY a SYSTEM \"file:///etc/passwd\">&a;",
+	"```suggestion\nrm -rf /\n``` <!-- __reviewdog__ -->",
 }
 
 var hostilePaths = []string{
@@ -266,6 +270,8 @@ func TestGolden(t *testing.T) {
 		slow.Timings = append(slow.Timings, Timing{Rule: r, Elapsed: time.Duration(i*i) * 1234567, Findings: i % 3})
 	}
 	color := Options{Color: true, Hyperlinks: true, AbsPath: func(f string) string { return "/src/my shop/" + f }}
+	warned := shop(t)
+	warned.FailOn = policy.Warning
 	for _, c := range []struct {
 		file, format string
 		run          *Run
@@ -290,6 +296,20 @@ func TestGolden(t *testing.T) {
 		{"clean.md", "markdown", clean.run, Options{}},
 		{"nothing.txt", "text", newRun(t).run, Options{}},
 		{"nothing.md", "markdown", newRun(t).run, Options{}},
+		{"shop.junit", "junit", shop(t), Options{}},
+		{"shop-warned.junit", "junit", warned, Options{}},
+		{"shop.checkstyle", "checkstyle", shop(t), Options{}},
+		{"shop.gitlab", "gitlab", shop(t), Options{}},
+		{"shop.rdjson", "rdjson", shop(t), Options{}},
+		{"clean.junit", "junit", clean.run, Options{}},
+		{"clean.checkstyle", "checkstyle", clean.run, Options{}},
+		{"clean.gitlab", "gitlab", clean.run, Options{}},
+		{"clean.rdjson", "rdjson", clean.run, Options{}},
+		{"nothing.junit", "junit", newRun(t).run, Options{}},
+		{"hostile.junit", "junit", hostile(t), Options{}},
+		{"hostile.checkstyle", "checkstyle", hostile(t), Options{}},
+		{"hostile.gitlab", "gitlab", hostile(t), Options{}},
+		{"hostile.rdjson", "rdjson", hostile(t), Options{}},
 		{"hostile.txt", "text", hostile(t), Options{Verbose: true}},
 		{"hostile-quiet.txt", "text", hostile(t), Options{Quiet: true}},
 		{"hostile.json", "json", hostile(t), Options{}},
@@ -305,7 +325,7 @@ func TestGolden(t *testing.T) {
 
 func TestWriteRefusesUnknownFormat(t *testing.T) {
 	err := Write(io.Discard, "xml", newRun(t).run, Options{})
-	if err == nil || !strings.Contains(err.Error(), "github, json, markdown, sarif, text") {
+	if err == nil || !strings.Contains(err.Error(), "checkstyle, github, gitlab, json, junit, markdown, rdjson, sarif, text") {
 		t.Errorf("error = %v", err)
 	}
 }
@@ -350,7 +370,7 @@ func TestHostileInputIsTame(t *testing.T) {
 	for _, opt := range []Options{{}, {Quiet: true}, {Verbose: true}, {Width: 40}} {
 		tame(t, write(t, "text", hostile(t), opt), none)
 	}
-	for _, format := range []string{"json", "sarif", "markdown"} {
+	for _, format := range []string{"checkstyle", "gitlab", "json", "junit", "markdown", "rdjson", "sarif"} {
 		tame(t, write(t, format, hostile(t), Options{}), none)
 	}
 	tame(t, write(t, "github", hostile(t), Options{}), ours)
@@ -437,7 +457,28 @@ func TestManyFindingsStayWithinLimits(t *testing.T) {
 				if strings.Contains(comment, "**warning**") {
 					t.Error("a warning stands where 6,000 errors do not fit")
 				}
+			case "junit":
+				// GitLab reads 30 MB of a file.
+				r, n := readJUnit(t, out)
+				if n != 30_000 || len(out) > 30e6 {
+					t.Errorf("%d findings in %d bytes", n, len(out))
+				}
+				if r.Failures != 30 {
+					t.Errorf("%d failures, want one for each file with errors", r.Failures)
+				}
+			case "checkstyle", "gitlab", "rdjson":
+				if n := findingsIn(t, format, out); n != 30_000 || len(out) > 100e6 {
+					t.Errorf("%d findings in %d bytes", n, len(out))
+				}
 			case "sarif":
+				// GitHub takes 10 MB of compressed SARIF.
+				var packed bytes.Buffer
+				z := gzip.NewWriter(&packed)
+				io.WriteString(z, out)
+				z.Close()
+				if packed.Len() > 10<<20 {
+					t.Errorf("%d bytes when compressed", packed.Len())
+				}
 				var log sarifLog
 				if err := json.Unmarshal([]byte(out), &log); err != nil {
 					t.Fatal(err)

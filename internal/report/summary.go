@@ -135,7 +135,9 @@ func worstFirst(fs []finding.Finding) []int {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(fs[b].Severity.Rank(), fs[a].Severity.Rank()) })
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(fs[b].Severity.Rank(), fs[a].Severity.Rank()), cmp.Compare(a, b))
+	})
 	return order
 }
 
