@@ -1,6 +1,10 @@
 package finding
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+)
 
 // Class is what a change does to a finding.
 type Class string
@@ -15,7 +19,7 @@ const (
 
 // Compare classes the findings of now by those of before, and returns those of before that are gone. Findings are the same by
 // their fingerprints; where there are several of one, those in a file of the same name belong together first, so that a copy
-// of a file is what is new, and not the file.
+// of a file is what is new, and not the file. Findings about coverage have no class: its reports are made, and no part of a base.
 func Compare(before, now []Finding) (fixed []Finding) {
 	unmatched := make(map[string][]int, len(before))
 	for i := range before {
@@ -37,6 +41,9 @@ func Compare(before, now []Finding) (fixed []Finding) {
 	}
 	for i := range now {
 		f := &now[i]
+		if f.Kind == facts.Coverage {
+			continue
+		}
 		f.Class = Introduced
 		match(f, func(b *Finding) bool { return b.File == f.File })
 	}

@@ -69,9 +69,7 @@ func (m *markdownWriter) head() string {
 	} else if len(m.run.Findings) > 0 {
 		text += fmt.Sprintf("; findings from %s on fail the run", fail)
 	}
-	if m.run.Base != "" && len(m.run.Findings) > 0 {
-		verdict += " introduced"
-	} else if m.run.Base != "" && n > 0 {
+	if m.run.Base != "" && len(m.run.Findings) == 0 && n > 0 {
 		verdict = "nothing new"
 	}
 	head := fmt.Sprintf("## %s bdma: %s\n\n%s.\n\n", mark, verdict, mdText(text))

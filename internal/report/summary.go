@@ -100,11 +100,18 @@ func checked(run *Run) string {
 	return text
 }
 
-// compared says what became of the findings of the base: "compared with origin/main: 3 findings fixed and 10,000 as before".
+// compared says what became of the findings of the base: "compared with origin/main: 5 new findings, 3 fixed and 10,000 as before".
 func compared(run *Run) string {
 	parts := []string{}
+	introduced := 0
+	for i := range run.Findings {
+		introduced += bit(run.Findings[i].Class == finding.Introduced)
+	}
+	if introduced > 0 {
+		parts = append(parts, count(introduced, "new finding", "new findings"))
+	}
 	if n := len(run.Fixed); n > 0 {
-		parts = append(parts, count(n, "finding fixed", "findings fixed"))
+		parts = append(parts, thousands(n)+" fixed")
 	}
 	if n := len(run.Unchanged); n > 0 {
 		parts = append(parts, thousands(n)+" as before")

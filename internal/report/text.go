@@ -249,9 +249,7 @@ func (t *textWriter) summary() {
 		}
 		verdict += " in " + count(files, "file", "files")
 	}
-	if t.run.Base != "" && len(t.run.Findings) > 0 {
-		verdict += ", new since " + Terminal(t.run.Base)
-	} else if t.run.Base != "" && n > 0 {
+	if t.run.Base != "" && len(t.run.Findings) == 0 && n > 0 {
 		verdict = "nothing new since " + Terminal(t.run.Base)
 	}
 	t.styled(style, verdict)
