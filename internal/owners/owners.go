@@ -2,8 +2,6 @@
 package owners
 
 import (
-	"errors"
-	"io/fs"
 	"slices"
 	"strings"
 )
@@ -38,11 +36,11 @@ var places = []struct {
 // and no .github folder, or when it has sections.
 func Find(read func(file string) ([]byte, error), has func(file string) bool) (*Owners, error) {
 	for _, p := range places {
-		text, err := read(p.file)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
+		if !has(p.file) {
 			continue
-		case err != nil:
+		}
+		text, err := read(p.file)
+		if err != nil {
 			return nil, err
 		}
 		dialect := p.dialect

@@ -129,7 +129,7 @@ func TestFind(t *testing.T) {
 		})
 	}
 	broken := errors.New("it is a folder")
-	if _, err := Find(func(string) ([]byte, error) { return nil, broken }, func(string) bool { return false }); !errors.Is(err, broken) {
+	if _, err := Find(func(string) ([]byte, error) { return nil, broken }, func(string) bool { return true }); !errors.Is(err, broken) {
 		t.Errorf("error = %v", err)
 	}
 }

@@ -38,6 +38,7 @@ const (
 // formats are the writers by the name of their format.
 var formats = map[string]func(*bufio.Writer, *Run, Options) error{
 	"github":   writeGitHub,
+	"html":     writeFindingsHTML,
 	"json":     writeJSON,
 	"markdown": writeMarkdown,
 	"sarif":    writeSARIF,
