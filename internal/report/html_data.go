@@ -164,7 +164,8 @@ func (d *pageData) write(w *bufio.Writer) {
 			b := appendHTMLString([]byte{'['}, path)
 			b = append(b, ",["...)
 			if d.run.Owners != nil {
-				for i, name := range d.run.Owners(path) {
+				list := d.run.Owners(path)
+				for i, name := range list[:min(len(list), maxHTMLOwners)] {
 					if i > 0 {
 						b = append(b, ',')
 					}

@@ -24,6 +24,8 @@ const (
 	maxHTMLSkipped = 1000
 	// maxHTMLRelated is the number of further places that a finding shows.
 	maxHTMLRelated = 5
+	// maxHTMLOwners is the number of owners of a file that a page names.
+	maxHTMLOwners = 50
 	// htmlWidth is the width of code frames.
 	htmlWidth = 160
 )
@@ -232,7 +234,7 @@ func (p *findingsPage) findings(w *bufio.Writer) {
 	data := newPageData(p.run, maxHTMLFindings, maxHTMLBytes)
 	w.WriteString("<section id=\"findings\"><h2>Findings</h2>\n")
 	if left := len(p.run.Findings) - len(data.rows); left > 0 {
-		fmt.Fprintf(w, "<p class=\"warning\"><b>%s not shown here</b>: a page has room for so many. The worst are here; the other reports of this run have them all.</p>\n", count(left, "finding is", "findings are"))
+		fmt.Fprintf(w, "<p class=\"warning\"><b>%s not shown here</b>: this page has the %s worst. The other reports of this run have them all.</p>\n", count(left, "finding is", "findings are"), thousands(len(data.rows)))
 	}
 	w.WriteString(`<div class="tools" hidden>
 <label class="search"><span>Find</span><input id="find" type="search" placeholder="words of a finding, path or rule" autocomplete="off" spellcheck="false"><kbd>/</kbd></label>

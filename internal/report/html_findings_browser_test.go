@@ -80,7 +80,7 @@ pick("rule", "rest/operation-id-unique");
 const c = cards()[0];
 say([...c.children].map(e => e.textContent).join(" / "));
 say("mark:", c.querySelector("mark").textContent, "page:", document.querySelector("#list summary a").getAttribute("href"));
-say("why:", document.querySelector("#list .why p").textContent);
+say("why:", document.querySelector("#list .about").textContent);
 $("clear").click();
 type("GRÖßE drop");
 say("search:", $("found").value, groups());
@@ -113,7 +113,7 @@ said.hidden = false;
 		"by rule: Operation ids are unique | Operations have an id | Path segments are kebab-case",
 		`error operationId "list" is used twice / api/openapi.yaml:13:20 / 13      operationId: list / Fix: give this one another name / See also api/openapi.yaml:8:7`,
 		"mark: list page: https://github.com/bdma-dev/bdma/blob/main/docs/rules/rest/operation-id-unique.md",
-		"why: Operation ids are unique. Two methods of a client cannot have one name. The rule · www.postgresql.org/docs/current/sql-altertable.html",
+		"why: Two methods of a client cannot have one name. The rule · www.postgresql.org/docs/current/sql-altertable.html",
 		"search: 1 of 10 findings Columns are not dropped",
 		"scorecard: migration/safety (3) 3 of 10 findings",
 		"folded: 0 0",

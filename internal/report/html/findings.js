@@ -117,9 +117,14 @@
   }
   function why(rule) {
     const about = element("p", "", element("b", "", rule.title + ". "), rule.why + " ");
-    const read = [["The rule", rule.page], ...rule.read.map(u => [u.replace(/^https?:\/\//, ""), u])].filter(r => r[1]);
-    read.forEach(([text, address], i) => about.append(i ? " · " : "", link(text, address)));
+    about.append(...reading(rule));
     return element("details", "why", element("summary", "", "Why"), about);
+  }
+  // reading returns links to what is written of a rule.
+  function reading(rule) {
+    const links = rule.read.map(u => link(u.replace(/^https?:\/\//, ""), u));
+    if (rule.page) links.unshift(link("The rule", rule.page));
+    return links.flatMap((a, i) => i ? [" · ", a] : [a]);
   }
 
   const AT_ONCE = 120, PER_GROUP = 100, GROUPS = 300;
@@ -143,7 +148,11 @@
       from = to;
       if (from < group.findings.length) body.append(moreOf(group.findings.length - from, ["finding", "findings"], more));
     };
-    if (group.byRule) body.append(why(group.key));
+    if (group.byRule) {
+      const about = element("p", "about", group.key.why + " ");
+      about.append(...reading(group.key));
+      body.append(about);
+    }
     more();
     room -= from;
   }
