@@ -98,6 +98,12 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			Skipped: result.Skipped, FailOn: sel.FailOn(), Elapsed: time.Since(started),
 			Source:   func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
 			Coverage: result.Coverage,
+			Name:     filepath.Base(w.root), Time: started,
+		}
+		if slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) {
+			if run.Owners, err = ownersOf(w.tree); err != nil {
+				return err
+			}
 		}
 		if base != nil {
 			run.Base, run.Fixed = base.Name, result.Fixed

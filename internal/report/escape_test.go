@@ -50,6 +50,9 @@ func TestEscapers(t *testing.T) {
 		{"uri/scheme", uri, "file://x y%z", "file%3A//x%20y%25z"},
 		{"uri/unicode", uri, "größe\n\xff", "gr%C3%B6%C3%9Fe%0A%FF"},
 		{"json", func(s string) string { return string(jsonText([]byte(s))) }, "{\"a\":\"é\u202e\u009b\x7f\U000e0041##[x]\"}\n", `{"a":"é\u202e\u009b\u007f\udb40\udc41\u0023#[x]"}` + "\n"},
+		{"html data/plain", func(s string) string { return string(appendHTMLString(nil, s)) }, `größe "a" \b`, `"größe \"a\" \\b"`},
+		{"html data/ends nothing", func(s string) string { return string(appendHTMLString(nil, s)) }, "</script><!--&amp;\n\u202ex\r\xff", `"\u003c/script\u003e\u003c!--\u0026amp;\n\\u202ex\\r\\xff"`},
+		{"html address", htmlURL, "javascript:alert(1)", ""},
 		{"link/other scheme", func(s string) string { return mdLink(s, s) }, "javascript:alert(1)", `javascript:alert(1)`},
 		{"link/breakout", func(s string) string { return mdLink("x", s) }, "https://a/) [y](z", "[x](https://a/%29%20%5By%5D%28z)"},
 	} {

@@ -235,6 +235,8 @@ func findingsIn(t testing.TB, format, out string) int {
 			}
 		}
 		return n
+	case "html":
+		return len(dataOf(t, out).Findings)
 	case "text":
 		return strings.Count(out, "\n     --> ")
 	}

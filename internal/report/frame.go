@@ -71,13 +71,23 @@ func (s *sources) span(n facts.Node) (line []byte, start, end int, ok bool) {
 
 // frame returns the line that a place begins on, at most width columns of it around the place.
 func (s *sources) frame(n facts.Node, width int) (frame, bool) {
-	line, start, end, ok := s.span(n)
+	before, part, after, ok := s.parts(n, width)
 	if !ok {
 		return frame{}, false
 	}
-	before, part, after := window(ending(line[:start], width), beginning(line[start:end], width), beginning(line[end:], width), width)
 	text := before + part + after
 	return frame{number: n.Range.Start.Line, text: text, indent: columns(before), length: max(columns(part), 1)}, true
+}
+
+// parts returns what stands on the line that a place begins on before it, in it and after it, for a terminal and in a number of
+// columns.
+func (s *sources) parts(n facts.Node, width int) (before, part, after string, ok bool) {
+	line, start, end, ok := s.span(n)
+	if !ok {
+		return "", "", "", false
+	}
+	before, part, after = window(ending(line[:start], width), beginning(line[start:end], width), beginning(line[end:], width), width)
+	return before, part, after, true
 }
 
 // bytesPerColumn is more than ordinary text has, and bounds the work on lines of megabytes.

@@ -47,7 +47,7 @@ func WriteHTML(j *coverage.Joined, site Site) (pages int, err error) {
 			pages++
 		}
 	}
-	if err := h.page("index.html", h.site.Name, indexScript, h.index); err != nil {
+	if err := h.page("index.html", h.site.Name, findScript+indexScript, h.index); err != nil {
 		return pages, err
 	}
 	return pages + 1, nil
@@ -62,13 +62,15 @@ type htmlWriter struct {
 var (
 	//go:embed html/style.css
 	style string
+	//go:embed html/find.js
+	findScript string
 	//go:embed html/index.js
 	indexScript string
 	//go:embed html/source.js
 	sourceScript string
 )
 
-// page writes a page. Its style and script stand in it, and no other runs: their hashes are in its policy.
+// page writes a page of the report.
 func (h *htmlWriter) page(name, title, script string, body func(*bufio.Writer)) (err error) {
 	out, err := h.site.Create(name)
 	if err != nil {
@@ -80,6 +82,27 @@ func (h *htmlWriter) page(name, title, script string, body func(*bufio.Writer)) 
 		}
 	}()
 	w := bufio.NewWriterSize(out, 64<<10)
+	writePage(w, htmlPage{
+		title: title + " · coverage", style: style, script: script, body: body,
+		footer:  []string{coverageTitle(h.summary), minute(h.site.Time)},
+		version: h.site.Version,
+	})
+	return w.Flush()
+}
+
+// minute returns a time for the foot of a page.
+func minute(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
+
+// htmlPage is what the pages of all reports have in common: nothing comes from elsewhere, and no script or style runs but
+// their own, whose hashes are in the policy.
+type htmlPage struct {
+	title, version string
+	style, script  string
+	body           func(*bufio.Writer)
+	footer         []string // what the foot says behind the version
+}
+
+func writePage(w *bufio.Writer, p htmlPage) {
 	fmt.Fprintf(w, `<!doctype html>
 <html lang="en">
 <head>
@@ -88,15 +111,17 @@ func (h *htmlWriter) page(name, title, script string, body func(*bufio.Writer)) 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>%s · coverage</title>
+<title>%s</title>
 <style>%s</style>
 </head>
 <body>
-`, integrity(style), integrity(script), htmlText(title), style)
-	body(w)
-	fmt.Fprintf(w, "<footer>bdma %s · %s · %s</footer>\n<script>%s</script>\n</body>\n</html>\n",
-		htmlText(h.site.Version), htmlText(coverageTitle(h.summary)), h.site.Time.UTC().Format("2006-01-02 15:04 UTC"), script)
-	return w.Flush()
+`, integrity(p.style), integrity(p.script), htmlText(p.title), p.style)
+	p.body(w)
+	fmt.Fprintf(w, "<footer>bdma %s", htmlText(p.version))
+	for _, s := range p.footer {
+		w.WriteString(" · " + htmlText(s))
+	}
+	fmt.Fprintf(w, "</footer>\n<script>%s</script>\n</body>\n</html>\n", p.script)
 }
 
 // integrity returns the hash by which a policy allows a style or script.

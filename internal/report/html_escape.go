@@ -11,6 +11,47 @@ var htmlEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"
 // written as an escape.
 func htmlText(s string) string { return htmlEscapes.Replace(Terminal(s)) }
 
+// appendHTMLString appends a text as a JSON string for a script element that is data: htmlText for scripts, which put it into
+// the page as text. Its line breaks remain. It ends no element, begins no comment, and has nothing hidden.
+func appendHTMLString(b []byte, s string) []byte {
+	b = append(b, '"')
+	for i, line := range textLines(s) {
+		if i > 0 {
+			b = append(b, `\n`...)
+		}
+		rest := 0
+		for j := range len(line) {
+			var escape string
+			switch line[j] {
+			case '"':
+				escape = `\"`
+			case '\\':
+				escape = `\\`
+			case '<':
+				escape = `\u003c`
+			case '>':
+				escape = `\u003e`
+			case '&':
+				escape = `\u0026`
+			default:
+				continue
+			}
+			b = append(append(b, line[rest:j]...), escape...)
+			rest = j + 1
+		}
+		b = append(b, line[rest:]...)
+	}
+	return append(b, '"')
+}
+
+// htmlURL returns an address of the web for a link; empty for one of another scheme.
+func htmlURL(address string) string {
+	if !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
+		return ""
+	}
+	return address
+}
+
 // htmlCode returns a line of a source file for HTML: htmlText with its tabs, cut where it is too long for people.
 func htmlCode(s string) string {
 	s = strings.TrimSuffix(s, "\r")

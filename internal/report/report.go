@@ -40,6 +40,7 @@ var formats = map[string]func(*bufio.Writer, *Run, Options) error{
 	"checkstyle": writeCheckstyle,
 	"github":     writeGitHub,
 	"gitlab":     writeGitLab,
+	"html":       writeFindingsHTML,
 	"json":       writeJSON,
 	"junit":      writeJUnit,
 	"markdown":   writeMarkdown,

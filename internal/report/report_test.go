@@ -289,11 +289,13 @@ func TestGolden(t *testing.T) {
 		{"shop.sarif", "sarif", shop(t), Options{}},
 		{"shop.github", "github", shop(t), Options{}},
 		{"shop.md", "markdown", shop(t), Options{}},
+		{"shop.html", "html", owned(shop(t)), Options{}},
 		{"clean.txt", "text", clean.run, Options{}},
 		{"clean.json", "json", clean.run, Options{}},
 		{"clean.sarif", "sarif", clean.run, Options{}},
 		{"clean.github", "github", clean.run, Options{}},
 		{"clean.md", "markdown", clean.run, Options{}},
+		{"clean.html", "html", clean.run, Options{}},
 		{"nothing.txt", "text", newRun(t).run, Options{}},
 		{"nothing.md", "markdown", newRun(t).run, Options{}},
 		{"shop.junit", "junit", shop(t), Options{}},
@@ -316,16 +318,22 @@ func TestGolden(t *testing.T) {
 		{"hostile.sarif", "sarif", hostile(t), Options{}},
 		{"hostile.github", "github", hostile(t), Options{}},
 		{"hostile.md", "markdown", hostile(t), Options{}},
+		{"nothing.html", "html", newRun(t).run, Options{}},
+		{"hostile.html", "html", owned(hostile(t)), Options{}},
 	} {
 		t.Run(c.file, func(t *testing.T) {
-			golden(t, filepath.Join("testdata", "golden", c.file), write(t, c.format, c.run, c.opt))
+			got := write(t, c.format, c.run, c.opt)
+			if c.format == "html" {
+				got = withoutAssets(got)
+			}
+			golden(t, filepath.Join("testdata", "golden", c.file), got)
 		})
 	}
 }
 
 func TestWriteRefusesUnknownFormat(t *testing.T) {
 	err := Write(io.Discard, "xml", newRun(t).run, Options{})
-	if err == nil || !strings.Contains(err.Error(), "checkstyle, github, gitlab, json, junit, markdown, rdjson, sarif, text") {
+	if err == nil || !strings.Contains(err.Error(), "checkstyle, github, gitlab, html, json, junit, markdown, rdjson, sarif, text") {
 		t.Errorf("error = %v", err)
 	}
 }
@@ -370,7 +378,7 @@ func TestHostileInputIsTame(t *testing.T) {
 	for _, opt := range []Options{{}, {Quiet: true}, {Verbose: true}, {Width: 40}} {
 		tame(t, write(t, "text", hostile(t), opt), none)
 	}
-	for _, format := range []string{"checkstyle", "gitlab", "json", "junit", "markdown", "rdjson", "sarif"} {
+	for _, format := range []string{"checkstyle", "gitlab", "html", "json", "junit", "markdown", "rdjson", "sarif"} {
 		tame(t, write(t, format, hostile(t), Options{}), none)
 	}
 	tame(t, write(t, "github", hostile(t), Options{}), ours)

@@ -40,6 +40,11 @@ type Run struct {
 	Timings []Timing
 	// Source returns the text of a file of the tree, for code frames. It may fail; the frame is then left out.
 	Source func(file string) ([]byte, error)
+	// Name is what people call the repository, and Time is when the run was; the html format shows them where they are known.
+	Name string
+	Time time.Time
+	// Owners returns the owners of a file of the tree; nil when the repository does not say whose its files are.
+	Owners func(file string) []string
 	// Coverage is what coverage reports come to; nil when none were judged.
 	Coverage *coverage.Summary
 }

@@ -1,4 +1,3 @@
-"use strict";
 (() => {
   const table = document.getElementById("tree");
   if (!table) return;
@@ -78,12 +77,8 @@
   const fold = open => { for (const n of nodes) n.open = open; show(); };
   document.getElementById("open").addEventListener("click", () => fold(true));
   document.getElementById("shut").addEventListener("click", () => fold(false));
-  find.addEventListener("input", show);
+  searchBox(find, show);
   missing.addEventListener("change", show);
-  document.addEventListener("keydown", e => {
-    if (e.key === "/" && document.activeElement !== find && !e.ctrlKey && !e.metaKey && !e.altKey) { e.preventDefault(); find.focus(); }
-    if (e.key === "Escape" && document.activeElement === find) { find.value = ""; show(); find.blur(); }
-  });
   document.querySelector(".tools").hidden = false;
 
   // A large project begins folded: as deep as a person can take in.
