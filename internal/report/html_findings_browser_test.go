@@ -134,7 +134,7 @@ say(cards().length, document.images.length, document.querySelectorAll("script").
 type("onerror=alert");
 say($("found").value, cards()[0].querySelector(".what").textContent.includes("<img src=x onerror=alert(1)>"));
 `)
-	want := []string{fmt.Sprintf("%d 0 3 true", len(run.Findings)), "3 of 74 findings true"}
+	want := []string{fmt.Sprintf("%d 0 3 true", len(run.Findings)), fmt.Sprintf("3 of %d findings true", len(run.Findings))}
 	if d := cmp.Diff(want, said(t, dom)); d != "" {
 		t.Error(d)
 	}
