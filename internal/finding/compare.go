@@ -2,6 +2,7 @@ package finding
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 )
@@ -52,12 +53,42 @@ func Compare(before, now []Finding) (fixed []Finding) {
 			match(f, func(*Finding) bool { return true })
 		}
 	}
+	// Some rules say once of a whole document what they would say of each of its parts. When the change mends one part, what is
+	// left is not new.
+	whole := make(map[string][]int)
+	for i := range before {
+		if gone[i] && before[i].Kind == facts.OpenAPI {
+			whole[before[i].File] = append(whole[before[i].File], i)
+		}
+	}
+	for i := range now {
+		f := &now[i]
+		if f.Class != Introduced || f.Kind != facts.OpenAPI {
+			continue
+		}
+		for _, k := range whole[f.File] {
+			if b := &before[k]; b.Rule == f.Rule && b.Pointer != f.Pointer && holds(b.Pointer, f.Pointer) {
+				f.Class, gone[k] = Unchanged, false
+				break
+			}
+		}
+	}
 	for i := range before {
 		if gone[i] {
 			fixed = append(fixed, before[i])
 		}
 	}
 	return fixed
+}
+
+// holds reports whether what a pointer of an OpenAPI document names is part of what another names. What is said of a whole
+// document stands at the key with its version.
+func holds(outer, inner string) bool {
+	switch outer {
+	case "", "/openapi", "/swagger":
+		return true
+	}
+	return strings.HasPrefix(inner, outer+"/")
 }
 
 // Split returns the findings that count, and those that are unchanged.

@@ -103,6 +103,26 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// TestCompareKnowsGroups holds that what a rule said of a whole document is not new when it is said of its parts.
+func TestCompareKnowsGroups(t *testing.T) {
+	doc := func(named map[int]bool) string {
+		text := nameless(0, 40, named, false)
+		return strings.Replace(text, "      operationId: getNamed\n", "", 1)
+	}
+	before := map[string]string{"openapi.yaml": doc(nil)}
+	after := map[string]string{"openapi.yaml": doc(map[int]bool{7: true})}
+	tr := tree(after)
+	sel := resolve(t, tr, config.Flags{Only: []string{"rest/operation-id"}})
+	result, err := lint.Run(t.Context(), sel, lint.Options{Tree: tr, Base: baseOf(before, after), Compare: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	introduced, unchanged := finding.Split(result.Findings)
+	if len(introduced) != 0 || len(unchanged) != 40 || len(result.Fixed) != 0 {
+		t.Errorf("%d introduced, %d fixed, %d unchanged", len(introduced), len(result.Fixed), len(unchanged))
+	}
+}
+
 // TestCompareReusesWhatIsUntouched holds that findings are the same whether the base is judged anew or not, for each single file
 // that a change may touch.
 func TestCompareReusesWhatIsUntouched(t *testing.T) {
