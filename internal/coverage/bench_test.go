@@ -62,6 +62,7 @@ func readAll(t testing.TB, tree *source.Tree, names ...string) {
 // TestAllocations guards what streaming means: memory goes with the source files, whose rows take most of it, and not
 // with the size of the report.
 func TestAllocations(t *testing.T) {
+	withoutRaceDetector(t)
 	if testing.Short() {
 		t.Skip("reads large reports")
 	}
@@ -98,6 +99,7 @@ func TestAllocations(t *testing.T) {
 // TestLinear counts the bytes that are allocated for reports of several sizes: for each further byte of a report no more than
 // for those before it.
 func TestLinear(t *testing.T) {
+	withoutRaceDetector(t)
 	if testing.Short() {
 		t.Skip("reads large reports")
 	}

@@ -9,6 +9,7 @@ import (
 
 // Source files of four megabytes that are made to be slow or deep are looked at all the same.
 func TestHostileSources(t *testing.T) {
+	withoutRaceDetector(t)
 	repeat := func(s string) string { return strings.Repeat(s, mostSource/len(s)-10) }
 	for name, c := range map[string]struct{ file, text string }{
 		"braces":          {"a.go", "package a\nfunc f() {" + repeat("{")},

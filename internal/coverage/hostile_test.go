@@ -99,6 +99,17 @@ func (s shape) read(t *testing.T, text string) *Facts {
 	return readModel(t, treeOf(map[string]string{s.name: text}), s.name)
 }
 
+// raceDetector says that the test was built with the race detector, under which large inputs take ten times as long and prove
+// nothing: a report is read by one goroutine.
+var raceDetector bool
+
+func withoutRaceDetector(t *testing.T) {
+	t.Helper()
+	if raceDetector {
+		t.Skip("large inputs are read without the race detector")
+	}
+}
+
 // TestHostileNumbers holds every reader to what numbers without sense amount to.
 func TestHostileNumbers(t *testing.T) {
 	eachShape(t, func(t *testing.T, s shape) {
@@ -216,6 +227,7 @@ func TestHostileXML(t *testing.T) {
 
 // TestHostileJSON holds every JSON reader to bounded depth and strings.
 func TestHostileJSON(t *testing.T) {
+	withoutRaceDetector(t)
 	eachShape(t, func(t *testing.T, s shape) {
 		if !strings.HasPrefix(s.head, "{") {
 			t.Skip("it is not JSON")
@@ -368,6 +380,7 @@ func readEndless(t *testing.T, name string, make func() *endless) (*Facts, int64
 }
 
 func TestHostileSizes(t *testing.T) {
+	withoutRaceDetector(t)
 	if testing.Short() {
 		t.Skip("reads large reports; -short leaves them out")
 	}
@@ -429,6 +442,7 @@ func TestHostileSizes(t *testing.T) {
 
 // TestGzipBombs unfolds what unfolds without measure.
 func TestGzipBombs(t *testing.T) {
+	withoutRaceDetector(t)
 	eachShape(t, func(t *testing.T, s shape) {
 		var b bytes.Buffer
 		z := gzip.NewWriter(&b)
@@ -464,6 +478,7 @@ func TestGzipBombs(t *testing.T) {
 // TestHostileRecords repeats what readers keep for later: memory is that of the distinct places and not of the records, and no
 // order of them takes more than its share of time.
 func TestHostileRecords(t *testing.T) {
+	withoutRaceDetector(t)
 	if testing.Short() {
 		t.Skip("reads large reports; -short leaves them out")
 	}

@@ -10,6 +10,7 @@ import (
 
 // TestRepetitionIsFree guards that saying the same thing again and again costs no memory.
 func TestRepetitionIsFree(t *testing.T) {
+	withoutRaceDetector(t)
 	for name, c := range map[string]struct{ head, again, end string }{
 		"JaCoCo classes":    {`<report name="r"><package name="p">`, `<class name="p/A"><method name="m" desc="()V" line="1"><counter type="METHOD" missed="0" covered="1"/></method><counter type="LINE" missed="0" covered="1"/></class>`, `</package></report>`},
 		"JaCoCo files":      {`<report name="r"><package name="p">`, `<sourcefile name="A.java"><line nr="1" ci="1"/></sourcefile>`, `</package></report>`},
