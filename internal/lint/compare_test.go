@@ -123,6 +123,32 @@ func TestCompareKnowsGroups(t *testing.T) {
 	}
 }
 
+// TestComparePart holds that a run over part of the repository calls nothing fixed that it did not look at.
+func TestComparePart(t *testing.T) {
+	before := map[string]string{
+		"db/migrations/000001_orders.up.sql": "CREATE TABLE orders (id bigint PRIMARY KEY);\n",
+		"db/migrations/000002_total.up.sql":  "ALTER TABLE orders ADD COLUMN total bigint NOT NULL;\n",
+		"api/openapi.yaml":                   nameless(0, 3, nil, false),
+	}
+	after := map[string]string{
+		"db/migrations/000003_sum.up.sql": "ALTER TABLE orders ADD COLUMN sum bigint NOT NULL;\n",
+		"api/openapi.yaml":                nameless(0, 3, map[int]bool{1: true}, false),
+	}
+	for _, name := range []string{"db/migrations/000001_orders.up.sql", "db/migrations/000002_total.up.sql"} {
+		after[name] = before[name]
+	}
+	tr := tree(after)
+	opt := lint.Options{Tree: tr, Base: baseOf(before, after), Compare: true, Paths: []string{"db/migrations/000003_sum.up.sql"}}
+	result, err := lint.Run(t.Context(), resolve(t, tr, config.Flags{Only: []string{"migration/add-column-not-null-no-default", "rest/operation-id"}}), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	introduced, unchanged := finding.Split(result.Findings)
+	if len(introduced) != 1 || len(unchanged) != 0 || len(result.Fixed) != 0 {
+		t.Errorf("%d introduced, %d unchanged, %d fixed", len(introduced), len(unchanged), len(result.Fixed))
+	}
+}
+
 // TestCompareReusesWhatIsUntouched holds that findings are the same whether the base is judged anew or not, for each single file
 // that a change may touch.
 func TestCompareReusesWhatIsUntouched(t *testing.T) {
