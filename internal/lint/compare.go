@@ -98,6 +98,10 @@ func (r *runner) before(ctx context.Context) ([]finding.Finding, error) {
 // untouched reports whether a change leaves a unit as it is. A document may refer to any file of its format; a history depends on
 // its folder and on the settings of its tool.
 func untouched(base *source.Base, t task, read []string) bool {
+	// Git may have been told elsewhere to ignore a file that bdma judges.
+	if slices.ContainsFunc(read, func(f string) bool { return !base.Fork.Has(f) }) {
+		return false
+	}
 	if t.kind.name == facts.OpenAPI {
 		return base.Untouched(read, "", ".yaml", ".yml", ".json")
 	}
