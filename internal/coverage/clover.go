@@ -13,14 +13,8 @@ var clover = &format{name: "clover", read: readClover}
 
 func readClover(in *input, r *report) error {
 	c := cloverReader{xmlReader: xmlReader{in: in}, report: r}
-	for {
-		token, err := c.next()
+	err := c.each(func(token xmlToken) error {
 		switch {
-		case err != nil:
-			return err
-		case token == xmlEnd:
-			c.declare()
-			return nil
 		case token == xmlStart:
 			if err := c.start(); err != nil {
 				return err
@@ -33,7 +27,13 @@ func readClover(in *input, r *report) error {
 				c.pkg = c.pkg[:0]
 			}
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
+	c.declare()
+	return nil
 }
 
 type cloverReader struct {

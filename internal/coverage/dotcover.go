@@ -6,14 +6,8 @@ var dotCover = &format{name: "dotcover", read: readDotCover}
 
 func readDotCover(in *input, r *report) error {
 	d := dotCoverReader{xmlReader: xmlReader{in: in}, sourceFiles: sourceFiles{report: r}}
-	for {
-		token, err := d.next()
+	err := d.each(func(token xmlToken) error {
 		switch {
-		case err != nil:
-			return err
-		case token == xmlEnd:
-			d.declare(r, d.stated)
-			return nil
 		case token == xmlStart:
 			if err := d.start(); err != nil {
 				return err
@@ -24,7 +18,13 @@ func readDotCover(in *input, r *report) error {
 			}
 			d.home = nil
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
+	d.declare(r, d.stated)
+	return nil
 }
 
 type dotCoverReader struct {

@@ -80,7 +80,7 @@ func isRelativeGo(name string) bool {
 
 // foreign are folders that other people's code lies in.
 var foreign = []string{
-	"rustc", ".cargo", ".rustup", "node_modules", "site-packages", "dist-packages", ".m2", ".gradle", ".nuget", "vcpkg_installed", "_deps", "pkg/mod",
+	"rustc", ".cargo", "cargo/registry", ".rustup", "node_modules", "site-packages", "dist-packages", ".m2", ".gradle", ".nuget", "vcpkg_installed", "_deps", "pkg/mod",
 	"usr/include", "usr/lib", "usr/local/include", "usr/local/lib", "usr/local/go", "opt/homebrew", "nix/store", "Program Files", "Applications",
 }
 

@@ -7,13 +7,8 @@ var nCover = &format{name: "ncover", read: readNCover}
 
 func readNCover(in *input, r *report) error {
 	n := nCoverReader{xmlReader: xmlReader{in: in}, report: r}
-	for {
-		token, err := n.next()
+	return n.each(func(token xmlToken) error {
 		switch {
-		case err != nil:
-			return err
-		case token == xmlEnd:
-			return nil
 		case token == xmlStart:
 			if err := n.start(); err != nil {
 				return err
@@ -24,7 +19,8 @@ func readNCover(in *input, r *report) error {
 			}
 			n.home = nil
 		}
-	}
+		return nil
+	})
 }
 
 type nCoverReader struct {

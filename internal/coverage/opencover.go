@@ -12,14 +12,8 @@ var openCover = &format{name: "opencover", read: readOpenCover}
 
 func readOpenCover(in *input, r *report) error {
 	o := openCoverReader{xmlReader: xmlReader{in: in}, sourceFiles: sourceFiles{report: r}}
-	for {
-		token, err := o.next()
+	err := o.each(func(token xmlToken) error {
 		switch {
-		case err != nil:
-			return err
-		case token == xmlEnd:
-			o.declare()
-			return nil
 		case token == xmlStart:
 			if err := o.start(); err != nil {
 				return err
@@ -31,7 +25,13 @@ func readOpenCover(in *input, r *report) error {
 		case token == xmlClose:
 			o.finish()
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
+	o.declare()
+	return nil
 }
 
 type openCoverReader struct {

@@ -155,10 +155,10 @@ func TestPlacesOfNames(t *testing.T) {
 			names: "/opt/src/utils/index.js => services/api/src/utils/index.js | services/app/src/utils/index.js",
 		},
 		"what is stripped": {
-			tree: "a/x.c b/x.c b/y.c", settings: Settings{Strip: []string{`C:\build\`, "/work/b"}},
+			tree: "a/x.c b/x.c b/y.c", settings: Settings{Strip: []string{`C:\build\`, "/job/b"}},
 			names: `C:\build\a\x.c => a/x.c
 				C:\build\b\x.c => b/x.c
-				/work/bb/q.c => -`,
+				/job/bb/q.c => -`,
 		},
 		"index.js alone": {tree: "libs/a/index.js libs/b/index.js", names: "/ci/index.js => libs/a/index.js | libs/b/index.js"},
 		"Rust's own io":  {tree: rust, names: "/rustc/0a1b/library/std/src/io/mod.rs => -\n/home/ci/w/phylo/src/lib.rs => phylo/src/lib.rs\n/home/ci/w/phylo/src/tree/mod.rs => phylo/src/tree/mod.rs"},
@@ -166,7 +166,7 @@ func TestPlacesOfNames(t *testing.T) {
 				/rustc/0a1b/library/std/src/io/impls.rs => -
 				/home/ci/w/phylo/src/io/mod.rs => phylo/src/io/mod.rs
 				/home/ci/w/cli/src/main.rs => cli/src/main.rs`},
-		"a crate": {tree: "src/lib.rs src/main.rs", names: "/root/.cargo/registry/src/index/serde-1.0.1/src/lib.rs => -\nsrc/main.rs => src/main.rs"},
+		"a crate": {tree: "src/lib.rs src/main.rs", names: "/usr/local/cargo/registry/src/index/serde-1.0.1/src/lib.rs => -\nsrc/main.rs => src/main.rs"},
 		"a crate that is big": {tree: "src/lib.rs src/main.rs src/de/mod.rs", names: `/x/serde/src/lib.rs => -
 				/x/serde/src/de/mod.rs => -
 				/x/serde/src/de/impls.rs => -

@@ -13,13 +13,8 @@ var scoverage = &format{name: "scoverage", read: readScoverage}
 
 func readScoverage(in *input, r *report) error {
 	s := scoverageReader{xmlReader: xmlReader{in: in}, report: r, seen: make(map[scoveragePlace]uint32)}
-	for {
-		token, err := s.next()
+	return s.each(func(token xmlToken) error {
 		switch {
-		case err != nil:
-			return err
-		case token == xmlEnd:
-			return nil
 		case token == xmlStart:
 			s.start()
 		case token == xmlText:
@@ -29,7 +24,8 @@ func readScoverage(in *input, r *report) error {
 		case token == xmlClose:
 			s.finish()
 		}
-	}
+		return nil
+	})
 }
 
 type scoverageReader struct {

@@ -6,13 +6,8 @@ var sonar = &format{name: "sonarqube", read: readSonar}
 
 func readSonar(in *input, r *report) error {
 	s := sonarReader{xmlReader: xmlReader{in: in}, report: r}
-	for {
-		token, err := s.next()
+	return s.each(func(token xmlToken) error {
 		switch {
-		case err != nil:
-			return err
-		case token == xmlEnd:
-			return nil
 		case token == xmlStart:
 			switch string(s.name) {
 			case "lineToCover":
@@ -26,7 +21,8 @@ func readSonar(in *input, r *report) error {
 				}
 			}
 		}
-	}
+		return nil
+	})
 }
 
 type sonarReader struct {

@@ -58,13 +58,8 @@ func (l *laterNamed) forget() { l.byID, l.last = nil, nil }
 
 func readVisualStudio(in *input, r *report) error {
 	v := visualStudioReader{xmlReader: xmlReader{in: in}, laterNamed: laterNamed{report: r}}
-	for {
-		token, err := v.next()
+	return v.each(func(token xmlToken) error {
 		switch {
-		case err != nil:
-			return err
-		case token == xmlEnd:
-			return nil
 		case token == xmlStart:
 			if err := v.start(); err != nil {
 				return err
@@ -75,7 +70,8 @@ func readVisualStudio(in *input, r *report) error {
 			}
 			v.home = nil
 		}
-	}
+		return nil
+	})
 }
 
 type visualStudioReader struct {
@@ -138,13 +134,8 @@ func (v *visualStudioReader) oneRange() error {
 
 func readVisualStudioDataSet(in *input, r *report) error {
 	d := dataSetReader{xmlReader: xmlReader{in: in}, laterNamed: laterNamed{report: r}}
-	for {
-		token, err := d.next()
+	return d.each(func(token xmlToken) error {
 		switch {
-		case err != nil:
-			return err
-		case token == xmlEnd:
-			return nil
 		case token == xmlStart:
 			d.value = d.value[:0]
 			switch string(d.xmlReader.name) {
@@ -163,7 +154,8 @@ func readVisualStudioDataSet(in *input, r *report) error {
 			}
 			d.value = d.value[:0]
 		}
-	}
+		return nil
+	})
 }
 
 type dataSetReader struct {

@@ -45,6 +45,22 @@ func (x *xmlReader) fail(at int, format string, args ...any) error {
 	return &syntaxError{at: x.in.place(at), message: fmt.Sprintf(format, args...), hint: rewriteHint}
 }
 
+// each hands over one token after another until the report ends or do fails.
+func (x *xmlReader) each(do func(xmlToken) error) error {
+	for {
+		token, err := x.next()
+		if err != nil {
+			return err
+		}
+		if token == xmlEnd {
+			return nil
+		}
+		if err := do(token); err != nil {
+			return err
+		}
+	}
+}
+
 // next returns the next token. Text between tags may come in several pieces.
 func (x *xmlReader) next() (xmlToken, error) {
 	if x.closing {
