@@ -93,7 +93,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			return err
 		}
 		run := &report.Run{
-			Version: currentVersion().Version, Findings: result.Findings, Rules: result.Rules, Judged: result.Judged,
+			Version: currentVersion().Version, Rules: result.Rules, Judged: result.Judged,
 			Statements: result.Statements, Unanalysed: result.Unanalysed, Unlisted: result.Unlisted,
 			Skipped: result.Skipped, FailOn: sel.FailOn(), Elapsed: time.Since(started),
 			Source:   func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
@@ -107,8 +107,9 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 		}
 		if base != nil {
 			run.Base, run.Fixed = base.Name, result.Fixed
-			run.Findings, run.Unchanged = finding.Split(result.Findings)
 		}
+		d := finding.Divide(result.Findings)
+		run.Findings, run.Unchanged, run.Owed, run.Suppressed = d.Counting, d.Unchanged, d.Owed, d.Suppressed
 		if f.profile {
 			run.Timings = timings(result)
 		}

@@ -91,14 +91,26 @@ func holds(outer, inner string) bool {
 	return strings.HasPrefix(inner, outer+"/")
 }
 
-// Split returns the findings that count, and those that are unchanged.
-func Split(fs []Finding) (counting, unchanged []Finding) {
+// Divided are findings by what becomes of them, each list in its order.
+type Divided struct {
+	// Counting are those that fail a run when they are grave enough; Unchanged those that the base has too; Owed those that the
+	// baseline has; Suppressed those that somebody silenced.
+	Counting, Unchanged, Owed, Suppressed []Finding
+}
+
+// Divide divides findings. What is silenced is neither owed nor compared with anything, and what is owed need not be new.
+func Divide(fs []Finding) (d Divided) {
 	for _, f := range fs {
-		if f.Class == Unchanged {
-			unchanged = append(unchanged, f)
-		} else {
-			counting = append(counting, f)
+		switch {
+		case f.Suppression != nil:
+			d.Suppressed = append(d.Suppressed, f)
+		case f.Owed:
+			d.Owed = append(d.Owed, f)
+		case f.Class == Unchanged:
+			d.Unchanged = append(d.Unchanged, f)
+		default:
+			d.Counting = append(d.Counting, f)
 		}
 	}
-	return counting, unchanged
+	return d
 }

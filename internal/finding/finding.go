@@ -30,10 +30,29 @@ type Finding struct {
 	Message, Fix string
 	// Related are other places that explain it, such as the first definition of a thing that is defined twice.
 	Related []facts.Node
-	// Fingerprint is the identity of the finding across runs: the rule, the subject's name and the values, never the line.
+	// Fingerprint is the identity of the finding across runs: the rule, the subject's name and the values that say what is
+	// wrong, never the line.
 	Fingerprint string
 	// Class is what the change does to the finding; empty when there is nothing to compare with.
 	Class Class
+	// Owed says that the baseline has it: it is to be mended some day, and does not count until then.
+	Owed bool
+	// Suppression is what silences it; nil when nothing does.
+	Suppression *Suppression
+}
+
+// Suppression is somebody's word that a finding may stay.
+type Suppression struct {
+	// Node is where it is written.
+	facts.Node
+	// Reason is why the finding may stay; empty when nobody says.
+	Reason string
+	// Until is the last day on which it holds, as 2027-01-31; empty when it holds for ever.
+	Until string
+	// Tool is whose words it is: "bdma", or the name of a tool that was used before.
+	Tool string
+	// New says that it silences what the base does not silence.
+	New bool
 }
 
 // New makes a finding of what a rule said about a document.
@@ -79,11 +98,20 @@ func fingerprint(f *Finding) string {
 	}
 	part(f.Rule.ID)
 	part(f.Pointer)
-	for _, s := range f.values {
-		part(s)
+	for i := 0; i < len(f.values); i += 2 {
+		if name := f.values[i]; identifies(f, name) {
+			part(name)
+			part(f.values[i+1])
+		}
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:16])
+}
+
+// identifies reports whether a value tells a finding from another one of the same rule and subject. What only the advice needs
+// does not: a better proposal is no other finding. Measurements never do: a file with 61 % is still the file that had 60 %.
+func identifies(f *Finding, value string) bool {
+	return f.Kind != facts.Coverage && (f.Rule.Message.Has(value) || !f.Rule.Fix.Has(value))
 }
 
 // Sort puts findings into the one order that every report uses: by file, place, severity, rule and text.

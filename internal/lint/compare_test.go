@@ -85,7 +85,8 @@ func TestCompare(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			introduced, unchanged := finding.Split(result.Findings)
+			d := finding.Divide(result.Findings)
+			introduced, unchanged := d.Counting, d.Unchanged
 			if len(introduced) != 5 || len(result.Fixed) != 3 || len(unchanged) != documents*200+40-3 {
 				t.Errorf("%d introduced, %d fixed, %d unchanged", len(introduced), len(result.Fixed), len(unchanged))
 			}
@@ -117,7 +118,8 @@ func TestCompareKnowsGroups(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	introduced, unchanged := finding.Split(result.Findings)
+	d := finding.Divide(result.Findings)
+	introduced, unchanged := d.Counting, d.Unchanged
 	if len(introduced) != 0 || len(unchanged) != 40 || len(result.Fixed) != 0 {
 		t.Errorf("%d introduced, %d fixed, %d unchanged", len(introduced), len(result.Fixed), len(unchanged))
 	}
@@ -143,7 +145,8 @@ func TestComparePart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	introduced, unchanged := finding.Split(result.Findings)
+	d := finding.Divide(result.Findings)
+	introduced, unchanged := d.Counting, d.Unchanged
 	if len(introduced) != 1 || len(unchanged) != 0 || len(result.Fixed) != 0 {
 		t.Errorf("%d introduced, %d unchanged, %d fixed", len(introduced), len(unchanged), len(result.Fixed))
 	}

@@ -73,6 +73,11 @@ func (t Template) Names() []string {
 	return slices.Compact(names)
 }
 
+// Has reports whether the template needs a value.
+func (t Template) Has(name string) bool {
+	return slices.ContainsFunc(t.parts, func(p templatePart) bool { return p.value == name })
+}
+
 // Fill returns the text with its values in place.
 func (t Template) Fill(values map[string]string) string {
 	size := 0

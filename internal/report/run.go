@@ -21,6 +21,15 @@ type Run struct {
 	// those that only the base has.
 	Base             string
 	Unchanged, Fixed []finding.Finding
+	// Owed are the findings that the baseline has, and Suppressed those that somebody silenced.
+	Owed, Suppressed []finding.Finding
+	// Baseline is the file that Owed comes from; empty when there is none. Paid is how many of its entries are found no more.
+	Baseline string
+	Paid     int
+	// ConfigFrom is the base whose configuration, baseline and own rules judge; empty when they are the tree's own.
+	ConfigFrom string
+	// ConfigChanged are the files among these that the change edits, adds or removes, sorted.
+	ConfigChanged []string
 	// Rules are the rules that were evaluated, sorted by id.
 	Rules []*policy.Rule
 	// Judged counts the files of each kind that were judged.
