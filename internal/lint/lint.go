@@ -58,10 +58,12 @@ type reading struct {
 	migration migration.Settings
 	// coverage says what is to be made of reports.
 	coverage coverage.Settings
+	// base is what the tree is compared with; nil means nothing.
+	base *source.Base
 }
 
 func readOpenAPI(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
-	return openapi.ReadTables(tree, unit, r.tables)
+	return openapi.ReadWith(tree, unit, openapi.Settings{Tables: r.tables, Base: r.base, Now: time.Now()})
 }
 
 func readMigration(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
@@ -388,7 +390,7 @@ func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 // judge reads a unit and lets every rule of its kind look at it.
 func (r *runner) judge(ctx context.Context, t task) error {
 	in := reading{tables: r.tables[t.kind.name], migration: database(r.sel.Config()), coverage: evidence(r.sel.Config())}
-	in.migration.Base = r.opt.Base
+	in.migration.Base, in.base = r.opt.Base, r.opt.Base
 	r.opt.vouch(&in.coverage, r.sel.Config())
 	in.migration.Excluded = func(file string) bool { return !r.sel.Match(facts.Migration, file, []string{"**"}) }
 	if r.opt.Change != nil && t.kind.name == facts.Coverage {

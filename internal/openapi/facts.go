@@ -125,6 +125,10 @@ type Facts struct {
 	ExampleHabits []ExampleHabit `json:"example_habits"`
 	// FormatHabits are the formats that several schemas have with a type that they are not defined for.
 	FormatHabits []FormatHabit `json:"format_habits"`
+	// Comparison is what the document is compared with; absent when there is no base, or when the change does not touch it.
+	Comparison *Comparison `json:"comparison,omitempty"`
+	// Changes are the differences between the document and the base's.
+	Changes []Change `json:"changes"`
 }
 
 // Document is the description as a whole.

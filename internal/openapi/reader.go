@@ -85,6 +85,7 @@ func noFacts() *Facts {
 		Named: Named{Property: []Name{}, Query: []Name{}, Path: []Name{}, Cookie: []Name{}, Header: []Name{}, Schema: []Name{}, OperationID: []Name{}, Tag: []Name{}, Boolean: []Name{}, Array: []Name{}, DateTime: []Name{}},
 	}
 	m.Statuses, m.Collections, m.ErrorSchemas, m.ErrorMediaTypes, m.Ineffective = []Status{}, []Collection{}, []ErrorSchema{}, []ErrorMediaType{}, []Ineffective{}
+	m.Changes = []Change{}
 	m.noSchemaFacts()
 	return m
 }
