@@ -90,6 +90,8 @@ type Change struct {
 	Stability string `json:"stability,omitempty"`
 	// InNewMajor says that the major version of the API went up.
 	InNewMajor bool `json:"in_new_major,omitempty"`
+	// IsUnstable says that all operations that it concerns were drafts or alpha before the change, by x-stability-level.
+	IsUnstable bool `json:"is_unstable,omitempty"`
 }
 
 // Settings say how a document is to be read.
@@ -183,7 +185,7 @@ const mostUsers = 3
 func (r *reader) changeRow(ch *contract.Change, c *Comparison, now time.Time) Change {
 	row := Change{At: r.nodes.Add(ch.At.Node()), Kind: ch.Kind, Effect: string(ch.Effect), Subject: ch.Subject, Name: shorten(ch.Name), From: shorten(ch.From), To: shorten(ch.To),
 		InRequest: ch.InRequest, InResponse: ch.InResponse, Operations: len(ch.Operations), IsRequired: ch.Required, HasDefault: ch.HasDefault, IsClosed: ch.Closed,
-		IsOpen: ch.Open, CoveredBy: ch.CoveredBy, In: ch.In, WasDeprecated: ch.Life.Deprecated, Sunset: shorten(ch.Life.Sunset), Stability: ch.Life.Stability, InNewMajor: c.Step == "major"}
+		IsOpen: ch.Open, CoveredBy: ch.CoveredBy, In: ch.In, WasDeprecated: ch.Life.Deprecated, Sunset: shorten(ch.Life.Sunset), Stability: ch.Life.Stability, InNewMajor: c.Step == "major", IsUnstable: ch.Unstable}
 	row.RefusesRequests = ch.InRequest && (ch.Effect == contract.Narrows || ch.Effect == contract.Differs)
 	row.SurprisesClients = ch.InResponse && (ch.Effect == contract.Widens || ch.Effect == contract.Differs)
 	if ch.Was != nil {
@@ -192,7 +194,7 @@ func (r *reader) changeRow(ch *contract.Change, c *Comparison, now time.Time) Ch
 	}
 	row.Users = users(ch.Operations)
 	if ch.Life.Sunset != "" {
-		if date, ok := sunset(ch.Life.Sunset); ok {
+		if date, ok := contract.Date(ch.Life.Sunset); ok {
 			days := daysBetween(now, date)
 			row.Notice, row.SunsetIsPast = &days, days < 0
 		} else {
@@ -214,16 +216,6 @@ func users(names []string) string {
 		return strings.Join(shown, ", ") + fmt.Sprintf(" and %d more", more)
 	}
 	return strings.Join(shown, ", ")
-}
-
-// sunset reads a date as it is written beside x-sunset: a day, or a moment of RFC 3339.
-func sunset(s string) (time.Time, bool) {
-	for _, layout := range [...]string{time.DateOnly, time.RFC3339} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
 }
 
 // daysBetween is the number of days from the day of one moment to that of another.
