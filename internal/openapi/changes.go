@@ -92,6 +92,8 @@ type Change struct {
 	InNewMajor bool `json:"in_new_major,omitempty"`
 	// IsUnstable says that all operations that it concerns were drafts or alpha before the change, by x-stability-level.
 	IsUnstable bool `json:"is_unstable,omitempty"`
+	// Level is the stability level that holds: the one of Stability, and "stable" where none is given, or none that is known.
+	Level string `json:"level"`
 }
 
 // Settings say how a document is to be read.
@@ -185,7 +187,7 @@ const mostUsers = 3
 func (r *reader) changeRow(ch *contract.Change, c *Comparison, now time.Time) Change {
 	row := Change{At: r.nodes.Add(ch.At.Node()), Kind: ch.Kind, Effect: string(ch.Effect), Subject: ch.Subject, Name: shorten(ch.Name), From: shorten(ch.From), To: shorten(ch.To),
 		InRequest: ch.InRequest, InResponse: ch.InResponse, Operations: len(ch.Operations), IsRequired: ch.Required, HasDefault: ch.HasDefault, IsClosed: ch.Closed,
-		IsOpen: ch.Open, CoveredBy: ch.CoveredBy, In: ch.In, WasDeprecated: ch.Life.Deprecated, Sunset: shorten(ch.Life.Sunset), Stability: ch.Life.Stability, InNewMajor: c.Step == "major", IsUnstable: ch.Unstable}
+		IsOpen: ch.Open, CoveredBy: ch.CoveredBy, In: ch.In, WasDeprecated: ch.Life.Deprecated, Sunset: shorten(ch.Life.Sunset), Stability: ch.Life.Stability, InNewMajor: c.Step == "major", IsUnstable: ch.Unstable, Level: ch.Life.Level()}
 	row.RefusesRequests = ch.InRequest && (ch.Effect == contract.Narrows || ch.Effect == contract.Differs)
 	row.SurprisesClients = ch.InResponse && (ch.Effect == contract.Widens || ch.Effect == contract.Differs)
 	if ch.Was != nil {

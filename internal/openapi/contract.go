@@ -114,6 +114,8 @@ func (c *contractor) api(root place) *contract.API {
 		}
 		if name == "paths" {
 			api.At = c.spot(p)
+		} else {
+			api.WebhooksAt = c.spot(p)
 		}
 		for i := range t.node.fields() {
 			if f := &t.node.fields()[i]; !strings.HasPrefix(f.name, "x-") {

@@ -42,6 +42,8 @@ type API struct {
 	Partial bool
 	// ServersAt is where Servers stand; nil when there are none.
 	ServersAt Place
+	// WebhooksAt is where webhooks stand; nil when there are none.
+	WebhooksAt Place
 }
 
 // Operation is a method of a path, of a webhook or of a callback.

@@ -17,6 +17,14 @@ func (l Life) level() (rank int, ok bool) {
 	return rank, rank >= 0
 }
 
+// Level is the stability level that holds: stable where none is given, or none that is known.
+func (l Life) Level() string {
+	if rank, ok := l.level(); ok {
+		return levels[rank]
+	}
+	return "stable"
+}
+
 // unstable reports whether nothing is promised yet.
 func (l Life) unstable() bool { return l.Stability == "draft" || l.Stability == "alpha" }
 

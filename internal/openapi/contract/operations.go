@@ -224,6 +224,9 @@ func (c *comparison) missing(root *pair, is *API, gone []*Operation) {
 		}
 		if o.IsCalled {
 			ch.Kind = "webhook-removed"
+			if ch.At == is.At && is.WebhooksAt != nil {
+				ch.At = is.WebhooksAt
+			}
 		}
 		ch.concern(ops)
 		c.change(root, ch)
