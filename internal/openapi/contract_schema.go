@@ -297,7 +297,7 @@ func (c *contractor) alternatives(s *contract.Schema, list []*contract.Schema) [
 	var left []*contract.Schema
 	hasNull := false
 	for _, a := range list {
-		if a.Types == contract.Null && a.Name == "" {
+		if isNull(a) {
 			hasNull = true
 			continue
 		}
@@ -322,4 +322,15 @@ func (c *contractor) alternatives(s *contract.Schema, list []*contract.Schema) [
 		}
 	}
 	return left
+}
+
+// isNull reports whether a schema allows null alone, as a component or as the only member of an allOf too.
+func isNull(s *contract.Schema) bool {
+	for range maxContractDepth {
+		if s.Types != 0 || len(s.AllOf) != 1 {
+			break
+		}
+		s = s.AllOf[0]
+	}
+	return s.Types == contract.Null
 }

@@ -144,17 +144,15 @@ func (s *schemaComparison) keyed(kind, keyword string, was, is map[string]*Schem
 func (s *schemaComparison) arrays() {
 	was, is := s.was, s.is
 	for i := range max(len(was.prefix), len(is.prefix)) {
-		o, n := itemAt(was, i), itemAt(is, i)
-		if i < len(was.prefix) && i < len(is.prefix) {
-			s.schemas(s.p, o, n, was.prefix[i].At, is.prefix[i].At, either)
-			continue
+		// Where one of the two names no item for the place, its items holds there.
+		wasAt, isAt := was.at("items"), is.at("items")
+		if i < len(was.prefix) {
+			wasAt = was.prefix[i].At
 		}
-		effect := Widens
 		if i < len(is.prefix) {
-			effect = Narrows
+			isAt = is.prefix[i].At
 		}
-		s.say("prefix-items", effect, "prefixItems", "", "", "")
-		break
+		s.schemas(s.p, itemAt(was, i), itemAt(is, i), wasAt, isAt, either)
 	}
 	s.open("items", "items", was.items, is.items)
 	s.open("unevaluated-items", "unevaluatedItems", was.unevaluatedItems, is.unevaluatedItems)

@@ -112,7 +112,7 @@ func (s *shape) anything() bool { return s.types == AnyType && len(s.choices) ==
 // nullable reports whether null is allowed. Of a choice it is known by what stands beside the alternatives.
 func (s *shape) nullable() bool {
 	if s.types == AnyType && len(s.choices) > 0 {
-		return s.orNull
+		return !s.barred
 	}
 	return s.types&Null != 0
 }

@@ -11,7 +11,7 @@ type shape struct {
 	source  *Schema
 	never   bool
 	unknown bool
-	orNull  bool
+	barred  bool // by alternatives that do not say of null that it is allowed beside them
 	types   Types
 	ats     map[string]Place
 
@@ -90,8 +90,11 @@ func (f *flattening) add(s *Schema) {
 		return
 	}
 	f.never = f.never || s.Never
+	// What stands beside nullable widens this part alone: the other parts of an allOf may still refuse null.
+	types, enum, barred := f.types, f.enum, f.barred
+	f.types, f.enum, f.barred = AnyType, nil, s.AnyOf != nil || s.OneOf != nil
 	if s.Types != 0 {
-		f.types &= s.Types
+		f.types = s.Types
 	}
 	for keyword, at := range s.Ats {
 		if f.ats[keyword] == nil {
@@ -104,12 +107,24 @@ func (f *flattening) add(s *Schema) {
 		f.add(part)
 	}
 	if s.OrNull {
-		f.orNull = true
+		f.barred = false
 		f.types |= Null
 		if f.enum != nil && !slices.ContainsFunc(f.enum, func(v Value) bool { return v.IsNull }) {
 			f.enum = append(slices.Clone(f.enum), Value{Canonical: "null", Text: "null", IsNull: true, Type: Null})
 		}
 	}
+	f.types, f.enum, f.barred = f.types&types, common(f.enum, enum), f.barred || barred
+}
+
+// common are the values that two enums have; nil is any value.
+func common(a, b []Value) []Value {
+	if a == nil {
+		return b
+	}
+	if b == nil {
+		return a
+	}
+	return slices.DeleteFunc(slices.Clone(a), func(v Value) bool { return !holds(b, v) })
 }
 
 // values takes what a schema says of values as a whole.
@@ -124,13 +139,7 @@ func (f *flattening) values(s *Schema) {
 		f.contentMediaType = s.ContentMediaType
 	}
 	f.patterns = append(f.patterns, s.Patterns...)
-	switch {
-	case s.Enum == nil:
-	case f.enum == nil:
-		f.enum = s.Enum
-	default:
-		f.enum = slices.DeleteFunc(slices.Clone(f.enum), func(v Value) bool { return !holds(s.Enum, v) })
-	}
+	f.enum = common(f.enum, s.Enum)
 	f.open = f.open || s.Open
 	if tighter(f.minimum, s.Minimum, 1) {
 		f.minimum = s.Minimum

@@ -1,0 +1,29 @@
+package openapi
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestNullOfParts holds that null is allowed when every part of a schema allows it, in whatever order they stand.
+func TestNullOfParts(t *testing.T) {
+	const nullable, plain = "{anyOf: [{type: string}, {type: 'null'}]}", "{type: string}"
+	for name, c := range map[string]struct {
+		was, is string
+		want    []string
+	}{
+		"one part of two":                  {"{allOf: [" + plain + ", " + nullable + "]}", plain, nil},
+		"the other part of two":            {"{allOf: [" + nullable + ", " + plain + "]}", plain, nil},
+		"both parts":                       {"{allOf: [" + nullable + ", " + nullable + "]}", plain, []string{"nullable narrows"}},
+		"values of one part":               {"{allOf: [{anyOf: [{enum: [a, b]}, {type: 'null'}]}, {type: string}]}", "{type: string, enum: [a, b]}", nil},
+		"beside alternatives, in a part":   {"{allOf: [{oneOf: [{type: string}, {type: integer}, {type: 'null'}]}]}", "{oneOf: [{type: string}, {type: integer}]}", []string{"nullable narrows"}},
+		"null as the only member of allOf": {"{oneOf: [{type: string}, {allOf: [{type: 'null'}]}]}", nullable, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, changesOfSchema(t, c.was, c.is)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
