@@ -125,9 +125,8 @@ func prefixes(ops []*Operation) []string {
 		case i == 0:
 			common = o.Path
 		default:
-			for !strings.HasPrefix(o.Path+"/", common+"/") {
-				common = common[:strings.LastIndexByte(common, '/')+1]
-				common = strings.TrimSuffix(common, "/")
+			for common != "" && !strings.HasPrefix(o.Path+"/", common+"/") {
+				common = common[:max(0, strings.LastIndexByte(common, '/'))]
 			}
 		}
 	}
