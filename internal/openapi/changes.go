@@ -31,6 +31,8 @@ type Comparison struct {
 	Step string `json:"step,omitempty"`
 	// IsPartial says that the two could not be compared in full, because of their size.
 	IsPartial bool `json:"is_partial,omitempty"`
+	// Breaks is the number of changes that refuse requests, surprise clients, or take away operations, ways in or servers.
+	Breaks int `json:"breaks"`
 }
 
 // Change is one difference between the document and the base's. What several operations share is one row.
@@ -143,7 +145,12 @@ func (r *reader) compare(s Settings) {
 	}
 	r.model.Comparison = c
 	for _, ch := range changes {
-		r.model.Changes = append(r.model.Changes, r.changeRow(ch, c, s.Now))
+		row := r.changeRow(ch, c, s.Now)
+		lost := !row.InRequest && !row.InResponse && (ch.Effect == contract.Narrows || ch.Effect == contract.Differs)
+		if row.RefusesRequests || row.SurprisesClients || lost {
+			c.Breaks++
+		}
+		r.model.Changes = append(r.model.Changes, row)
 	}
 }
 

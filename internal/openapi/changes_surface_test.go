@@ -141,6 +141,7 @@ func TestSurfaceChanges(t *testing.T) {
 		"a date is earlier":      {op("deprecated: true, x-sunset: '2030-01-01',"), op("deprecated: true, x-sunset: '2029-12-31T00:00:00Z',"), []string{"sunset-earlier neutral GET /pets [2030-01-01 -> 2029-12-31T00:00:00Z] in GET /pets"}},
 		"a date is later":        {op("deprecated: true, x-sunset: '2030-01-01',"), op("deprecated: true, x-sunset: '2031-01-01',"), []string{"sunset-later neutral GET /pets [2030-01-01 -> 2031-01-01] in GET /pets"}},
 		"a date is none":         {op("deprecated: true, x-sunset: '2030-01-01',"), op("deprecated: true, x-sunset: soon,"), []string{"sunset-changed neutral GET /pets [2030-01-01 -> soon] in GET /pets"}},
+		"a date is a list":       {op(""), op("deprecated: true, x-sunset: [2030],"), []string{"deprecated neutral GET /pets [no -> yes] in GET /pets"}},
 		"a date in another form": {op("deprecated: true, x-sunset: '2030-01-01',"), op("deprecated: true, x-sunset: '2030-01-01T00:00:00Z',"), nil},
 		"less is promised":       {op(""), op("x-stability-level: beta,"), []string{"stability-decreased neutral GET /pets [stable -> beta] in GET /pets"}},
 		"more is promised":       {op("x-stability-level: draft,"), op("x-stability-level: alpha,"), []string{"stability-increased neutral GET /pets [draft -> alpha] in GET /pets (unstable)"}},
