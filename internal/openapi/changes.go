@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -165,19 +164,10 @@ func (r *reader) predecessor(b *source.Base) (string, bool) {
 	}
 	found := ""
 	for _, name := range b.Touched.Moved {
-		if r.tree.Has(name) || !b.Fork.Has(name) || !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) {
+		if r.tree.Has(name) || !b.Fork.Has(name) || !isDocumentName(name) {
 			continue
 		}
-		data, err := b.Fork.Read(name, source.MaxDocument)
-		if err != nil {
-			continue
-		}
-		if _, ok := sniff(data).judgement(); !ok {
-			continue
-		}
-		old := newReader(b.Fork)
-		f, err := old.load(name)
-		if err != nil || f.root == nil || f.root.get("info").text("title") != r.model.Document.Title {
+		if title, ok := titleOf(b.Fork, name); !ok || title != r.model.Document.Title {
 			continue
 		}
 		if found != "" {

@@ -321,3 +321,17 @@ func (c *comparison) surface(p *pair, was, is *Operation, request way) {
 	c.servers(p, was, is)
 	c.security(p, was, is, request)
 }
+
+// Gone is the change that a document is there no more; title is what people call it.
+func (a *API) Gone(title string) *Change {
+	ch := &Change{Kind: "document-removed", Effect: Narrows, At: a.At, Was: a.At, Subject: title, Name: title}
+	var ops []*Operation
+	for _, o := range a.Operations {
+		if !o.IsCalled {
+			ops = append(ops, o)
+		}
+	}
+	ch.concern(ops)
+	ch.Unstable = ch.Unstable && len(ops) > 0
+	return ch
+}
