@@ -250,9 +250,9 @@ func versionStep(was, is string) string {
 
 func versionNumbers(s string) (n [3]int, ok bool) {
 	s, _, _ = strings.Cut(strings.TrimPrefix(s, "v"), "+")
-	s, _, _ = strings.Cut(s, "-")
+	s, _, prerelease := strings.Cut(s, "-")
 	parts := strings.Split(s, ".")
-	if len(parts) > 3 {
+	if len(parts) > 3 || prerelease && len(parts) < 3 { // 2026-11-23 is a date
 		return n, false
 	}
 	for i, p := range parts {
