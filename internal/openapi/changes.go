@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -31,6 +30,8 @@ type Comparison struct {
 	Step string `json:"step,omitempty"`
 	// IsPartial says that the two could not be compared in full, because of their size.
 	IsPartial bool `json:"is_partial,omitempty"`
+	// Breaks is the number of changes that refuse requests, surprise clients, or take away operations, ways in or servers.
+	Breaks int `json:"breaks"`
 }
 
 // Change is one difference between the document and the base's. What several operations share is one row.
@@ -143,7 +144,12 @@ func (r *reader) compare(s Settings) {
 	}
 	r.model.Comparison = c
 	for _, ch := range changes {
-		r.model.Changes = append(r.model.Changes, r.changeRow(ch, c, s.Now))
+		row := r.changeRow(ch, c, s.Now)
+		lost := !row.InRequest && !row.InResponse && (ch.Effect == contract.Narrows || ch.Effect == contract.Differs)
+		if row.RefusesRequests || row.SurprisesClients || lost {
+			c.Breaks++
+		}
+		r.model.Changes = append(r.model.Changes, row)
 	}
 }
 
@@ -158,19 +164,10 @@ func (r *reader) predecessor(b *source.Base) (string, bool) {
 	}
 	found := ""
 	for _, name := range b.Touched.Moved {
-		if r.tree.Has(name) || !b.Fork.Has(name) || !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) {
+		if r.tree.Has(name) || !b.Fork.Has(name) || !isDocumentName(name) {
 			continue
 		}
-		data, err := b.Fork.Read(name, source.MaxDocument)
-		if err != nil {
-			continue
-		}
-		if _, ok := sniff(data).judgement(); !ok {
-			continue
-		}
-		old := newReader(b.Fork)
-		f, err := old.load(name)
-		if err != nil || f.root == nil || f.root.get("info").text("title") != r.model.Document.Title {
+		if title, ok := titleOf(b.Fork, name); !ok || title != r.model.Document.Title {
 			continue
 		}
 		if found != "" {
@@ -253,9 +250,9 @@ func versionStep(was, is string) string {
 
 func versionNumbers(s string) (n [3]int, ok bool) {
 	s, _, _ = strings.Cut(strings.TrimPrefix(s, "v"), "+")
-	s, _, _ = strings.Cut(s, "-")
+	s, _, prerelease := strings.Cut(s, "-")
 	parts := strings.Split(s, ".")
-	if len(parts) > 3 {
+	if len(parts) > 3 || prerelease && len(parts) < 3 { // 2026-11-23 is a date
 		return n, false
 	}
 	for i, p := range parts {

@@ -79,6 +79,8 @@ func TestSurfaceChanges(t *testing.T) {
 			"path-moved differs /v1/… [/v1/… -> /v2/…] in GET /v1/a, GET /v1/b", "path-added widens /v2/c in GET /v2/c"}},
 		"the version goes from the server to the paths": {head + "servers: [{url: https://api.shop.com/v1}]\npaths: {/a: {get: {}}, /b: {get: {}}}", head + "servers: [{url: https://api.shop.com/}]\npaths: {/v1/a: {get: {}}, /v1/b: {get: {}}}", nil},
 		"the version goes from the paths to the server": {head + "servers: [{url: https://api.shop.com/}]\npaths: {/v1/a: {get: {}}}", "swagger: '2.0'\ninfo: {title: Shop, version: 1.0.0}\nhost: api.shop.com\nbasePath: /v1/\nschemes: [https]\npaths: {/a: {get: {}}}", nil},
+		"paths without a slash": {head + "paths: {a: {get: {}}, b/c: {get: {}}}", head + "paths: {x: {get: {}}, y/c: {get: {}}}", []string{
+			"path-removed narrows a in GET a", "path-removed narrows b/c in GET b/c", "path-added widens x in GET x", "path-added widens y/c in GET y/c"}},
 		"a webhook goes":  {head + "webhooks: {sold: {post: {}}, bought: {post: {}}}", head + "webhooks: {sold: {post: {}}}", []string{"webhook-removed narrows bought in POST bought"}},
 		"a callback goes": {head + "paths: {/a: {post: {callbacks: {done: {'{$request.body#/url}': {post: {}}}}}}}", head + "paths: {/a: {post: {}}}", []string{"callback-removed narrows POST done {$request.body#/url} in POST /a"}},
 		"an additional method goes": {strings.Replace(head, "3.1", "3.2", 1) + "paths: {/a: {get: {}, additionalOperations: {COPY: {}}}}", strings.Replace(head, "3.1", "3.2", 1) + "paths: {/a: {get: {}}}", []string{
@@ -139,6 +141,7 @@ func TestSurfaceChanges(t *testing.T) {
 		"a date is earlier":      {op("deprecated: true, x-sunset: '2030-01-01',"), op("deprecated: true, x-sunset: '2029-12-31T00:00:00Z',"), []string{"sunset-earlier neutral GET /pets [2030-01-01 -> 2029-12-31T00:00:00Z] in GET /pets"}},
 		"a date is later":        {op("deprecated: true, x-sunset: '2030-01-01',"), op("deprecated: true, x-sunset: '2031-01-01',"), []string{"sunset-later neutral GET /pets [2030-01-01 -> 2031-01-01] in GET /pets"}},
 		"a date is none":         {op("deprecated: true, x-sunset: '2030-01-01',"), op("deprecated: true, x-sunset: soon,"), []string{"sunset-changed neutral GET /pets [2030-01-01 -> soon] in GET /pets"}},
+		"a date is a list":       {op(""), op("deprecated: true, x-sunset: [2030],"), []string{"deprecated neutral GET /pets [no -> yes] in GET /pets"}},
 		"a date in another form": {op("deprecated: true, x-sunset: '2030-01-01',"), op("deprecated: true, x-sunset: '2030-01-01T00:00:00Z',"), nil},
 		"less is promised":       {op(""), op("x-stability-level: beta,"), []string{"stability-decreased neutral GET /pets [stable -> beta] in GET /pets"}},
 		"more is promised":       {op("x-stability-level: draft,"), op("x-stability-level: alpha,"), []string{"stability-increased neutral GET /pets [draft -> alpha] in GET /pets (unstable)"}},

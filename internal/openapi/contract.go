@@ -318,8 +318,8 @@ func (c *contractor) life(p place) contract.Life {
 	if v, ok := p.child("deprecated"); ok {
 		l.At = c.spot(v)
 	}
-	if v, ok := p.child("x-sunset"); ok && v.node.body == nil {
-		l.Sunset, l.SunsetAt = v.node.value, c.spot(v)
+	if v, ok := p.child("x-sunset"); ok && v.node.kind != null {
+		l.Sunset, l.SunsetAt = valueText(v.node), c.spot(v)
 	}
 	if v, ok := p.child("x-stability-level"); ok && v.node.body == nil {
 		l.Stability, l.StabilityAt = v.node.value, c.spot(v)

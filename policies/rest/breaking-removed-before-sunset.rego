@@ -18,7 +18,7 @@ package bdma.rest.breaking_removed_before_sunset
 
 deny contains {"at": c.at, "subject": c.subject, "sunset": c.sunset} if {
 	some c in input.changes
-	c.kind in {"path-removed", "operation-removed", "path-moved", "operation-moved", "webhook-removed", "callback-removed", "parameter-removed", "property-removed", "header-removed"}
+	c.kind in {"document-removed", "path-removed", "operation-removed", "path-moved", "operation-moved", "webhook-removed", "callback-removed", "parameter-removed", "property-removed", "header-removed"}
 	c.was_deprecated
 	not c.sunset_is_past
 	not c.in_new_major

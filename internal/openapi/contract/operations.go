@@ -125,9 +125,8 @@ func prefixes(ops []*Operation) []string {
 		case i == 0:
 			common = o.Path
 		default:
-			for !strings.HasPrefix(o.Path+"/", common+"/") {
-				common = common[:strings.LastIndexByte(common, '/')+1]
-				common = strings.TrimSuffix(common, "/")
+			for common != "" && !strings.HasPrefix(o.Path+"/", common+"/") {
+				common = common[:max(0, strings.LastIndexByte(common, '/'))]
 			}
 		}
 	}
@@ -321,4 +320,18 @@ func (c *comparison) surface(p *pair, was, is *Operation, request way) {
 	c.life(p, was.Life, is.Life, func() Change { return Change{At: is.At, Was: was.At, Subject: is.Name, Name: is.Name} })
 	c.servers(p, was, is)
 	c.security(p, was, is, request)
+}
+
+// Gone is the change that a document is there no more; title is what people call it.
+func (a *API) Gone(title string) *Change {
+	ch := &Change{Kind: "document-removed", Effect: Narrows, At: a.At, Was: a.At, Subject: title, Name: title}
+	var ops []*Operation
+	for _, o := range a.Operations {
+		if !o.IsCalled {
+			ops = append(ops, o)
+		}
+	}
+	ch.concern(ops)
+	ch.Unstable = ch.Unstable && len(ops) > 0
+	return ch
 }

@@ -60,11 +60,37 @@ func (c *comparison) security(p *pair, was, is *Operation, request way) {
 		c.calledSecurity(p, was, is)
 		return
 	}
-	c.once(p, was.SecurityAt, is.SecurityAt, func() []Change { return s.security(was, is) })
-	for _, name := range s.used(was, is) {
+	key := placesKey("security", was.SecurityAt, is.SecurityAt)
+	used, ok := s.used[key]
+	if !ok {
+		used = s.usedSchemes(was, is)
+		s.used[key] = used
+	}
+	c.once(p, "security", was.SecurityAt, is.SecurityAt, func() []Change {
+		if needs(was.Security)*needs(is.Security) > mostNeeds {
+			c.truncated = true
+			return nil
+		}
+		return s.security(was, is)
+	})
+	for _, name := range used {
 		o, n := s.was.Schemes[name], s.is.Schemes[s.schemes[name]]
 		p.lead(c.pair(o, n, func(q *pair) { c.scheme(q, o, n) }), request)
 	}
+}
+
+// mostNeeds bounds what is compared: the product of what both sides ask for. People write less than ten of each.
+const mostNeeds = 1_000_000
+
+// needs is how much a list of alternatives asks for.
+func needs(list []Requirement) int {
+	n := len(list)
+	for _, r := range list {
+		for _, need := range r.Schemes {
+			n += 1 + len(need.Scopes)
+		}
+	}
+	return n
 }
 
 // calledSecurity compares what a webhook's receiver may ask for. That of the document is meant for its own operations.
@@ -85,17 +111,20 @@ func (c *comparison) calledSecurity(p *pair, was, is *Operation) {
 	}
 }
 
-// used are the names of the schemes with which clients were let in and still are, where these are declared.
-func (s *surfaces) used(was, is *Operation) (names []string) {
+// usedSchemes are the names of the schemes with which clients were let in and still are, where these are declared.
+func (s *surfaces) usedSchemes(was, is *Operation) (names []string) {
+	now := make(map[string]bool)
+	for _, r := range is.Security {
+		for _, need := range r.Schemes {
+			now[need.Scheme] = true
+		}
+	}
+	met := make(map[string]bool)
 	for _, r := range was.Security {
 		for _, need := range r.Schemes {
-			now := s.schemes[need.Scheme]
-			if slices.Contains(names, need.Scheme) || s.was.Schemes[need.Scheme] == nil || s.is.Schemes[now] == nil {
-				continue
-			}
-			if slices.ContainsFunc(is.Security, func(r Requirement) bool {
-				return slices.ContainsFunc(r.Schemes, func(n Need) bool { return n.Scheme == now })
-			}) {
+			name := s.schemes[need.Scheme]
+			if !met[need.Scheme] && now[name] && s.was.Schemes[need.Scheme] != nil && s.is.Schemes[name] != nil {
+				met[need.Scheme] = true
 				names = append(names, need.Scheme)
 			}
 		}

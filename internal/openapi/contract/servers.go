@@ -13,22 +13,18 @@ type surfaces struct {
 	// schemes leads from the names of security schemes to those that they have now.
 	schemes map[string]string
 	// found are the changes of what operations inherit, by the places of both.
-	found map[[2]any][]Change
+	found map[surfaceKey][]Change
+	// used are the schemes that operations had in common, by the places of their requirements.
+	used map[surfaceKey][]string
 }
 
 func newSurfaces(was, is *API) surfaces {
-	return surfaces{was: was, is: is, schemes: renamedSchemes(was, is), found: make(map[[2]any][]Change)}
+	return surfaces{was: was, is: is, schemes: renamedSchemes(was, is), found: make(map[surfaceKey][]Change), used: make(map[surfaceKey][]string)}
 }
 
 // once compares what many operations share, and notes the differences for this one.
-func (c *comparison) once(p *pair, was, is Place, compare func() []Change) {
-	key := [2]any{"", ""}
-	if was != nil {
-		key[0] = was.Key()
-	}
-	if is != nil {
-		key[1] = is.Key()
-	}
+func (c *comparison) once(p *pair, what string, was, is Place, compare func() []Change) {
+	key := placesKey(what, was, is)
 	list, ok := c.surfaces.found[key]
 	if !ok {
 		list = compare()
@@ -37,6 +33,23 @@ func (c *comparison) once(p *pair, was, is Place, compare func() []Change) {
 	for _, ch := range list {
 		c.change(p, ch)
 	}
+}
+
+// placesKey tells pairs of places apart, of which either may be missing.
+func placesKey(what string, was, is Place) surfaceKey {
+	key := surfaceKey{what: what}
+	if was != nil {
+		key.was = was.Key()
+	}
+	if is != nil {
+		key.is = is.Key()
+	}
+	return key
+}
+
+type surfaceKey struct {
+	what    string
+	was, is any
 }
 
 // servers compares where an operation is to be found.
@@ -53,21 +66,30 @@ func (c *comparison) servers(p *pair, was, is *Operation) {
 		now, nowAt = s.is.Servers, s.is.ServersAt
 	}
 	if oldAt != nil || nowAt != nil {
-		c.once(p, oldAt, nowAt, func() []Change { return s.servers(old, now, oldAt, nowAt) })
+		c.once(p, "servers", oldAt, nowAt, func() []Change {
+			list, ok := s.servers(old, now, oldAt, nowAt)
+			c.truncated = c.truncated || !ok
+			return list
+		})
 	}
 }
 
-func (s *surfaces) servers(was, is []Server, wasAt, isAt Place) (list []Change) {
+// servers compares the servers of a document, a path or an operation; ok is false when there are too many.
+func (s *surfaces) servers(was, is []Server, wasAt, isAt Place) (list []Change, ok bool) {
 	if wasAt == nil {
 		wasAt = s.was.At
 	}
 	if isAt == nil {
 		isAt = s.is.At
 	}
-	old, now := addresses(was, s.from), addresses(is, s.to)
+	old, fewOld := addresses(was, s.from)
+	now, fewNow := addresses(is, s.to)
+	if !fewOld || !fewNow {
+		return nil, false
+	}
 	gone, came := uncovered(old, now), uncovered(now, old)
 	if len(gone) > 0 && len(came) > 0 && len(gone) == len(old) && len(came) == len(now) {
-		return []Change{{Kind: "servers-replaced", Effect: Differs, At: came[0].at, Was: gone[0].at, Subject: gone[0].url, Name: gone[0].url, From: urls(gone), To: urls(came)}}
+		return []Change{{Kind: "servers-replaced", Effect: Differs, At: came[0].at, Was: gone[0].at, Subject: gone[0].url, Name: gone[0].url, From: urls(gone), To: urls(came)}}, true
 	}
 	for _, a := range gone {
 		list = append(list, Change{Kind: "server-removed", Effect: Narrows, At: isAt, Was: a.at, Subject: a.url, Name: a.url, From: urls(old), To: urls(now)})
@@ -75,7 +97,7 @@ func (s *surfaces) servers(was, is []Server, wasAt, isAt Place) (list []Change) 
 	for _, a := range came {
 		list = append(list, Change{Kind: "server-added", Effect: Widens, At: a.at, Was: wasAt, Subject: a.url, Name: a.url, From: urls(old), To: urls(now)})
 	}
-	return list
+	return list, true
 }
 
 // address is a URL at which the API is: a server with one choice of values for its variables.
@@ -86,21 +108,24 @@ type address struct {
 }
 
 // mostAddresses bounds the choices.
-const mostAddresses = 100
+const mostAddresses = 500
 
-// addresses are the URLs of servers, each once, without what ends the path of all of them.
-func addresses(servers []Server, suffix string) (list []address) {
+// addresses are the URLs of servers, each once, without what ends the path of all of them; few is false when there are too many.
+func addresses(servers []Server, suffix string) (list []address, few bool) {
 	known := make(map[string]bool)
 	for _, s := range servers {
 		for _, a := range s.addresses() {
 			a.pattern = strings.TrimSuffix(a.pattern, suffix)
-			if !known[a.pattern] && len(list) < mostAddresses {
+			if !known[a.pattern] {
 				known[a.pattern] = true
 				list = append(list, a)
 			}
+			if len(list) > mostAddresses {
+				return nil, false
+			}
 		}
 	}
-	return list
+	return list, true
 }
 
 func (s Server) addresses() []address {
