@@ -38,6 +38,9 @@ func Pages(root string) (map[string][]byte, error) {
 	if err := runnerPages(root, pages); err != nil {
 		return nil, err
 	}
+	if pages["breaking.md"], err = editsPage(root); err != nil {
+		return nil, err
+	}
 	if pages["bdma.schema.json"], err = config.Schema(set); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,8 @@
 package openapi
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -26,4 +28,20 @@ func TestNullOfParts(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestChoiceAndAlternative compares a choice with one of its alternatives: what the others allowed comes or goes, and nothing else.
+func TestChoiceAndAlternative(t *testing.T) {
+	const choice, one = "{oneOf: [{type: string, maxLength: 5}, {type: string, minLength: 9}]}", "{type: string, maxLength: 5}"
+	if diff := cmp.Diff([]string{"alternative-removed narrows"}, slices.DeleteFunc(changesOfSchema(t, choice, one), isOfType)); diff != "" {
+		t.Errorf("the choice goes: (-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"alternative-added widens"}, slices.DeleteFunc(changesOfSchema(t, one, choice), isOfType)); diff != "" {
+		t.Errorf("the choice comes: (-want +got)\n%s", diff)
+	}
+}
+
+// isOfType leaves aside that the schema itself says no type once it is a choice.
+func isOfType(change string) bool {
+	return strings.HasPrefix(change, "type ") || strings.HasPrefix(change, "max-length ")
 }

@@ -19,7 +19,9 @@ func (s *schemaComparison) choices() {
 				s.say("choice-added", Narrows, is[i].keyword, "", "", alternativeNames(is[i].alternatives))
 			}
 		case i >= len(is):
-			s.say("choice-removed", Widens, was[i].keyword, "", alternativeNames(was[i].alternatives), "")
+			if !s.shrank(was[i]) {
+				s.say("choice-removed", Widens, was[i].keyword, "", alternativeNames(was[i].alternatives), "")
+			}
 		default:
 			s.alternatives(was[i], is[i])
 		}
@@ -36,6 +38,21 @@ func (s *schemaComparison) grew(is choice) bool {
 	for k, a := range is.alternatives {
 		if k != i {
 			s.alternative("alternative-added", Widens, is.keyword, a.At, s.was.source.At, a)
+		}
+	}
+	return true
+}
+
+// shrank reports whether one alternative of a choice is all that is left: then the others are gone.
+func (s *schemaComparison) shrank(was choice) bool {
+	whole := s.is.source
+	i := slices.IndexFunc(was.alternatives, func(a *Schema) bool { return sameSchema(whole, a) })
+	if i < 0 {
+		return false
+	}
+	for k, a := range was.alternatives {
+		if k != i {
+			s.alternative("alternative-removed", Narrows, was.keyword, s.is.source.At, a.At, a)
 		}
 	}
 	return true

@@ -1,0 +1,49 @@
+package docs
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// editsPage says what each edit of each field of an OpenAPI document does to clients, from the table that a test of the reader holds.
+func editsPage(root string) ([]byte, error) {
+	data, err := os.ReadFile(filepath.Join(root, "internal", "openapi", "testdata", "edits.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	b.WriteString(generated + `# What breaks a client
+
+With ` + "`--base`" + `, bdma compares an OpenAPI document with what it was before the change, and says which clients break. What a client sends
+must still be allowed, so that it breaks by what *narrows* a request; what it is sent must be what it knows, so that it breaks by what
+*widens* a response. Requests of webhooks and callbacks go the other way.
+
+This is every edit of every field of OpenAPI 3.0 and 3.1: what becomes of clients, and the changes that rules see in ` + "`input.changes`" + `.
+*Breaking* is what some client notices, *compatible* what none has to, *irrelevant* what is no part of what an API promises. The
+fields that a field needs beside it are there before and after. Whether a change of schemas that mean the same was an edit at all is
+no question: references and their targets, ` + "`nullable`" + ` and a type list with null, an ` + "`allOf`" + ` of one and its member are the same.
+`)
+	object := ""
+	for line := range strings.Lines(string(data)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		col := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if len(col) != 7 {
+			return nil, fmt.Errorf("edits.tsv: seven columns are needed: %s", line)
+		}
+		if col[0] != object {
+			object = col[0]
+			fmt.Fprintf(&b, "\n## %s\n\n| field | versions | edit | where | verdict | changes |\n|---|---|---|---|---|---|\n", strings.ToUpper(object[:1])+object[1:])
+		}
+		field := "`" + col[1] + "`"
+		if col[1] == "*" {
+			field = "any name"
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", field, col[2], cell(prose(col[3])), col[4], col[5], cell(prose(col[6])))
+	}
+	return b.Bytes(), nil
+}
