@@ -25,6 +25,7 @@ var evidence = []string{"coverage/integrity", "input/readable"}
 
 type baselineFlags struct {
 	prune, check bool
+	coverage     bool
 	acceptLoss   bool
 	configFile   string
 	color        string
@@ -46,16 +47,19 @@ recorded when its reports are not sound.
 exit codes: 0 lint will pass, 1 something counts all the same, 2 the run failed, 3 there was nothing to record`,
 		Example: `  bdma baseline                                 begin, or begin anew
   bdma baseline --prune                         drop what was mended, and add nothing
-  bdma baseline --check                         in CI: fail when something was mended and is still recorded`,
+  bdma baseline --check                         in CI: fail when something was mended and is still recorded
+  bdma baseline --coverage                      hold on to the coverage that is reached now`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return runBaseline(cmd, args, f) },
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&f.prune, "prune", false, "drop what is found no more from "+config.Baseline+", and record nothing")
 	flags.BoolVar(&f.check, "check", false, "write nothing, and exit with 1 when there is something for --prune")
-	flags.BoolVar(&f.acceptLoss, "accept-loss", false, "record coverage although code that was measured is in no report any more, or the old record cannot be read")
+	flags.BoolVar(&f.coverage, "coverage", false, "record only coverage, in "+config.CoverageBaseline)
+	flags.BoolVar(&f.acceptLoss, "accept-loss", false, "record only coverage, although code that was measured is in no report any more, or the old record cannot be read")
 	flags.StringVar(&f.configFile, "config", "", "read this `FILE` instead of the nearest bdma.yaml")
 	addColor(cmd, &f.color)
+	cmd.MarkFlagsMutuallyExclusive("prune", "check", "coverage")
 	cmd.MarkFlagsMutuallyExclusive("prune", "check", "accept-loss")
 	return cmd
 }
@@ -71,27 +75,32 @@ func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 			return prune(cmd, w, scope{sel: sel, opt: opt}, f)
 		}
 		// Coverage goes first: what lint says of it depends on what is recorded.
-		reached, unsound, err := recordCoverage(cmd, w, sel, opt, f)
+		reached, doubted, err := recordCoverage(cmd, w, sel, opt, f)
 		if err != nil {
 			return err
 		}
-		result, err := lint.Run(cmd.Context(), sel, opt)
-		if err != nil {
-			return err
+		result, coverageOnly := doubted, f.coverage || f.acceptLoss
+		if !coverageOnly {
+			if result, err = lint.Run(cmd.Context(), sel, opt); err != nil {
+				return err
+			}
 		}
-		judged := 0
-		for _, n := range result.Judged {
-			judged += n
-		}
-		if judged == 0 && len(result.Findings) == 0 && len(unsound) == 0 {
-			sayNothing(cmd.ErrOrStderr(), sel, nil, args, result.Skipped)
+		if nothing(result) && reached == "" {
+			var kinds []facts.Kind
+			if coverageOnly {
+				kinds = []facts.Kind{facts.Coverage}
+			}
+			sayNothing(cmd.ErrOrStderr(), sel, kinds, args, result.Skipped)
 			return exitCode(ExitNothing)
 		}
-		recording, refused, err := w.record(scope{sel: sel, opt: opt, result: result}, cmd.ErrOrStderr())
-		if err != nil {
-			return err
+		var recording fmt.Stringer
+		var refused []finding.Finding
+		if !coverageOnly {
+			if recording, refused, err = w.record(scope{sel: sel, opt: opt, result: result}, cmd.ErrOrStderr()); err != nil {
+				return err
+			}
 		}
-		still := slices.Concat(refused, unsound)
+		still := slices.Concat(refused, doubted.Findings)
 		finding.Sort(still)
 		run := &report.Run{
 			Version: currentVersion().Version, Findings: finding.Dedupe(still), Rules: result.Rules, Judged: result.Judged,
@@ -102,20 +111,34 @@ func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 			if err := writeReports(cmd, w, []target{{format: "text"}}, run, lintFlags{color: f.color}); err != nil {
 				return err
 			}
-			fmt.Fprintln(cmd.OutOrStdout(), "these cannot be owed, and count all the same")
 		}
-		fmt.Fprintln(cmd.OutOrStdout(), recording)
+		out := cmd.OutOrStdout()
+		if len(refused) > 0 {
+			fmt.Fprintln(out, "these cannot be owed, and count all the same")
+		}
+		if recording != nil {
+			fmt.Fprintln(out, recording)
+		}
 		if reached != "" {
-			fmt.Fprintln(cmd.OutOrStdout(), reached)
+			fmt.Fprintln(out, reached)
 		}
-		if len(unsound) > 0 {
+		if len(doubted.Findings) > 0 {
 			fmt.Fprintln(cmd.ErrOrStderr(), "bdma: no coverage was recorded: the evidence is not sound")
 		}
-		if run.Failed() || len(unsound) > 0 {
+		if run.Failed() || len(doubted.Findings) > 0 {
 			return exitCode(ExitFindings)
 		}
 		return nil
 	})
+}
+
+// nothing reports whether a run found nothing to check.
+func nothing(r *lint.Result) bool {
+	judged := 0
+	for _, n := range r.Judged {
+		judged += n
+	}
+	return judged == 0 && len(r.Findings) == 0
 }
 
 // record writes the baseline of a run, and returns what it did and the findings that cannot be owed. What the run did not look for stays.
@@ -206,20 +229,20 @@ func prune(cmd *cobra.Command, w *workspace, s scope, f baselineFlags) error {
 }
 
 // recordCoverage records coverage where there are reports, and says what it recorded. When the evidence is not sound it
-// records nothing, and returns what is wrong with it.
-func recordCoverage(cmd *cobra.Command, w *workspace, sel *config.Resolved, opt lint.Options, f baselineFlags) (said string, unsound []finding.Finding, err error) {
+// records nothing, and the result has the findings that say why; otherwise it has none.
+func recordCoverage(cmd *cobra.Command, w *workspace, sel *config.Resolved, opt lint.Options, f baselineFlags) (said string, doubted *lint.Result, err error) {
 	opt.Kinds, opt.Afresh = []facts.Kind{facts.Coverage}, f.acceptLoss
-	result, err := lint.Run(cmd.Context(), sel, opt)
-	if err != nil {
+	if doubted, err = lint.Run(cmd.Context(), sel, opt); err != nil {
 		return "", nil, err
 	}
-	doubts := slices.DeleteFunc(result.Findings, func(f finding.Finding) bool { return !slices.Contains(evidence, f.Rule.Standard) })
-	if finding.AtLeast(doubts, policy.Error) {
-		return "", doubts, nil
+	doubted.Findings = slices.DeleteFunc(doubted.Findings, func(f finding.Finding) bool { return !slices.Contains(evidence, f.Rule.Standard) })
+	if finding.AtLeast(doubted.Findings, policy.Error) {
+		return "", doubted, nil
 	}
+	doubted.Findings = nil
 	recording, ok, err := lint.RecordCoverage(sel, opt)
 	if err != nil || !ok {
-		return "", nil, err
+		return "", doubted, err
 	}
 	name := w.cfg.CoverageBaseline()
 	verb := "recorded in"
@@ -232,7 +255,7 @@ func recordCoverage(cmd *cobra.Command, w *workspace, sel *config.Resolved, opt 
 	if recording.Packages == 1 {
 		packages = "1 package"
 	}
-	return fmt.Sprintf("%s coverage %s of %s, %s %s", recording.Headline, recording.Counts, packages, verb, report.Terminal(w.display(name))), nil, nil
+	return fmt.Sprintf("%s coverage %s of %s, %s %s", recording.Headline, recording.Counts, packages, verb, report.Terminal(w.display(name))), doubted, nil
 }
 
 // write writes a file of the tree. No symbolic link is followed to it: one that leads out of the tree would be refused anyway,
