@@ -20,9 +20,6 @@ import (
 	"github.com/bdma-dev/bdma/internal/source"
 )
 
-// evidence are the standards of the rules that say whether a number can be trusted.
-var evidence = []string{"coverage/integrity", "input/readable"}
-
 type baselineFlags struct {
 	prune, check bool
 	coverage     bool
@@ -113,6 +110,9 @@ func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 			}
 		}
 		out := cmd.OutOrStdout()
+		if n := result.Unlisted; n > 0 && !coverageOnly {
+			fmt.Fprintf(cmd.ErrOrStderr(), "bdma: %d findings beyond the first %d of a rule in one document are not recorded; when others are mended, they show up as new\n", n, lint.MaxFindings)
+		}
 		if len(refused) > 0 {
 			fmt.Fprintln(out, "these cannot be owed, and count all the same")
 		}
@@ -235,7 +235,7 @@ func recordCoverage(cmd *cobra.Command, w *workspace, sel *config.Resolved, opt 
 	if doubted, err = lint.Run(cmd.Context(), sel, opt); err != nil {
 		return "", nil, err
 	}
-	doubted.Findings = slices.DeleteFunc(doubted.Findings, func(f finding.Finding) bool { return !slices.Contains(evidence, f.Rule.Standard) })
+	doubted.Findings = slices.DeleteFunc(doubted.Findings, func(f finding.Finding) bool { return !finding.Doubted(&f) })
 	if finding.AtLeast(doubted.Findings, policy.Error) {
 		return "", doubted, nil
 	}

@@ -73,7 +73,7 @@ type scope struct {
 }
 
 // looksFor returns whether a run finds what an entry of the baseline records, if it is still there. What was not looked for is not
-// gone: of a part of the repository, of rules that were left out, of reports that only CI has.
+// gone: of a part of the repository, of rules that were left out, of reports that only CI has, of a file that cannot be read today.
 func (w *workspace) looksFor(s scope) func(*finding.Entry) bool {
 	if !s.opt.Whole(w.cfg) {
 		return func(*finding.Entry) bool { return false }
@@ -83,11 +83,22 @@ func (w *workspace) looksFor(s scope) func(*finding.Entry) bool {
 	for _, r := range s.sel.Rules() {
 		evaluated[r.ID] = true
 	}
-	found := make(map[string]int)
+	found, unread, doubted := make(map[string]int), make(map[string]bool), false
 	for i := range s.result.Findings {
-		found[s.result.Findings[i].Rule.ID]++
+		f := &s.result.Findings[i]
+		found[f.Rule.ID]++
+		if finding.Unreadable(f) {
+			unread[f.File] = true
+		}
+		doubted = doubted || finding.Doubted(f) && f.Severity == policy.Error
+	}
+	for _, skipped := range s.result.Skipped {
+		unread[skipped.File] = true
 	}
 	return func(e *finding.Entry) bool {
+		if e.Content == "" && unread[e.File] {
+			return false
+		}
 		if s.result.Unlisted > 0 && found[e.Rule] >= lint.MaxFindings {
 			return false // it may be among those that were left out
 		}
@@ -98,12 +109,12 @@ func (w *workspace) looksFor(s scope) func(*finding.Entry) bool {
 		if !ok {
 			return len(s.opt.Kinds) == 0 // a rule that is off, or no more
 		}
-		return s.sees(rule)
+		return s.sees(rule, doubted)
 	}
 }
 
-// sees reports whether a run had all evidence that a rule judges. No coverage report at all is no evidence.
-func (s scope) sees(rule *policy.Rule) bool {
+// sees reports whether a run had all evidence that a rule judges. No coverage report at all is no evidence, nor is one in doubt.
+func (s scope) sees(rule *policy.Rule, doubted bool) bool {
 	coverageOnly := true
 	for _, k := range facts.Kinds() {
 		if !rule.Judges(k) {
@@ -114,7 +125,7 @@ func (s scope) sees(rule *policy.Rule) bool {
 		}
 		coverageOnly = coverageOnly && k == facts.Coverage
 	}
-	return !coverageOnly || s.result.Judged[facts.Coverage] > 0
+	return !coverageOnly || s.result.Judged[facts.Coverage] > 0 && !doubted
 }
 
 // owe marks the findings of a run that a baseline has, and tells the report what is gone.

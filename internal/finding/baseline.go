@@ -75,6 +75,7 @@ const (
 
 // ParseBaseline reads the file of a baseline. Its errors are of type [*BaselineError].
 func ParseBaseline(data []byte) (*Baseline, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if len(data) > MaxBaseline {
 		return nil, &BaselineError{Message: fmt.Sprintf("it has more than %d MiB", MaxBaseline>>20), Hint: renew}
 	}
@@ -330,15 +331,19 @@ func Owable(f *Finding) bool {
 	if f.Kind != facts.Coverage {
 		return true
 	}
-	switch f.Rule.Standard {
-	case "coverage/integrity", "coverage/ratchet", "coverage/patch", unreadable:
-		return false
-	}
-	return true
+	return !Doubted(f) && f.Rule.Standard != "coverage/ratchet" && f.Rule.Standard != "coverage/patch"
 }
 
 // unreadable is the standard of rules that say that a file, or a part of it, cannot be read.
 const unreadable = "input/readable"
+
+// Unreadable reports whether a finding says that nobody knows what is in its file, or in a part of it.
+func Unreadable(f *Finding) bool { return f.Rule.Standard == unreadable }
+
+// Doubted reports whether a finding says that what coverage reports count may not be true.
+func Doubted(f *Finding) bool {
+	return f.Kind == facts.Coverage && (f.Rule.Standard == "coverage/integrity" || Unreadable(f))
+}
 
 // entry returns how a baseline has a finding; ok is false when it cannot have it.
 func entry(f *Finding, content Content) (e Entry, ok bool) {
@@ -346,7 +351,7 @@ func entry(f *Finding, content Content) (e Entry, ok bool) {
 		return e, false
 	}
 	e = Entry{Rule: f.Rule.ID, Subject: readable(f.Pointer), File: readable(f.File), Fingerprint: f.Fingerprint, Count: 1}
-	if f.Rule.Standard == unreadable {
+	if Unreadable(f) {
 		if e.Content = content(f.File); !isHash(e.Content) {
 			return e, false
 		}
