@@ -64,6 +64,7 @@ func writeText(w *bufio.Writer, run *Run, opt Options) error {
 	t.coverage()
 	t.timings()
 	t.skipped()
+	t.comparison()
 	t.summary()
 	return nil
 }
