@@ -20,7 +20,7 @@ var comments = map[string]foreignComment{
 }
 
 // Tools are the names of the tools whose directives can be read.
-func Tools() []string { return []string{"atlas", "redocly", "spectral", "squawk", "vacuum"} }
+func Tools() []string { return []string{"atlas", "redocly", "spectral", "squawk"} }
 
 // foreign reads the text of a comment as a directive of one of the tools that are asked for.
 func (r *reader) foreign(s span) (words, bool) {
