@@ -249,15 +249,6 @@ func decodeYAML(data string) (out []any, err error) {
 	}
 }
 
-// bare is a node without its place and its comments.
-func bare(n *yaml.Node) any {
-	content := []any{n.Kind, n.Tag, n.Value, n.Anchor}
-	for _, c := range n.Content {
-		content = append(content, bare(c))
-	}
-	return content
-}
-
 // FuzzAdd holds that a directive that is written leaves what the file says, covers the place that it is written for, and leaves no
 // trace when it is taken out.
 func FuzzAdd(f *testing.F) {
@@ -314,9 +305,9 @@ func blank(text string) bool { return strings.IndexByte(" \t\r\n#-", text[0]) >=
 
 func same(file, before, after string) bool {
 	switch {
-	case strings.HasSuffix(file, ".sql"):
+	case notation(file) == sqlNotation:
 		return slices.Equal(tokens(before), tokens(after))
-	case strings.HasSuffix(file, ".json") || strings.HasPrefix(strings.TrimLeft(before, " \t\r\n"), "{"):
+	case notation(file) == jsonNotation || strings.HasPrefix(strings.TrimLeft(before, " \t\r\n"), "{"):
 		var a, b any
 		if json.Unmarshal([]byte(before), &a) != nil {
 			return true
