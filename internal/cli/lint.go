@@ -36,6 +36,7 @@ type lintFlags struct {
 	quiet, verbose bool
 	base           string
 	staged         bool
+	fix            fixFlags
 }
 
 func newLint() *cobra.Command {
@@ -64,7 +65,9 @@ func newLint() *cobra.Command {
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print also what is usually left out, such as every file that could not be judged")
 	flags.StringVar(&f.base, "base", "", "compare with this `REF` of the git repository, such as origin/main: what it has too does not count, its migrations must stay as they are, and lines added since must be covered")
 	flags.BoolVar(&f.staged, "staged", false, "take what is staged for the change whose lines must be covered, instead of what was committed since --base")
+	addFix(cmd, &f.fix)
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	cmd.MarkFlagsMutuallyExclusive("fix", "diff", "staged")
 	return cmd
 }
 
@@ -90,6 +93,9 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 		defer closeBase()
 		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base, Compare: base != nil, History: history(cmd.Context(), w.root), Change: changeSince(w.root, f.base, f.staged)})
 		if err != nil {
+			return err
+		}
+		if done, err := fix(cmd, args, w, result.Findings, f); done || err != nil {
 			return err
 		}
 		run := &report.Run{
