@@ -91,7 +91,11 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			return err
 		}
 		defer closeBase()
-		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base, Compare: base != nil, History: history(cmd.Context(), w.root), Change: changeSince(w.root, f.base, f.staged)})
+		ours, err := w.ours()
+		if err != nil {
+			return err
+		}
+		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base, Compare: base != nil, History: history(cmd.Context(), w.root), Change: changeSince(w.root, f.base, f.staged), Ours: ours})
 		if err != nil {
 			return err
 		}

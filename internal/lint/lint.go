@@ -124,6 +124,8 @@ type Options struct {
 	Afresh bool
 	// Now is when the run takes place, which decides what is over; zero means now.
 	Now time.Time
+	// Ours returns our rules that mean what a rule of another tool means; nil leaves it to the rules' own equivalents.
+	Ours func(tool, rule string) []string
 	// Rules are those that exist, of which [FactsWith] knows none otherwise.
 	Rules *policy.Set
 }

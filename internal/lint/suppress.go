@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -83,9 +84,16 @@ func (r *runner) exceptions(later *exceptions) (*exceptions, error) {
 		}
 		for _, kept := range u.kept {
 			for i := range kept {
-				if kept[i].Kind == facts.Coverage && !slices.Contains(u.read, kept[i].File) {
-					e.files[kept[i].File] = nil // a report has no room for comments
+				if kept[i].Kind == facts.Coverage {
+					e.files[kept[i].File] = nil
 				}
+			}
+		}
+	}
+	for key, u := range r.judged {
+		if key.kind == facts.Coverage {
+			for _, f := range u.read {
+				delete(e.files, f) // a report has no room for comments
 			}
 		}
 	}
@@ -96,15 +104,24 @@ func (r *runner) exceptions(later *exceptions) (*exceptions, error) {
 			}
 		}
 	}
+	touched := make(map[string]bool)
+	if r.compared != nil && r.compared.Touched != nil {
+		for _, f := range slices.Concat(r.compared.Touched.Edited, r.compared.Touched.Moved) {
+			touched[f] = true
+		}
+	}
 	for _, f := range slices.Sorted(maps.Keys(e.files)) {
-		found, known := later.untouched(r.compared, f)
-		if !known {
+		found, known := later.found(f)
+		if !known || r.compared.Touched == nil || touched[f] {
 			found = r.directives(f)
 		}
 		e.files[f] = found
 		for _, d := range found {
 			e.list = append(e.list, r.directive(d))
 		}
+	}
+	for _, d := range r.ignoreFiles() {
+		e.list = append(e.list, r.directive(d))
 	}
 	stated := cfg
 	if later != nil {
@@ -123,13 +140,12 @@ func (r *runner) exceptions(later *exceptions) (*exceptions, error) {
 	return e, nil
 }
 
-// untouched returns what a file has that a change leaves as it is.
-func (e *exceptions) untouched(base *source.Base, file string) ([]suppression.Directive, bool) {
-	if e == nil || base == nil || base.Touched == nil || slices.Contains(base.Touched.Edited, file) || slices.Contains(base.Touched.Moved, file) {
-		return nil, false
+// found returns what was found in a file, if it was looked through.
+func (e *exceptions) found(file string) (list []suppression.Directive, known bool) {
+	if e != nil {
+		list, known = e.files[file]
 	}
-	found, ok := e.files[file]
-	return found, ok
+	return list, known
 }
 
 // directives reads those of a file that may have some.
@@ -141,7 +157,47 @@ func (r *runner) directives(file string) []suppression.Directive {
 	if err != nil {
 		return nil // whoever judges the file says so
 	}
-	return suppression.Read(file, data, r.sel.Config().Compat())
+	compat := r.sel.Config().Compat()
+	return suppression.Translate(suppression.Read(file, data, compat), r.ours(compat))
+}
+
+// maxIgnoreFile bounds the files in which other tools keep what they are to be silent about.
+const maxIgnoreFile = 8 << 20
+
+// ignoreFiles reads those beside the OpenAPI documents that were judged, and above them.
+func (r *runner) ignoreFiles() []suppression.Directive {
+	compat := r.sel.Config().Compat()
+	if len(compat) == 0 {
+		return nil
+	}
+	folders := make(map[string]bool)
+	for key, u := range r.judged {
+		for _, f := range u.sources {
+			folders[path.Dir(f)] = folders[path.Dir(f)] || key.kind == facts.OpenAPI
+		}
+	}
+	maps.DeleteFunc(folders, func(_ string, openapi bool) bool { return !openapi })
+	list := suppression.ReadTree(compat, slices.Sorted(maps.Keys(folders)), func(file string) ([]byte, error) {
+		return r.opt.Tree.Read(file, maxIgnoreFile)
+	})
+	return suppression.Translate(list, r.ours(compat))
+}
+
+// ours returns what finds the rules that mean what those of some tools mean.
+func (r *runner) ours(tools []string) func(tool, rule string) []string {
+	if r.opt.Ours != nil || len(tools) == 0 {
+		return r.opt.Ours
+	}
+	same := make(map[[2]string][]string)
+	for _, rule := range r.sel.Rules() {
+		for _, tool := range tools {
+			for _, theirs := range rule.Equivalents[tool] {
+				same[[2]string{tool, theirs}] = append(same[[2]string{tool, theirs}], rule.ID)
+			}
+		}
+	}
+	r.opt.Ours = func(tool, rule string) []string { return same[[2]string{tool, rule}] }
+	return r.opt.Ours
 }
 
 // statedIn returns the configuration of a base, or nil when there is none that can be read: then nothing of it is in force.

@@ -96,11 +96,13 @@ func (r *runner) suppressionFacts(e *exceptions, all []finding.Finding) (*facts.
 	m := &suppressionFacts{Directives: []directiveRow{}, Suppressions: []suppressionRow{}, Problems: []facts.Problem{}}
 	var nodes facts.Nodes
 	var files []string
+	seen := make(map[string]bool)
 	edits := make(map[facts.Node][]suppression.Edit)
 	looked := r.looked(all)
 	for i := range e.list {
 		d := &e.list[i]
-		if !slices.Contains(files, d.At.File) {
+		if !seen[d.At.File] {
+			seen[d.At.File] = true
 			files = append(files, d.At.File)
 		}
 		row := directiveRow{
