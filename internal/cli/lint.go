@@ -39,6 +39,7 @@ type lintFlags struct {
 	noBaseline     bool
 	changed        bool
 	configFrom     string
+	fix            fixFlags
 }
 
 func newLint() *cobra.Command {
@@ -70,7 +71,9 @@ func newLint() *cobra.Command {
 	flags.BoolVar(&f.changed, "changed", false, "report only what stands in files that differ from the base, or without one from HEAD; the base is not judged")
 	flags.StringVar(&f.configFrom, "config-from", "", "take bdma.yaml, what is owed and your own rules from `STATE`: base, so that a change cannot disarm what judges it, or head (default head)")
 	flags.BoolVar(&f.noBaseline, "no-baseline", false, "let also count what "+config.Baseline+" records as owed")
+	addFix(cmd, &f.fix)
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	cmd.MarkFlagsMutuallyExclusive("fix", "diff", "staged")
 	return cmd
 }
 
@@ -101,8 +104,14 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 				return err
 			}
 		}
+		if opt.Ours, err = w.ours(); err != nil {
+			return err
+		}
 		result, err := lint.Run(cmd.Context(), sel, opt)
 		if err := w.against.failed(cmd.Context(), err); err != nil {
+			return err
+		}
+		if done, err := fix(cmd, args, w, result.Findings, f); done || err != nil {
 			return err
 		}
 		run := &report.Run{

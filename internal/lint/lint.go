@@ -89,6 +89,9 @@ func Model(k facts.Kind) any {
 			return kind.model
 		}
 	}
+	if k == facts.Suppression {
+		return suppressionKind.model
+	}
 	return nil
 }
 
@@ -122,6 +125,12 @@ type Options struct {
 	// Made is the tree that holds what tools make and nobody commits, such as coverage reports, when Tree does not: an index, a
 	// commit. Nil means that Tree does.
 	Made *source.Tree
+	// Now is when the run takes place, which decides what is over; zero means now.
+	Now time.Time
+	// Ours returns our rules that mean what a rule of another tool means; nil leaves it to the rules' own equivalents.
+	Ours func(tool, rule string) []string
+	// Rules are those that exist, of which [FactsWith] knows none otherwise.
+	Rules *policy.Set
 }
 
 // treeOf returns the tree in which a kind of evidence is.
@@ -209,6 +218,13 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	if opt.Memory == 0 {
 		opt.Memory = DefaultMemory
 	}
+	if opt.Now.IsZero() {
+		opt.Now = time.Now()
+	}
+	opt.Tree.Watch(words(sel)...)
+	if opt.Base != nil {
+		opt.Base.Fork.Watch(words(sel)...)
+	}
 	result := newResult()
 	tasks, err := find(sel, opt, result)
 	if err != nil {
@@ -225,14 +241,8 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	if err := r.guard.run(func() error { return r.judgeAll(ctx, tasks) }); err != nil {
 		return nil, err
 	}
-	result.Findings = r.findings()
-	if opt.Base != nil && opt.Compare {
-		before, err := r.before(ctx)
-		if err != nil {
-			return nil, &BaseError{opt.Base.Name, err}
-		}
-		// The base was linted as a whole, because files move; what nobody asked for is not fixed, but was not looked at.
-		result.Fixed = slices.DeleteFunc(finding.Compare(before, result.Findings), func(f finding.Finding) bool { return !r.within(f.File) })
+	if result.Findings, result.Fixed, err = r.conclude(ctx); err != nil {
+		return nil, err
 	}
 	for rule := range r.ran {
 		result.Rules = append(result.Rules, rule)
@@ -382,6 +392,8 @@ type runner struct {
 	ran    map[*policy.Rule]bool
 	// judged are the units, with the findings of each rule: one list that grows is copied over and over.
 	judged map[unitKey]*judgedUnit
+	// compared is the base when this is the run over its tree; nil in the run over the tree that people ask about.
+	compared *source.Base
 }
 
 type program struct {
@@ -458,7 +470,7 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	r.result.Judged[t.kind.name] += doc.Judged
 	r.result.Statements += doc.Statements
 	r.result.Unanalysed += doc.Unanalysed
-	r.unit(t).read = doc.Files
+	r.unit(t).read, r.unit(t).sources = doc.Files, r.sources(t, doc)
 	if s, ok := doc.Summary.(*coverage.Summary); ok {
 		r.result.Coverage = s
 	}
@@ -579,13 +591,21 @@ func Facts(tree *source.Tree, paths []string, cfg *config.Config) ([]*facts.Doc,
 
 // FactsWith is [Facts] for a run with some options, of which the tree, the paths and the history count.
 func FactsWith(opt Options, cfg *config.Config) ([]*facts.Doc, []source.Skipped, error) {
-	none, err := policy.Load()
+	rules := opt.Rules
+	if rules == nil {
+		none, err := policy.Load()
+		if err != nil {
+			return nil, nil, err
+		}
+		rules = none
+	}
+	sel, err := cfg.WithoutRules().Resolve(rules, config.Flags{})
 	if err != nil {
 		return nil, nil, err
 	}
-	sel, err := cfg.WithoutRules().Resolve(none, config.Flags{})
-	if err != nil {
-		return nil, nil, err
+	opt.Tree.Watch(words(sel)...)
+	if opt.Now.IsZero() {
+		opt.Now = time.Now()
 	}
 	result := &Result{}
 	tasks, err := find(sel, opt, result)
@@ -598,5 +618,9 @@ func FactsWith(opt Options, cfg *config.Config) ([]*facts.Doc, []source.Skipped,
 		opt.vouch(&in.coverage, cfg)
 		docs[i] = t.kind.read(opt.Tree, t.unit, in)
 	}
-	return docs, result.Skipped, nil
+	written, err := suppressionsIn(sel, opt, tasks, docs)
+	if written != nil {
+		docs = append(docs, written)
+	}
+	return docs, result.Skipped, err
 }
