@@ -100,7 +100,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			Coverage: result.Coverage,
 			Name:     filepath.Base(w.root), Time: started,
 		}
-		if slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) {
+		if slices.ContainsFunc(targets, tellsOwners) {
 			if run.Owners, err = ownersOf(w.tree); err != nil {
 				return err
 			}
@@ -110,6 +110,9 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 		}
 		d := finding.Divide(result.Findings)
 		run.Findings, run.Unchanged, run.Owed, run.Suppressed = d.Counting, d.Unchanged, d.Owed, d.Suppressed
+		if err := addCharter(run, targets, w.paths); err != nil {
+			return err
+		}
 		if f.profile {
 			run.Timings = timings(result)
 		}

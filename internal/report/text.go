@@ -64,6 +64,8 @@ func writeText(w *bufio.Writer, run *Run, opt Options) error {
 	t.coverage()
 	t.timings()
 	t.skipped()
+	t.past()
+	t.suppressed()
 	t.summary()
 	return nil
 }
