@@ -27,7 +27,14 @@ func (p *findingsPage) standards(w *bufio.Writer) {
 			continue
 		}
 		if rows++; rows == 1 {
-			w.WriteString("<table class=\"parts\"><thead><tr><th scope=\"col\">Standard<th scope=\"col\">Verdict<th scope=\"col\" class=\"num\">Errors<th scope=\"col\" class=\"num\">Warnings<th scope=\"col\" class=\"num\">Infos<th scope=\"col\" class=\"num\">Suppressed<th scope=\"col\" class=\"num\">Owed<th scope=\"col\" class=\"more\">Worst</thead>\n<tbody>\n")
+			w.WriteString("<table class=\"parts\"><thead><tr><th scope=\"col\">Standard<th scope=\"col\">Verdict<th scope=\"col\" class=\"num\">Errors<th scope=\"col\" class=\"num\">Warnings<th scope=\"col\" class=\"num\">Infos")
+			if len(p.run.Suppressed) > 0 {
+				w.WriteString("<th scope=\"col\" class=\"num\">Suppressed")
+			}
+			if len(p.run.Owed) > 0 {
+				w.WriteString("<th scope=\"col\" class=\"num\">Owed")
+			}
+			w.WriteString("<th scope=\"col\" class=\"more\">Worst</thead>\n<tbody>\n")
 		}
 		p.standard(w, l)
 	}
@@ -84,7 +91,12 @@ func (p *findingsPage) standard(w *bufio.Writer, l *standardLine) {
 	if l.fresh > 0 {
 		fresh = " <small class=\"fair\">" + thousands(l.fresh) + "&nbsp;new</small>"
 	}
-	cell(l.suppressed, fresh)
-	cell(l.owed, "")
+	// A column that would be empty is left out.
+	if len(p.run.Suppressed) > 0 {
+		cell(l.suppressed, fresh)
+	}
+	if len(p.run.Owed) > 0 {
+		cell(l.owed, "")
+	}
 	fmt.Fprintf(w, "<td class=\"more worst\">%s\n", worst)
 }

@@ -96,10 +96,10 @@ func (m *markdownWriter) owed(budget int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "### 📒 %s owed\n\n", count(n, "finding is", "findings are"))
 	if file != "" {
-		fmt.Fprintf(&b, "%s has %s from before.", mdCode(clip(file, maxName)), plural(n, "it", "them"))
+		b.WriteString("The baseline is " + mdCode(clip(file, maxName)) + ".")
 	}
 	if m.run.Paid > 0 {
-		fmt.Fprintf(&b, " %s found no more: `bdma baseline --prune` takes %s out.", count(m.run.Paid, "entry is", "entries are"), plural(m.run.Paid, "it", "them"))
+		fmt.Fprintf(&b, " Of its entries %s found no more: `bdma baseline --prune` takes %s out.", count(m.run.Paid, "is", "are"), plural(m.run.Paid, "it", "them"))
 	}
 	b.WriteString("\n\n")
 	owners := owedByOwner(m.run)

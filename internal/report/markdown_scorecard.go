@@ -35,15 +35,24 @@ func (m *markdownWriter) scorecard(budget int) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	const header = "| standard | verdict | findings | suppressed | owed | worst finding |\n|:--|:--|:--|:--|--:|:--|\n"
+	// A column that would be empty is left out.
+	silenced, owing := len(m.run.Suppressed) > 0, len(m.run.Owed) > 0
+	header, rule := "| standard | verdict | findings |", "|:--|:--|:--|"
+	if silenced {
+		header, rule = header+" suppressed |", rule+":--|"
+	}
+	if owing {
+		header, rule = header+" owed |", rule+"--:|"
+	}
+	header += " worst finding |\n" + rule + ":--|\n"
 	var open, folded strings.Builder
 	rest := 0
 	for _, l := range lines {
 		if l.plain() || l.verdict == unproved {
-			folded.WriteString(scorecardRow(l))
+			folded.WriteString(plainRow(l))
 			rest++
 		} else {
-			open.WriteString(scorecardRow(l))
+			open.WriteString(scorecardRow(l, silenced, owing))
 		}
 	}
 	text := fmt.Sprintf("### Standards: %s\n\n", verdicts(lines))
@@ -63,29 +72,38 @@ func (m *markdownWriter) scorecard(budget int) string {
 	return text
 }
 
-func scorecardRow(l *standardLine) string {
-	mark, what := verdictMarks[l.verdict], string(l.verdict)
-	if l.verdict == passed && l.worst != nil {
+// plainRow returns the line of a standard of which there is nothing to say but its verdict.
+func plainRow(l *standardLine) string {
+	return fmt.Sprintf("| %s | %s %s | %s |\n", mdText(clip(l.ID, maxName)), verdictMarks[l.verdict], l.verdict, mdText(cmp.Or(l.why, clip(l.Title, maxName))))
+}
+
+func scorecardRow(l *standardLine, silenced, owing bool) string {
+	mark := verdictMarks[l.verdict]
+	switch {
+	case l.verdict == passed && l.worst != nil:
 		mark = severityMarks[l.worst.Severity]
-	} else if l.fresh > 0 {
+	case l.verdict == passed && l.fresh > 0:
 		mark = severityMarks[policy.Warning]
 	}
-	if l.plain() || l.verdict == unproved {
-		return fmt.Sprintf("| %s | %s %s | %s |\n", mdText(clip(l.ID, maxName)), mark, what, mdText(cmp.Or(l.why, clip(l.Title, maxName))))
-	}
-	var found, silenced, owed, worst string
-	found = strings.Join(l.tally(), "; ")
-	if l.worst != nil {
-		worst = mdText(clip(strings.Join(textLines(l.worst.Message), " "), 160))
-	}
-	if l.suppressed > 0 {
-		silenced = thousands(l.suppressed)
-		if l.fresh > 0 {
-			silenced += " (" + thousands(l.fresh) + " new)"
+	row := fmt.Sprintf("| %s | %s %s | %s |", mdText(clip(l.ID, maxName)), mark, l.verdict, strings.Join(l.tally(), "; "))
+	number := func(n int) string {
+		if n == 0 {
+			return ""
 		}
+		return " " + thousands(n)
 	}
-	if l.owed > 0 {
-		owed = thousands(l.owed)
+	if silenced {
+		row += number(l.suppressed)
+		if l.fresh > 0 {
+			row += " (" + thousands(l.fresh) + " new)"
+		}
+		row += " |"
 	}
-	return fmt.Sprintf("| %s | %s %s | %s | %s | %s | %s |\n", mdText(clip(l.ID, maxName)), mark, what, found, silenced, owed, worst)
+	if owing {
+		row += number(l.owed) + " |"
+	}
+	if l.worst != nil {
+		row += " " + mdText(clip(strings.Join(textLines(l.worst.Message), " "), 160))
+	}
+	return row + " |\n"
 }

@@ -163,7 +163,9 @@ func missingEvidence(run *Run, l *standardLine, judging bool) string {
 			if run.Judged[k] > 0 {
 				return "none of its rules is on"
 			}
-			kinds = append(kinds, kindNames[k][0])
+			if name, ok := kindNames[k]; ok {
+				kinds = append(kinds, name[0])
+			}
 		}
 		if len(kinds) == 0 {
 			return "none of its rules judged anything"

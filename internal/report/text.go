@@ -67,6 +67,7 @@ func writeText(w *bufio.Writer, run *Run, opt Options) error {
 	t.past()
 	t.suppressed()
 	t.summary()
+	t.silenced()
 	return nil
 }
 

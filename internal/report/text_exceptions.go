@@ -6,18 +6,25 @@ import (
 	"github.com/bdma-dev/bdma/internal/finding"
 )
 
-// suppressed says how many findings are silenced, and lists them when everything is asked for.
-func (t *textWriter) suppressed() {
+// silenced says below the verdict how many findings are suppressed.
+func (t *textWriter) silenced() {
 	text := suppressedText(t.run)
 	if text == "" {
 		return
 	}
-	t.WriteString("── " + text)
+	t.WriteString(text)
 	if !t.opt.Verbose {
-		t.WriteString("; --verbose lists them\n\n")
+		t.WriteString("; --verbose lists them")
+	}
+	t.WriteString("\n")
+}
+
+// suppressed lists what is silenced, by whom and why, when everything is asked for.
+func (t *textWriter) suppressed() {
+	if !t.opt.Verbose || len(t.run.Suppressed) == 0 {
 		return
 	}
-	t.WriteString("\n\n")
+	t.WriteString("── " + suppressedText(t.run) + "\n\n")
 	for i := range t.run.Suppressed {
 		f := &t.run.Suppressed[i]
 		t.item(f)
