@@ -94,7 +94,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			fmt.Fprintf(cmd.ErrOrStderr(), "bdma: %s\n", report.Terminal(note))
 		}
 		result, err := lint.Run(cmd.Context(), sel, opt)
-		if err := w.against.failed(cmd.Context(), err); err != nil {
+		if err := w.finish(cmd.Context(), err); err != nil {
 			return err
 		}
 		run := &report.Run{
