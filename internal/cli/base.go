@@ -38,10 +38,13 @@ type comparison struct {
 	// which its history and that of HEAD part. Without a base they are empty, but for a reason why there is none.
 	name, why, commit, fork string
 	base                    *source.Base
+	forkTree                *git.Tree
 	// trees are what git has read, which may have failed.
 	trees []*git.Tree
 	// differ are the files to which --changed limits the report.
 	differ *difference
+	// configChanged are the files by which a run is judged that the change touches.
+	configChanged []string
 }
 
 // close ends what git runs.
@@ -147,6 +150,7 @@ func (c *comparison) openBase(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	c.forkTree = fork
 	c.base.Fork = source.FromFS(fork)
 	c.base.Tip = c.base.Fork
 	if c.commit != c.fork {
@@ -181,9 +185,13 @@ func (w *workspace) options(opt *lint.Options) {
 	}
 }
 
-// failed returns the error of a run, which is another one when what git has could not be read: a run that does not know what the
+// finish returns the error of a run, which is another one when what git has could not be read: a run that does not know what the
 // base has must not call anything new.
-func (c *comparison) failed(ctx context.Context, err error) error {
+func (w *workspace) finish(ctx context.Context, err error) error {
+	c := &w.against
+	if err == nil && c.base != nil {
+		c.configChanged = w.configChanged()
+	}
 	for i, t := range c.trees {
 		if fault := t.Err(ctx); fault != nil {
 			if c.scope.staged && i == 0 {
@@ -212,7 +220,7 @@ func (w *workspace) describe(run *report.Run, result *lint.Result) {
 	if c.scope.configFrom == configBase {
 		run.ConfigFrom = c.name
 	}
-	run.ConfigChanged = w.configChanged()
+	run.ConfigChanged = c.configChanged
 }
 
 // sourceOf returns what reads the text that findings speak of. Coverage is about the files that tests ran, which are those in the

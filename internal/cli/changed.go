@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/bdma-dev/bdma/internal/finding"
+	"github.com/bdma-dev/bdma/internal/git"
 	"github.com/bdma-dev/bdma/internal/report"
 	"github.com/bdma-dev/bdma/internal/source"
 )
@@ -23,56 +24,46 @@ type difference struct {
 // findDifference finds the files of a tree that are not as they were in the base, or else in HEAD.
 func (c *comparison) findDifference(ctx context.Context, now *source.Tree) (*difference, error) {
 	d := &difference{since: c.name, files: make(map[string]bool)}
-	var touched *source.Touched
+	tree := c.forkTree
 	if c.base != nil {
-		d.tree, touched = c.base.Fork, c.base.Touched
-	} else {
-		head, err := c.repo.Head(ctx)
-		if err != nil {
-			return nil, err
+		d.tree = c.base.Fork
+		if c.base.Touched == nil {
+			d.unknown = true
+			return d, nil
 		}
-		tree, err := c.tree(ctx, head)
-		if err != nil {
-			return nil, err
-		}
-		edited, moved, known, err := tree.Touched(ctx, c.scope.staged)
-		if err != nil {
-			return nil, err
-		}
-		if known {
-			touched = &source.Touched{Edited: edited, Moved: moved}
-		}
-		d.since, d.tree = "HEAD", source.FromFS(tree)
-	}
-	if touched == nil {
-		d.unknown = true
+		d.add(tree, now, c.base.Touched.Edited, c.base.Touched.Moved, c.scope.staged)
 		return d, nil
 	}
-	for _, file := range touched.Moved {
-		d.files[file] = true
+	head, err := c.repo.Head(ctx)
+	if err != nil {
+		return nil, err
 	}
-	for _, file := range touched.Edited {
-		// Of files that were written again, git compares no more than the time and the size.
-		if !sameContent(d.tree, now, file) {
-			d.files[file] = true
-		}
+	if tree, err = c.repo.Tree(ctx, head); err != nil {
+		return nil, err
 	}
+	edited, moved, known, err := tree.Touched(ctx, c.scope.staged)
+	if err != nil {
+		return nil, err
+	}
+	d.since, d.tree, d.unknown = "HEAD", source.FromFS(tree), !known
+	d.add(tree, now, edited, moved, c.scope.staged)
 	return d, nil
 }
 
-// sameContent reports whether two trees have the same file. What git was told to do to ends of lines makes no difference.
-func sameContent(a, b *source.Tree, file string) bool {
-	before, err := a.Read(file, source.MaxDocument)
-	if err != nil {
-		return false
+// add adds files that git says are edited and moved. Of files that were written again it compares no more than the time and the
+// size, unless they are staged.
+func (d *difference) add(before *git.Tree, now *source.Tree, edited, moved []string, exact bool) {
+	for _, file := range moved {
+		d.files[file] = true
 	}
-	after, err := b.Read(file, source.MaxDocument)
-	if err != nil {
-		return false
+	for _, file := range edited {
+		if content, err := now.Read(file, source.MaxDocument); exact || err != nil || !before.Same(file, content) {
+			d.files[file] = true
+		}
 	}
-	return sameText(before, after)
 }
 
+// sameText reports whether two texts are the same. What git was told to do to ends of lines makes no difference.
 func sameText(a, b []byte) bool {
 	crlf, lf := []byte("\r\n"), []byte("\n")
 	return bytes.Equal(a, b) || bytes.Equal(bytes.ReplaceAll(a, crlf, lf), bytes.ReplaceAll(b, crlf, lf))

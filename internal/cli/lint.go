@@ -108,7 +108,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			return err
 		}
 		result, err := lint.Run(cmd.Context(), sel, opt)
-		if err := w.against.failed(cmd.Context(), err); err != nil {
+		if err := w.finish(cmd.Context(), err); err != nil {
 			return err
 		}
 		if done, err := fix(cmd, args, w, result.Findings, f); done || err != nil {

@@ -89,11 +89,11 @@ func (r *Repo) Head(ctx context.Context) (string, error) {
 
 // unborn reports whether there is no commit yet on the branch that is checked out.
 func (r *Repo) unborn(ctx context.Context) bool {
-	branch, err := r.run(ctx, "symbolic-ref", "--quiet", "HEAD")
-	if err != nil {
+	if _, err := r.run(ctx, "symbolic-ref", "--quiet", "HEAD"); err != nil {
 		return false
 	}
-	_, err = r.run(ctx, "show-ref", "--verify", "--quiet", "--", strings.TrimSpace(string(branch)))
+	// This does not look for the commit, which a broken clone lacks.
+	_, err := r.run(ctx, "rev-parse", "--verify", "--quiet", "HEAD")
 	return err != nil && ctx.Err() == nil
 }
 

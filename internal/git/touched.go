@@ -1,7 +1,11 @@
 package git
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -86,4 +90,26 @@ func (t *Tree) Touched(ctx context.Context, staged bool) (edited, moved []string
 		}
 	}
 	return edited, moved, true, nil
+}
+
+// Same reports whether a file of the tree has a content, which is known without reading it. What git was told to do to ends of
+// lines makes no difference.
+func (t *Tree) Same(name string, content []byte) bool {
+	i, ok := t.find(name)
+	if !ok {
+		return false
+	}
+	blob := t.files[i].Blob
+	return blobHash(content, len(blob)) == blob || blobHash(bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")), len(blob)) == blob
+}
+
+// blobHash returns the hash by which git knows a content, in a repository whose hashes have some length.
+func blobHash(content []byte, length int) string {
+	h := sha1.New()
+	if length == hex.EncodedLen(sha256.Size) {
+		h = sha256.New()
+	}
+	fmt.Fprintf(h, "blob %d\x00", len(content))
+	h.Write(content)
+	return hex.EncodeToString(h.Sum(nil))
 }

@@ -31,7 +31,8 @@ type Tree struct {
 	files []File // sorted by path
 	// commit is the one whose state it is; empty for the index.
 	commit     string
-	links      map[string]File // symbolic links, whose contents are where they lead
+	links      map[string]File     // symbolic links, whose contents are where they lead
+	linksIn    map[string][]string // their names by their folders
 	submodules []submodule
 	faults     faults
 }
@@ -74,7 +75,9 @@ func (r *Repo) Tree(ctx context.Context, commit string, paths ...string) (*Tree,
 		if name, ok = strings.CutPrefix(name, r.prefix); ok {
 			size := int64(unknownSize)
 			if len(fields) > 3 {
-				size, _ = strconv.ParseInt(fields[3], 10, 64)
+				if n, err := strconv.ParseInt(fields[3], 10, 64); err == nil { // else it says BAD
+					size = n
+				}
 			}
 			t.add(fields[0], fields[2], name, size)
 		}
@@ -108,6 +111,10 @@ func (t *Tree) finish(ctx context.Context) error {
 		return err
 	}
 	slices.SortFunc(t.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	t.linksIn = make(map[string][]string)
+	for name := range t.links {
+		t.linksIn[path.Dir(name)] = append(t.linksIn[path.Dir(name)], path.Base(name))
+	}
 	return nil
 }
 
@@ -195,10 +202,8 @@ func (t *Tree) entries(dir string) []fs.DirEntry {
 		out = append(out, fs.FileInfoToDirEntry(entry))
 		files = files[n:]
 	}
-	for name := range t.links {
-		if path.Dir(name) == dir {
-			out = append(out, fs.FileInfoToDirEntry(info{name: path.Base(name), link: true}))
-		}
+	for _, name := range t.linksIn[dir] {
+		out = append(out, fs.FileInfoToDirEntry(info{name: name, link: true}))
 	}
 	// A folder and what only begins with its name are not in the order of names.
 	slices.SortFunc(out, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
