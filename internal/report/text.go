@@ -65,6 +65,7 @@ func writeText(w *bufio.Writer, run *Run, opt Options) error {
 	t.timings()
 	t.skipped()
 	t.owedShares()
+	t.comparison()
 	t.summary()
 	t.owed()
 	return nil
