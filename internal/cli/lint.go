@@ -123,7 +123,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			Name:     filepath.Base(w.root), Time: started,
 		}
 		w.owe(run, owed, outcome{sel, opt, choice, result})
-		if run.Baseline != "" || slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) {
+		if run.Baseline != "" || slices.ContainsFunc(targets, tellsOwners) {
 			if run.Owners, err = ownersOf(w.tree); err != nil {
 				return err
 			}
@@ -131,6 +131,9 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 		w.describe(run, result)
 		d := finding.Divide(w.against.limit(run, result.Findings))
 		run.Findings, run.Unchanged, run.Owed, run.Suppressed = d.Counting, d.Unchanged, d.Owed, d.Suppressed
+		if err := addCharter(run, targets, w.paths); err != nil {
+			return err
+		}
 		if f.profile {
 			run.Timings = timings(result)
 		}

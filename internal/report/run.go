@@ -63,6 +63,10 @@ type Run struct {
 	// the number of findings in other files that would count.
 	ChangedSince string
 	LeftOut      int
+	// Standards are the lines of the charter, in its order. Those of a team's own come from the rules.
+	Standards []policy.Standard
+	// Root is the folder or file of the tree that was asked for; empty for all of it. It tells reports on parts of one repository apart.
+	Root string
 }
 
 // Timing is the time that a rule took over all documents.

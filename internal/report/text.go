@@ -64,9 +64,12 @@ func writeText(w *bufio.Writer, run *Run, opt Options) error {
 	t.coverage()
 	t.timings()
 	t.skipped()
+	t.past()
+	t.suppressed()
 	t.owedShares()
 	t.comparison()
 	t.summary()
+	t.silenced()
 	t.owed()
 	return nil
 }
