@@ -2,7 +2,6 @@ package finding
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 )
@@ -12,12 +11,14 @@ type past struct {
 	was []was
 	// left is how many of each are matched with nothing yet.
 	left  []int
-	whole map[[3]string]int // by file, rule and pointer
+	whole map[[3]string]int // by document or file, rule and pointer
 }
 
 // was is what is known of a finding of the past.
 type was struct {
 	identity, file, rule, pointer string
+	// unit is the document or history; empty when nobody knows.
+	unit string
 	// parts says that it may speak of more than the subject alone: some rules say once of a whole OpenAPI document what they
 	// would say of each of its parts.
 	parts bool
@@ -76,8 +77,8 @@ func (p *past) add(w was, count int) {
 
 // asked is how a finding is looked for in the past; one without an identity is not.
 type asked struct {
-	identity, file string
-	parts          bool
+	identity, file, unit string
+	parts                bool
 }
 
 // match calls found for each finding that was there before. Findings are the same by their identity; where there are several of
@@ -113,40 +114,34 @@ func (p *past) match(now []Finding, ask func(*Finding) asked, found func(*Findin
 	// When what was said of a whole document is now said of some of its parts, the others are mended, and these are not new.
 	p.whole = make(map[[3]string]int)
 	for i, w := range p.was {
-		if key := [3]string{w.file, w.rule, w.pointer}; w.parts && p.left[i] > 0 {
-			if _, known := p.whole[key]; !known {
-				p.whole[key] = i
+		if !w.parts || p.left[i] == 0 {
+			continue
+		}
+		// A file may be a part of several documents, and have been renamed.
+		for _, of := range [...]string{w.unit, w.file} {
+			if key := [3]string{of, w.rule, w.pointer}; of != "" {
+				if _, known := p.whole[key]; !known {
+					p.whole[key] = i
+				}
 			}
 		}
 	}
 	for _, q := range open {
-		if q.parts && p.heldBefore(q.file, q.of) {
+		if q.parts && (p.heldBefore(q.unit, q.of) || p.heldBefore(q.file, q.of)) {
 			found(q.of)
 		}
 	}
 }
 
-// heldBefore reports whether what is left of the past has the rule's word on something that the finding's subject is part of.
-// However many parts there are, it is one word, and was there.
-func (p *past) heldBefore(file string, f *Finding) bool {
+// heldBefore reports whether what is left of the past has the rule's word, in a document or a file, on something that the finding's
+// subject is part of. However many parts there are, it is one word, and was there.
+func (p *past) heldBefore(of string, f *Finding) bool {
 	if len(p.whole) == 0 {
 		return false
 	}
-	holds := func(outer string) bool {
-		i, ok := p.whole[[3]string{file, f.Rule.ID, outer}]
-		if ok {
+	for whole := range wholes(f.Pointer) {
+		if i, ok := p.whole[[3]string{of, f.Rule.ID, whole}]; ok {
 			p.left[i] = 0
-		}
-		return ok
-	}
-	// What is said of a whole document stands at the key with its version.
-	for _, document := range []string{"", "/openapi", "/swagger"} {
-		if document != f.Pointer && holds(document) {
-			return true
-		}
-	}
-	for end := strings.LastIndexByte(f.Pointer, '/'); end > 0; end = strings.LastIndexByte(f.Pointer[:end], '/') {
-		if holds(f.Pointer[:end]) {
 			return true
 		}
 	}
