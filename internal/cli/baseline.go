@@ -65,6 +65,10 @@ func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 	started := time.Now()
 	return inWorkspaceFor(config.Flags{}, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
 		opt := lint.Options{Tree: w.tree, Paths: w.paths, History: history(cmd.Context(), w.root)}
+		var err error
+		if opt.Ours, err = w.ours(); err != nil {
+			return err
+		}
 		if !opt.Whole(w.cfg) {
 			return hintf("name the folder of bdma.yaml, or none", "%s is a part of what bdma.yaml is about; a baseline records all of it", args[0])
 		}

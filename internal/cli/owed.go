@@ -115,16 +115,10 @@ func (w *workspace) looksFor(s outcome) func(*finding.Entry) bool {
 
 // sees reports whether a run had all evidence that a rule judges. No coverage report at all is no evidence, nor is one in doubt.
 func (s outcome) sees(rule *policy.Rule, doubted bool) bool {
-	coverageOnly := true
-	for _, k := range facts.Kinds() {
-		if !rule.Judges(k) {
-			continue
-		}
-		if len(s.opt.Kinds) > 0 && !slices.Contains(s.opt.Kinds, k) {
-			return false
-		}
-		coverageOnly = coverageOnly && k == facts.Coverage
+	if len(s.opt.Kinds) > 0 && slices.ContainsFunc(rule.Inputs, func(k facts.Kind) bool { return !slices.Contains(s.opt.Kinds, k) }) {
+		return false
 	}
+	coverageOnly := !slices.ContainsFunc(rule.Inputs, func(k facts.Kind) bool { return k != facts.Coverage })
 	return !coverageOnly || s.result.Judged[facts.Coverage] > 0 && !doubted
 }
 
