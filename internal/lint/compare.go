@@ -31,6 +31,8 @@ type judgedUnit struct {
 	read []string
 	// sources are the files in which somebody may have written what is to be silenced.
 	sources []string
+	// reports are the coverage reports.
+	reports []string
 	// kept are the findings of each rule, joined in the end: one list that grows is copied over and over.
 	kept [][]finding.Finding
 }

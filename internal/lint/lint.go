@@ -419,7 +419,11 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	r.result.Judged[t.kind.name] += doc.Judged
 	r.result.Statements += doc.Statements
 	r.result.Unanalysed += doc.Unanalysed
-	r.unit(t).read, r.unit(t).sources = doc.Files, r.sources(t, doc)
+	u := r.unit(t)
+	u.read, u.sources = doc.Files, r.sources(t, doc)
+	if t.kind.name == facts.Coverage {
+		u.reports = t.unit.Files
+	}
 	if s, ok := doc.Summary.(*coverage.Summary); ok {
 		r.result.Coverage = s
 	}

@@ -90,11 +90,9 @@ func (r *runner) exceptions(later *exceptions) (*exceptions, error) {
 			}
 		}
 	}
-	for key, u := range r.judged {
-		if key.kind == facts.Coverage {
-			for _, f := range u.read {
-				delete(e.files, f) // a report has no room for comments
-			}
+	for _, u := range r.judged {
+		for _, f := range u.reports {
+			delete(e.files, f) // they have no room for comments
 		}
 	}
 	if later != nil {
@@ -373,23 +371,24 @@ func (r *runner) sources(t task, doc *facts.Doc) []string {
 	if t.kind.name != facts.Coverage {
 		return doc.Files
 	}
-	return mentioned(r.opt.Tree, doc)
-}
-
-// mentioned returns the files beside its own that a document speaks of, if they mention a directive.
-func mentioned(tree *source.Tree, doc *facts.Doc) (files []string) {
-	seen := make(map[string]bool, len(doc.Files))
-	for _, f := range doc.Files {
+	seen := make(map[string]bool, len(t.unit.Files))
+	for _, f := range t.unit.Files {
 		seen[f] = true
 	}
+	var files []string
+	look := func(f string) {
+		if !seen[f] {
+			seen[f] = true
+			if mentions, _ := r.opt.Tree.Mentions(f); mentions {
+				files = append(files, f)
+			}
+		}
+	}
+	for _, f := range doc.Files {
+		look(f)
+	}
 	for _, n := range doc.Nodes() {
-		if seen[n.File] {
-			continue
-		}
-		seen[n.File] = true
-		if mentions, _ := tree.Mentions(n.File); mentions {
-			files = append(files, n.File)
-		}
+		look(n.File)
 	}
 	return files
 }
