@@ -63,7 +63,7 @@ func (r *runner) findings() []finding.Finding {
 // What the base's own directives silence says so; now are those of the tree that people ask about.
 func (r *runner) before(ctx context.Context, now *exceptions) ([]finding.Finding, error) {
 	opt := r.opt
-	opt.Tree, opt.Paths, opt.Base, opt.Change, opt.History = opt.Base.Fork, nil, nil, nil, nil
+	opt.Tree, opt.Made, opt.Paths, opt.Base, opt.Change, opt.History = opt.Base.Fork, nil, nil, nil, nil, nil
 	opt.Kinds = slices.DeleteFunc([]facts.Kind{facts.OpenAPI, facts.Migration}, func(k facts.Kind) bool {
 		return len(r.opt.Kinds) > 0 && !slices.Contains(r.opt.Kinds, k)
 	})
@@ -124,3 +124,13 @@ func untouched(base *source.Base, t task, read []string) bool {
 	}
 	return base.Untouched(read, folder)
 }
+
+// BaseError is what went wrong while the base was judged.
+type BaseError struct {
+	Name string
+	Err  error
+}
+
+func (e *BaseError) Error() string { return "the base " + e.Name + ": " + e.Err.Error() }
+
+func (e *BaseError) Unwrap() error { return e.Err }

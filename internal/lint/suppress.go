@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -336,7 +335,7 @@ func (r *runner) conclude(ctx context.Context) (found, fixed []finding.Finding, 
 	var before []finding.Finding
 	if comparing {
 		if before, err = r.before(ctx, now); err != nil {
-			return nil, nil, fmt.Errorf("the base %s: %w", r.opt.Base.Name, err)
+			return nil, nil, &BaseError{r.opt.Base.Name, err}
 		}
 	}
 	said, err := r.judgeExceptions(ctx, now, found)

@@ -133,6 +133,7 @@ type metadata struct {
 		Suppressible *bool               `yaml:"suppressible"`
 		Inputs       []facts.Kind        `yaml:"inputs"`
 		Equivalents  map[string][]string `yaml:"equivalents"`
+		Context      []string            `yaml:"context"`
 	} `yaml:"custom"`
 }
 
@@ -265,6 +266,12 @@ func (r *Rule) fill(m *metadata) (err error) {
 	if r.Fix, err = ParseTemplate(c.Fix); err != nil {
 		return fmt.Errorf("custom.fix: %w", err)
 	}
+	for _, name := range c.Context {
+		if name != "at" && !r.Message.Has(name) {
+			return fmt.Errorf("custom.context names %q, which is neither a value of the message nor at", name)
+		}
+	}
+	r.Context = c.Context
 	if err := r.fillInputs(c.Inputs); err != nil {
 		return err
 	}
