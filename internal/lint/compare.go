@@ -97,10 +97,7 @@ func (r *runner) before(ctx context.Context, now *exceptions) ([]finding.Finding
 	if err := b.guard.run(func() error { return b.judgeAll(ctx, again) }); err != nil {
 		return nil, err
 	}
-	before, was, err := b.excepted(now)
-	if err != nil {
-		return nil, err
-	}
+	before, was := b.excepted(now)
 	said, err := b.judgeExceptions(ctx, was, before)
 	now.since(was)
 	return append(before, said...), err
