@@ -52,6 +52,7 @@ type Config struct {
 
 	suppressions []Suppression
 	compat       compat
+	text         []byte // without a byte order mark
 }
 
 // allKinds is the key of exclude whose globs hold for every kind.

@@ -31,11 +31,17 @@ func Load(tree *source.Tree, file string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.size = len(data)
 	if data, err = source.Text(data); err != nil {
 		r.add(place{}, "%s", err)
 		return nil, r.join()
 	}
 	r.lines = strings.Split(string(data), "\n")
+	for at, i := r.size-len(data), 0; i < len(r.lines); i++ {
+		r.starts = append(r.starts, at)
+		at += len(r.lines[i]) + 1
+	}
+	r.config.text = data
 	if root := r.parse(data); root != nil {
 		r.file(root)
 	}
@@ -52,6 +58,9 @@ type reader struct {
 	config *Config
 	values int // made of nodes so far
 	lines  []string
+	// starts are where the lines begin in the file, which has some bytes.
+	starts []int
+	size   int
 }
 
 // parse returns the node of the only document, or nil after a mistake.

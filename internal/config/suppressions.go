@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -38,7 +39,7 @@ type Suppression struct {
 	// Reason is why; empty when nobody says.
 	Reason string
 	// Removal are the lines that it takes up; zero when it does not stand on lines of its own.
-	Removal Lines
+	Removal Span
 
 	paths []glob
 	at    place
@@ -52,8 +53,8 @@ type SuppressedRule struct {
 	Range facts.Range
 }
 
-// Lines are the lines of a file from First on, Last included.
-type Lines struct{ First, Last int }
+// Span is a part of a file in bytes, First included, Last not.
+type Span struct{ First, Last int }
 
 // compat is which other tools' words are heeded.
 type compat struct {
@@ -63,6 +64,11 @@ type compat struct {
 
 // Suppressions returns what the file says may stay, in its order.
 func (c *Config) Suppressions() []Suppression { return c.suppressions }
+
+// IsText reports whether the file has a certain text, so that places in it are places in that.
+func (c *Config) IsText(data []byte) bool {
+	return bytes.Equal(bytes.TrimPrefix(data, []byte("\ufeff")), c.text)
+}
 
 // Compat returns the other tools whose words of silence count, in the order of the file.
 func (c *Config) Compat() []string { return c.compat.tools }
@@ -164,10 +170,10 @@ func (r *reader) suppressions(node *yaml.Node) {
 }
 
 // ownLines returns the lines of an item of a list in block style. The item begins behind its dash.
-func (r *reader) ownLines(item *yaml.Node, dash int) Lines {
-	lines := Lines{item.Line, item.Line}
+func (r *reader) ownLines(item *yaml.Node, dash int) Span {
+	last := item.Line
 	if item.Style&yaml.FlowStyle != 0 || item.Column != dash+2 {
-		return Lines{}
+		return Span{}
 	}
 	plain := true
 	var visit func(n *yaml.Node)
@@ -175,22 +181,30 @@ func (r *reader) ownLines(item *yaml.Node, dash int) Lines {
 		// Where a text of several lines ends is not known, nor where an alias or a bracket does.
 		plain = plain && n.Kind != yaml.AliasNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 && !strings.Contains(n.Value, "\n") &&
 			(n.Style&yaml.FlowStyle == 0 || len(n.Content) == 0 || n.Content[len(n.Content)-1].Line == n.Line) && n.Anchor == ""
-		lines.Last = max(lines.Last, n.Line)
+		last = max(last, n.Line)
 		for _, c := range n.Content {
 			visit(c)
 		}
 	}
 	visit(item)
 	// A text without quotes may go on in lines of which nothing is known.
-	if lines.Last < len(r.lines) {
-		line := r.lines[lines.Last]
+	if last < len(r.lines) {
+		line := r.lines[last]
 		rest := strings.TrimLeft(line, " ")
 		plain = plain && (strings.TrimSpace(rest) == "" || rest[0] == '#' || len(line)-len(rest) < dash)
 	}
 	if !plain {
-		return Lines{}
+		return Span{}
 	}
-	return lines
+	return Span{r.offset(item.Line), r.offset(last + 1)}
+}
+
+// offset returns where a line begins in the file, or where the file ends.
+func (r *reader) offset(line int) int {
+	if line > len(r.starts) {
+		return r.size
+	}
+	return r.starts[line-1]
 }
 
 func (r *reader) suppression(node *yaml.Node) {

@@ -222,6 +222,9 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 		opt.Now = time.Now()
 	}
 	opt.Tree.Watch(words(sel)...)
+	if opt.Made != nil {
+		opt.Made.Watch(words(sel)...)
+	}
 	if opt.Base != nil {
 		opt.Base.Fork.Watch(words(sel)...)
 	}
@@ -470,7 +473,11 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	r.result.Judged[t.kind.name] += doc.Judged
 	r.result.Statements += doc.Statements
 	r.result.Unanalysed += doc.Unanalysed
-	r.unit(t).read, r.unit(t).sources = doc.Files, r.sources(t, doc)
+	u := r.unit(t)
+	u.read, u.sources = doc.Files, r.sources(t, doc)
+	if t.kind.name == facts.Coverage {
+		u.reports = t.unit.Files
+	}
 	if s, ok := doc.Summary.(*coverage.Summary); ok {
 		r.result.Coverage = s
 	}
@@ -618,9 +625,8 @@ func FactsWith(opt Options, cfg *config.Config) ([]*facts.Doc, []source.Skipped,
 		opt.vouch(&in.coverage, cfg)
 		docs[i] = t.kind.read(opt.Tree, t.unit, in)
 	}
-	written, err := suppressionsIn(sel, opt, tasks, docs)
-	if written != nil {
+	if written := suppressionsIn(sel, opt, tasks, docs); written != nil {
 		docs = append(docs, written)
 	}
-	return docs, result.Skipped, err
+	return docs, result.Skipped, nil
 }

@@ -3,8 +3,6 @@ package lint
 import (
 	"cmp"
 	"context"
-	"errors"
-	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -74,32 +72,38 @@ func (opt *Options) today() time.Time {
 
 // exceptions reads the directives of all that was judged. The later ones are those of the tree with which a base is compared, from
 // which files are taken that the change leaves alone.
-func (r *runner) exceptions(later *exceptions) (*exceptions, error) {
+func (r *runner) exceptions(later *exceptions) *exceptions {
 	e := &exceptions{files: make(map[string][]suppression.Directive)}
 	cfg := r.sel.Config()
-	for _, u := range r.judged {
+	trees := make(map[string]*source.Tree)
+	for key, u := range r.judged {
+		if key.kind != facts.Coverage {
+			continue
+		}
+		tree := r.opt.treeOf(kind{generated: true})
 		for _, f := range u.sources {
-			e.files[f] = nil
+			trees[f] = tree
 		}
 		for _, kept := range u.kept {
 			for i := range kept {
-				if kept[i].Kind == facts.Coverage {
-					e.files[kept[i].File] = nil
-				}
+				trees[kept[i].File] = tree
 			}
+		}
+		for _, f := range u.reports {
+			delete(trees, f) // they have no room for comments
 		}
 	}
 	for key, u := range r.judged {
-		if key.kind == facts.Coverage {
-			for _, f := range u.read {
-				delete(e.files, f) // a report has no room for comments
+		for _, f := range u.sources {
+			if key.kind != facts.Coverage {
+				trees[f] = r.opt.Tree
 			}
 		}
 	}
 	if later != nil {
 		for f, found := range later.files {
-			if len(found) > 0 {
-				e.files[f] = nil
+			if len(found) > 0 && trees[f] == nil {
+				trees[f] = r.opt.Tree
 			}
 		}
 	}
@@ -109,10 +113,10 @@ func (r *runner) exceptions(later *exceptions) (*exceptions, error) {
 			touched[f] = true
 		}
 	}
-	for _, f := range slices.Sorted(maps.Keys(e.files)) {
+	for _, f := range slices.Sorted(maps.Keys(trees)) {
 		found, known := later.found(f)
 		if !known || r.compared.Touched == nil || touched[f] {
-			found = r.directives(f)
+			found = r.directives(trees[f], f)
 		}
 		e.files[f] = found
 		for _, d := range found {
@@ -127,16 +131,12 @@ func (r *runner) exceptions(later *exceptions) (*exceptions, error) {
 		stated = statedIn(r.opt.Tree, cfg)
 	}
 	if stated == nil {
-		return e, nil
+		return e
 	}
-	list, err := r.stated(stated)
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range list {
+	for _, d := range r.stated(stated) {
 		e.list = append(e.list, r.directive(d))
 	}
-	return e, nil
+	return e
 }
 
 // found returns what was found in a file, if it was looked through.
@@ -148,11 +148,11 @@ func (e *exceptions) found(file string) (list []suppression.Directive, known boo
 }
 
 // directives reads those of a file that may have some.
-func (r *runner) directives(file string) []suppression.Directive {
-	if mentions, read := r.opt.Tree.Mentions(file); read && !mentions {
+func (r *runner) directives(tree *source.Tree, file string) []suppression.Directive {
+	if mentions, read := tree.Mentions(file); read && !mentions {
 		return nil
 	}
-	data, err := r.opt.Tree.Read(file, source.MaxDocument)
+	data, err := tree.Read(file, source.MaxDocument)
 	if err != nil {
 		return nil // whoever judges the file says so
 	}
@@ -212,16 +212,17 @@ func statedIn(tree *source.Tree, cfg *config.Config) *config.Config {
 }
 
 // stated returns what bdma.yaml says may stay.
-func (r *runner) stated(cfg *config.Config) ([]suppression.Directive, error) {
+func (r *runner) stated(cfg *config.Config) []suppression.Directive {
 	list := cfg.Suppressions()
 	if len(list) == 0 {
-		return nil, nil
+		return nil
 	}
 	data, err := r.opt.Tree.Read(cfg.Path, source.MaxConfig)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+	if err != nil {
+		data = nil // it was there when the configuration was read, of this tree or of another one
 	}
-	lines := facts.NewLines(data)
+	// The configuration may be that of a base, and stand elsewhere in the tree.
+	here := cfg.IsText(data)
 	out := make([]suppression.Directive, 0, len(list))
 	for i := range list {
 		s := &list[i]
@@ -233,16 +234,12 @@ func (r *runner) stated(cfg *config.Config) ([]suppression.Directive, error) {
 		for _, rule := range s.Rules {
 			d.Names = append(d.Names, suppression.Name{Text: rule.Name, Range: rule.Range})
 		}
-		if l := s.Removal; l.First > 0 {
-			first, last := lines.Offset(facts.Position{Line: l.First, Column: 1}), len(data)
-			if l.Last < lines.Len() {
-				last = lines.Offset(facts.Position{Line: l.Last + 1, Column: 1})
-			}
-			d.Removal = []suppression.Edit{{File: cfg.Path, First: first, Last: last}}
+		if here && s.Removal.Last > 0 {
+			d.Removal = []suppression.Edit{{File: cfg.Path, First: s.Removal.First, Last: s.Removal.Last}}
 		}
 		out = append(out, d)
 	}
-	return out, nil
+	return out
 }
 
 // directive holds a directive against the rules and the calendar.
@@ -329,10 +326,7 @@ func (r *runner) judgeExceptions(ctx context.Context, e *exceptions, all []findi
 
 // conclude returns what was found, with what silences it, and what a change mends.
 func (r *runner) conclude(ctx context.Context) (found, fixed []finding.Finding, err error) {
-	found, now, err := r.excepted(nil)
-	if err != nil {
-		return nil, nil, err
-	}
+	found, now := r.excepted(nil)
 	comparing := r.opt.Base != nil && r.opt.Compare
 	var before []finding.Finding
 	if comparing {
@@ -356,14 +350,11 @@ func (r *runner) conclude(ctx context.Context) (found, fixed []finding.Finding, 
 }
 
 // excepted returns what was found, with what silences it.
-func (r *runner) excepted(later *exceptions) ([]finding.Finding, *exceptions, error) {
-	e, err := r.exceptions(later)
-	if err != nil {
-		return nil, nil, err
-	}
+func (r *runner) excepted(later *exceptions) ([]finding.Finding, *exceptions) {
+	e := r.exceptions(later)
 	found := r.findings()
 	e.silence(found)
-	return found, e, nil
+	return found, e
 }
 
 // sources returns the files of a document in which somebody may have written what is to be silenced. Coverage reports are made by
@@ -372,23 +363,25 @@ func (r *runner) sources(t task, doc *facts.Doc) []string {
 	if t.kind.name != facts.Coverage {
 		return doc.Files
 	}
-	return mentioned(r.opt.Tree, doc)
-}
-
-// mentioned returns the files beside its own that a document speaks of, if they mention a directive.
-func mentioned(tree *source.Tree, doc *facts.Doc) (files []string) {
-	seen := make(map[string]bool, len(doc.Files))
-	for _, f := range doc.Files {
+	seen := make(map[string]bool, len(t.unit.Files))
+	for _, f := range t.unit.Files {
 		seen[f] = true
 	}
+	tree := r.opt.treeOf(t.kind)
+	var files []string
+	look := func(f string) {
+		if !seen[f] {
+			seen[f] = true
+			if mentions, _ := tree.Mentions(f); mentions {
+				files = append(files, f)
+			}
+		}
+	}
+	for _, f := range doc.Files {
+		look(f)
+	}
 	for _, n := range doc.Nodes() {
-		if seen[n.File] {
-			continue
-		}
-		seen[n.File] = true
-		if mentions, _ := tree.Mentions(n.File); mentions {
-			files = append(files, n.File)
-		}
+		look(n.File)
 	}
 	return files
 }

@@ -234,16 +234,16 @@ func (l *looked) comparing(rule *policy.Rule) bool {
 }
 
 // suppressionsIn returns the facts about the directives in some documents; nil when there are none.
-func suppressionsIn(sel *config.Resolved, opt Options, tasks []task, docs []*facts.Doc) (*facts.Doc, error) {
+func suppressionsIn(sel *config.Resolved, opt Options, tasks []task, docs []*facts.Doc) *facts.Doc {
 	r := &runner{sel: sel, opt: opt, result: newResult(), judged: make(map[unitKey]*judgedUnit)}
 	for i, t := range tasks {
 		r.unit(t).sources = r.sources(t, docs[i])
 	}
-	e, err := r.exceptions(nil)
-	if err != nil || len(e.list) == 0 {
-		return nil, err
+	e := r.exceptions(nil)
+	if len(e.list) == 0 {
+		return nil
 	}
 	r.opt.Kinds = []facts.Kind{facts.Suppression} // nothing was judged
 	doc, _ := r.suppressionFacts(e, nil)
-	return doc, nil
+	return doc
 }

@@ -257,3 +257,54 @@ func TestSuppressionsAgainstABase(t *testing.T) {
 		}
 	}
 }
+
+// The source files that coverage is about are those beside the reports, and not those of an index or a commit.
+func TestSuppressionsBesideReports(t *testing.T) {
+	const code = "package shop\n\nfunc F() int {\n\treturn 2\n}\n"
+	settings := map[string]string{"go.mod": "module shop\n", "main.go": code, "bdma.yaml": "version: 1\nrules:\n  coverage/file: {severity: warning, options: {minimum: 90}}\n"}
+	made := map[string]string{"go.mod": "module shop\n", "main.go": "// bdma:ignore-file coverage/file -- r\n" + code, "coverage.out": "mode: set\nshop/main.go:4.14,6.2 1 0\n"}
+	for name, c := range map[string]struct {
+		made []map[string]string
+		want []string
+	}{
+		"of two trees": {[]map[string]string{settings, made}, []string{"main.go:4 coverage/file, by main.go:1"}},
+		"of one tree":  {[]map[string]string{made}, []string{"main.go:4 coverage/file, by main.go:1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			opt := lint.Options{Now: day, Tree: tree(c.made[0])}
+			if len(c.made) > 1 {
+				opt.Made = tree(c.made[1])
+			}
+			result, err := lint.Run(t.Context(), resolve(t, tree(settings), config.Flags{Only: []string{"coverage/file", "suppression"}}), opt)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(c.want, described(result.Findings)); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+// Nothing is taken out of a bdma.yaml that is not the one that is in force.
+func TestNoEditsOfAnotherConfiguration(t *testing.T) {
+	const entry = "version: 1\nsuppressions:\n  - rule: migration/drop-table\n    reason: r\n"
+	files := map[string]string{"db/migrations/000001_t.up.sql": "CREATE TABLE t (id int);\n", "bdma.yaml": entry}
+	sel := resolve(t, tree(files), aboutExceptions)
+	for _, c := range []struct {
+		text  string
+		edits int
+	}{{entry, 1}, {"# a remark\n" + entry, 0}, {"", 0}} {
+		files["bdma.yaml"] = c.text
+		result, err := lint.Run(t.Context(), sel, lint.Options{Now: day, Tree: tree(files)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff([]string{"bdma.yaml:3 suppression/unused"}, described(result.Findings)); d != "" {
+			t.Error(d)
+		}
+		if len(result.Findings[0].Edits) != c.edits {
+			t.Errorf("%q: %v", c.text, result.Findings[0].Edits)
+		}
+	}
+}
