@@ -203,6 +203,9 @@ func (w *workspace) suppress(found []finding.Finding, f suppressFlags) (*suppres
 			}
 			toConfig(x, cause.Why)
 		}
+		if editor != nil && editor.Full() {
+			return nil, hintf("record what is old with bdma baseline, or name fewer rules", "%s would have more suppressions than anybody reads, and than bdma does; nothing was written", w.display(file))
+		}
 		if n > 0 {
 			edits := editor.Edits()
 			out.files = append(out.files, fileEdits{file: file, edits: edits})
