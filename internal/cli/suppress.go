@@ -219,8 +219,8 @@ func (w *workspace) suppress(found []finding.Finding, f suppressFlags) (*suppres
 	if err != nil {
 		return nil, err
 	}
-	out.files = append(out.files, fileEdits{file: w.configFile(), edits: edits})
-	out.said = append(out.said, fmt.Sprintf("%s: %s of %s", w.display(w.configFile()), number(n, "suppression"), number(len(entries), "finding")))
+	out.files = append(out.files, fileEdits{file: w.configName(), edits: edits})
+	out.said = append(out.said, fmt.Sprintf("%s: %s of %s", w.display(w.configName()), number(n, "suppression"), number(len(entries), "finding")))
 	for _, file := range slices.Sorted(maps.Keys(why)) {
 		if why[file] != "" {
 			out.said = append(out.said, fmt.Sprintf("  %s %s", w.display(file), why[file]))
@@ -229,8 +229,8 @@ func (w *workspace) suppress(found []finding.Finding, f suppressFlags) (*suppres
 	return out, nil
 }
 
-// configFile is bdma.yaml, or where it is to be.
-func (w *workspace) configFile() string {
+// configName is bdma.yaml, or where it is to be.
+func (w *workspace) configName() string {
 	return cmp.Or(w.cfg.Path, config.FileName)
 }
 
@@ -245,7 +245,7 @@ func (w *workspace) entry(x finding.Finding, f suppressFlags) suppression.Entry 
 
 // toConfig returns the edits of bdma.yaml that write entries, and how many they come to: those of one rule for whole files are one.
 func (w *workspace) toConfig(entries []suppression.Entry) ([]suppression.Edit, int, error) {
-	dir := path.Dir(w.configFile())
+	dir := path.Dir(w.configName())
 	type key struct{ rule, pointer, file string }
 	index := make(map[key]int)
 	var list []suppression.Entry
@@ -269,13 +269,13 @@ func (w *workspace) toConfig(entries []suppression.Entry) ([]suppression.Edit, i
 			list[i].Paths = append(list[i].Paths, rel)
 		}
 	}
-	data, err := w.readOrNone(w.configFile())
+	data, err := w.readOrNone(w.configName())
 	if err != nil {
 		return nil, 0, err
 	}
-	edits, err := suppression.AddEntries(w.configFile(), data, list)
+	edits, err := suppression.AddEntries(w.configName(), data, list)
 	if err != nil {
-		return nil, 0, hintf("write the first element of suppressions: by hand, each key on a line of its own, and run this again", "%s cannot be added to: %s", w.display(w.configFile()), err)
+		return nil, 0, hintf("write the first element of suppressions: by hand, each key on a line of its own, and run this again", "%s cannot be added to: %s", w.display(w.configName()), err)
 	}
 	return edits, len(list), nil
 }
