@@ -35,7 +35,7 @@ func fix(cmd *cobra.Command, args []string, w *workspace, found []finding.Findin
 	if !f.fix.fix && !f.fix.diff {
 		return false, nil
 	}
-	mended := mendable(found)
+	mended := mendable(w.against.limit(&report.Run{}, found))
 	if f.fix.diff {
 		for _, m := range mended {
 			if err := w.show(cmd.OutOrStdout(), m); err != nil {

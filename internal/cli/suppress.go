@@ -79,9 +79,20 @@ func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error)
 		if err != nil {
 			return err
 		}
-		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, History: history(cmd.Context(), w.root), Change: changeSince(w.root, "", false)})
+		owed, err := w.readBaseline(w.tree)
 		if err != nil {
 			return err
+		}
+		opt := lint.Options{Tree: w.tree, Paths: w.paths, History: history(cmd.Context(), w.root), Change: changeSince(w.root, "", false)}
+		if opt.Ours, err = w.ours(); err != nil {
+			return err
+		}
+		result, err := lint.Run(cmd.Context(), sel, opt)
+		if err != nil {
+			return err
+		}
+		if owed != nil {
+			owed.Mark(result.Findings, contentOf(w.tree))
 		}
 		counting := slices.DeleteFunc(finding.Divide(result.Findings).Counting, func(f finding.Finding) bool {
 			return !chosen(f.Rule) || on.Severity(f.Rule, f.File) == policy.Off // what is named runs, even if it is off
@@ -202,6 +213,9 @@ func (w *workspace) suppress(found []finding.Finding, f suppressFlags) (*suppres
 				}
 			}
 			toConfig(x, cause.Why)
+		}
+		if editor != nil && editor.Full() {
+			return nil, hintf("record what is old with bdma baseline, or name fewer rules", "%s would have more suppressions than anybody reads, and than bdma does; nothing was written", w.display(file))
 		}
 		if n > 0 {
 			edits := editor.Edits()

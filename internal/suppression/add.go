@@ -23,6 +23,7 @@ type Editor struct {
 	parents    []int // of the units
 	json       *jsonText
 	inserts    map[int]*insert
+	had        int // directives that the file has already
 }
 
 // insert is a directive that is to be written at an offset. Those for one place become one.
@@ -53,7 +54,7 @@ func Open(file string, data []byte) (*Editor, error) {
 	}
 	e := &Editor{
 		r:       &reader{file: file, text: string(text), lines: facts.NewLines(text), shift: len(data) - len(text)},
-		inserts: make(map[int]*insert),
+		inserts: make(map[int]*insert), had: len(Read(file, data, nil)),
 	}
 	trimmed := strings.TrimLeft(e.r.text, " \t\r\n")
 	if kind := notation(file); kind == sqlNotation {
@@ -152,6 +153,9 @@ func (e *Editor) Edits() []Edit {
 	return out
 }
 
+// Full reports whether the file would have more directives than are read.
+func (e *Editor) Full() bool { return e.had+len(e.inserts) > maxDirectives }
+
 // Add is [Editor.Add] for one directive.
 func Add(file string, data []byte, at facts.Range, d Directive) ([]Edit, error) {
 	e, err := Open(file, data)
@@ -202,9 +206,13 @@ func (e *Editor) intoSQL(at int, rules []string, text func([]string) string) err
 	if e.r.alone(st.start) {
 		return e.above(st.start, rules, "--", text)
 	}
+	space := "" // as much as sets the statement apart from what stands before it
+	if c := e.r.text[st.start-1]; c == ' ' || c == '\t' {
+		space = " "
+	}
 	return e.insert(st.start, rules, func(rules []string) []Edit {
 		inner := strings.NewReplacer("*/", "* /", "/*", "/ *").Replace(text(rules))
-		return e.r.edit(st.start, st.start, "/* "+forNode+" "+inner+" */ ")
+		return e.r.edit(st.start, st.start, "/* "+forNode+" "+inner+" */"+space)
 	})
 }
 

@@ -22,7 +22,6 @@ type jsonObject struct {
 	key     string // under which it stands in its parent; of an item of a list, the list's
 	listed  bool   // it is an item of a list
 	members []jsonMember
-	depth   int
 }
 
 // jsonMember is a member of an object.
@@ -93,7 +92,7 @@ func (j *jsonText) object(start int, parent *jsonObject, key string, listed bool
 	if start < 0 {
 		start = open
 	}
-	o := &jsonObject{span: span{start: open}, unit: start, parent: parent, key: key, listed: listed, depth: depth}
+	o := &jsonObject{span: span{start: open}, unit: start, parent: parent, key: key, listed: listed}
 	marked := false
 	for j.dec.PeekKind() != '}' {
 		raw, err := j.dec.ReadValue()

@@ -9,8 +9,6 @@ import (
 // entry is one directive of the value of x-bdma-ignore.
 type entry struct {
 	w words
-	// at is where it stands in a list, its separators aside.
-	at span
 }
 
 // moved gives an entry another place, when the text that it was read from is not the file's own.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
@@ -107,6 +106,7 @@ type reader struct {
 	// nothing of it can be replaced.
 	shift int
 	full  bool
+	names int // of all directives
 }
 
 func (r *reader) edit(start, end int, text string) []Edit {
@@ -125,12 +125,12 @@ func (r *reader) add(w words, scope Scope, removal []Edit) {
 		At:     facts.Node{File: r.file, Range: r.lines.Range(w.start, w.end)},
 		Reason: w.reason, Until: w.until, Tool: w.tool, Covers: scope, Problem: w.problem, Removal: removal,
 	}
-	if len(r.out) >= maxDirectives {
+	if r.names += len(w.names); len(r.out) >= maxDirectives || r.names > 5*maxDirectives {
 		r.full = true
 		if w.tool != Tool {
 			return
 		}
-		d.Problem, d.Removal = "the file has more than "+strconv.Itoa(maxDirectives)+" directives, and this one and those below it are not read; silence the whole file with "+forFile+", or in bdma.yaml", nil
+		d.Problem, d.Removal = "the file has more directives or names of rules than anybody means, and this one and those below it are not read; silence the whole file with "+forFile+", or in bdma.yaml", nil
 		r.out = append(r.out, d)
 		return
 	}
@@ -244,7 +244,7 @@ func (r *reader) removal(s span) []Edit {
 		return r.edit(start, after, "")
 	case last:
 		return r.edit(start, after, "")
-	case first:
+	case first || start < s.start: // white space that sets apart what stands around it stays
 		return r.edit(s.start, after, "")
 	}
 	return r.edit(s.start, s.end, "")

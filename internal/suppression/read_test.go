@@ -291,7 +291,7 @@ func TestReadIsBounded(t *testing.T) {
 		if file != "b.go" && len(list) != maxDirectives+1 {
 			t.Errorf("%s: %d directives, want %d", file, len(list), maxDirectives+1)
 		}
-		if len(list) > maxDirectives && !strings.Contains(list[maxDirectives].Problem, "more than") {
+		if len(list) > maxDirectives && !strings.Contains(list[maxDirectives].Problem, "more directives") {
 			t.Errorf("%s: the last one says %q", file, list[maxDirectives].Problem)
 		}
 	}
