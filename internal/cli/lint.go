@@ -36,6 +36,7 @@ type lintFlags struct {
 	quiet, verbose bool
 	base           string
 	staged         bool
+	noBaseline     bool
 }
 
 func newLint() *cobra.Command {
@@ -64,6 +65,7 @@ func newLint() *cobra.Command {
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print also what is usually left out, such as every file that could not be judged")
 	flags.StringVar(&f.base, "base", "", "compare with this `REF` of the git repository, such as origin/main: what it has too does not count, its migrations must stay as they are, and lines added since must be covered")
 	flags.BoolVar(&f.staged, "staged", false, "take what is staged for the change whose lines must be covered, instead of what was committed since --base")
+	flags.BoolVar(&f.noBaseline, "no-baseline", false, "let also count what "+config.Baseline+" records as owed")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	return cmd
 }
@@ -88,7 +90,14 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			return err
 		}
 		defer closeBase()
-		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base, Compare: base != nil, History: history(cmd.Context(), w.root), Change: changeSince(w.root, f.base, f.staged)})
+		var owed *finding.Baseline
+		if !f.noBaseline {
+			if owed, err = w.readBaseline(w.tree); err != nil {
+				return err
+			}
+		}
+		opt := lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base, Compare: base != nil, History: history(cmd.Context(), w.root), Change: changeSince(w.root, f.base, f.staged)}
+		result, err := lint.Run(cmd.Context(), sel, opt)
 		if err != nil {
 			return err
 		}
@@ -100,7 +109,8 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			Coverage: result.Coverage,
 			Name:     filepath.Base(w.root), Time: started,
 		}
-		if slices.ContainsFunc(targets, tellsOwners) {
+		w.owe(run, owed, scope{sel, opt, choice, result})
+		if run.Baseline != "" || slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) {
 			if run.Owners, err = ownersOf(w.tree); err != nil {
 				return err
 			}

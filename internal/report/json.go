@@ -311,7 +311,7 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 		Failed: run.Failed(), FailOn: string(cmp.Or(run.FailOn, policy.Off)), Rules: len(run.Rules), Skipped: len(run.Skipped),
 		Statements: run.Statements, Unanalysed: run.Unanalysed, Unlisted: run.Unlisted, Unchanged: len(run.Unchanged), Fixed: len(run.Fixed),
 		Suppressed: len(run.Suppressed), SuppressedNew: len(freshlySuppressed(run)), Owed: len(run.Owed),
-		Findings: jsonCounts{Error: found[policy.Error], Warning: found[policy.Warning], Info: found[policy.Info]},
+		Findings: countsJSON(found),
 		Judged:   jsonJudged{OpenAPI: run.Judged[facts.OpenAPI], Migration: run.Judged[facts.Migration], Coverage: run.Judged[facts.Coverage]},
 	})
 	perRule := make(map[*policy.Rule]int)

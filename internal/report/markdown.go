@@ -87,6 +87,8 @@ func (m *markdownWriter) head() string {
 	}
 	if m.run.Base != "" && len(m.run.Findings) == 0 && n > 0 {
 		verdict = "nothing new"
+	} else if len(m.run.Owed) > 0 && len(m.run.Findings) == 0 && n > 0 {
+		verdict = "no findings but what is owed"
 	}
 	head := fmt.Sprintf("## %s bdma: %s\n\n%s.\n\n", mark, verdict, mdText(text))
 	return head

@@ -238,16 +238,3 @@ func TestGitHubNoticesAreWithinTheBudget(t *testing.T) {
 		t.Errorf("it does not say %q", want)
 	}
 }
-
-func TestOwedByOwner(t *testing.T) {
-	run := review(t)
-	run.Owed = append(run.Owed, run.Findings...)
-	got := fmt.Sprint(owedByOwner(run), owedByStandard(run))
-	if want := "[{@shop/all 3} {@shop/api 3} { 1} {@shop/data 1}] [{rest/naming 2} {coverage/threshold 1} {migration/safety 1} {rest/status 1}]"; got != want {
-		t.Errorf("got %s\nwant %s", got, want)
-	}
-	run.Owners = nil
-	if list := owedByOwner(run); list != nil {
-		t.Errorf("nobody says whose the files are, and %v owe", list)
-	}
-}
