@@ -238,3 +238,16 @@ func TestGitHubNoticesAreWithinTheBudget(t *testing.T) {
 		t.Errorf("it does not say %q", want)
 	}
 }
+
+// What the run lets be passes, and is not green.
+func TestWhatIsLetBeIsNotGreen(t *testing.T) {
+	run := newRun(t).run
+	run.Judged[facts.Migration] = 1
+	run.Baseline, run.Owed = ".bdma-baseline.json", review(t).Owed
+	if out := write(t, "markdown", run, Options{}); !strings.Contains(out, "| migration/safety | ☑️ pass |  | 1 | |\n") {
+		t.Error("the scorecard is", out)
+	}
+	if out := write(t, "html", run, Options{}); !strings.Contains(out, `>migration/safety<td><span class="chip quiet">pass</span>`) {
+		t.Error("the page shows it as clean")
+	}
+}
