@@ -69,7 +69,7 @@ func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 			return hintf("name the folder of bdma.yaml, or none", "%s is a part of what bdma.yaml is about; a baseline records all of it", args[0])
 		}
 		if f.prune || f.check {
-			return prune(cmd, w, scope{sel: sel, opt: opt}, f)
+			return prune(cmd, w, outcome{sel: sel, opt: opt}, f)
 		}
 		// Coverage goes first: what lint says of it depends on what is recorded.
 		reached, doubted, err := recordCoverage(cmd, w, sel, opt, f)
@@ -93,7 +93,7 @@ func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 		var recording fmt.Stringer
 		var refused []finding.Finding
 		if !coverageOnly {
-			if recording, refused, err = w.record(scope{sel: sel, opt: opt, result: result}, cmd.ErrOrStderr()); err != nil {
+			if recording, refused, err = w.record(outcome{sel: sel, opt: opt, result: result}, cmd.ErrOrStderr()); err != nil {
 				return err
 			}
 		}
@@ -142,7 +142,7 @@ func nothing(r *lint.Result) bool {
 }
 
 // record writes the baseline of a run, and returns what it did and the findings that cannot be owed. What the run did not look for stays.
-func (w *workspace) record(s scope, stderr io.Writer) (report.Recording, []finding.Finding, error) {
+func (w *workspace) record(s outcome, stderr io.Writer) (report.Recording, []finding.Finding, error) {
 	name := w.cfg.Baseline()
 	content := contentOf(w.tree)
 	old, err := w.readBaseline(w.tree)
@@ -195,7 +195,7 @@ func (w *workspace) writeBaseline(b *finding.Baseline) (same bool, err error) {
 }
 
 // prune drops from the baseline what is found no more, or only says so.
-func prune(cmd *cobra.Command, w *workspace, s scope, f baselineFlags) error {
+func prune(cmd *cobra.Command, w *workspace, s outcome, f baselineFlags) error {
 	name := w.cfg.Baseline()
 	old, err := w.readBaseline(w.tree)
 	if err != nil {

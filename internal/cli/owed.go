@@ -64,8 +64,8 @@ func hashOf(tree *source.Tree, file string) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// scope is what a run looks at.
-type scope struct {
+// outcome is what a run looks at.
+type outcome struct {
 	sel    *config.Resolved
 	opt    lint.Options
 	flags  config.Flags
@@ -74,7 +74,7 @@ type scope struct {
 
 // looksFor returns whether a run finds what an entry of the baseline records, if it is still there. What was not looked for is not
 // gone: of a part of the repository, of rules that were left out, of reports that only CI has, of a file that cannot be read today.
-func (w *workspace) looksFor(s scope) func(*finding.Entry) bool {
+func (w *workspace) looksFor(s outcome) func(*finding.Entry) bool {
 	if !s.opt.Whole(w.cfg) {
 		return func(*finding.Entry) bool { return false }
 	}
@@ -114,7 +114,7 @@ func (w *workspace) looksFor(s scope) func(*finding.Entry) bool {
 }
 
 // sees reports whether a run had all evidence that a rule judges. No coverage report at all is no evidence, nor is one in doubt.
-func (s scope) sees(rule *policy.Rule, doubted bool) bool {
+func (s outcome) sees(rule *policy.Rule, doubted bool) bool {
 	coverageOnly := true
 	for _, k := range facts.Kinds() {
 		if !rule.Judges(k) {
@@ -129,7 +129,7 @@ func (s scope) sees(rule *policy.Rule, doubted bool) bool {
 }
 
 // owe marks the findings of a run that a baseline has, and tells the report what is gone.
-func (w *workspace) owe(run *report.Run, b *finding.Baseline, s scope) {
+func (w *workspace) owe(run *report.Run, b *finding.Baseline, s outcome) {
 	if b == nil {
 		return
 	}

@@ -49,6 +49,9 @@ type Config struct {
 	failOnAt  place
 	database  database
 	coverage  statedCoverage
+
+	suppressions []Suppression
+	compat       compat
 }
 
 // allKinds is the key of exclude whose globs hold for every kind.

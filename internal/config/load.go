@@ -35,6 +35,7 @@ func Load(tree *source.Tree, file string) (*Config, error) {
 		r.add(place{}, "%s", err)
 		return nil, r.join()
 	}
+	r.lines = strings.Split(string(data), "\n")
 	if root := r.parse(data); root != nil {
 		r.file(root)
 	}
@@ -50,6 +51,7 @@ type reader struct {
 	tree   *source.Tree
 	config *Config
 	values int // made of nodes so far
+	lines  []string
 }
 
 // parse returns the node of the only document, or nil after a mistake.
@@ -92,7 +94,7 @@ func hint(message string) string {
 
 // The keys of the file and of its parts.
 var (
-	topKeys      = []string{"version", "extends", "include", "exclude", "rules", "overrides", "policies", "fail-on", "postgres-version", "tables", "coverage"}
+	topKeys      = []string{"version", "extends", "include", "exclude", "rules", "overrides", "policies", "fail-on", "postgres-version", "tables", "coverage", "suppressions", "compat"}
 	entryKeys    = []string{"severity", "options"}
 	overrideKeys = []string{"paths", "rules"}
 )
@@ -138,6 +140,10 @@ func (r *reader) file(root *yaml.Node) {
 			r.statedTables(key, value)
 		case "coverage":
 			r.coverage(key, value)
+		case "suppressions":
+			r.suppressions(value)
+		case "compat":
+			r.compat(key, value)
 		default:
 			r.add(at(key), "%s", strictyaml.Unknown("key", key.Value, topKeys))
 		}

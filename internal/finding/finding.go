@@ -39,6 +39,15 @@ type Finding struct {
 	Owed bool
 	// Suppression is what silences it; nil when nothing does.
 	Suppression *Suppression
+	// Edits mend it; nil when only a person can.
+	Edits []Edit
+}
+
+// Edit replaces a part of a file. Offsets are bytes from its beginning, First included, Last not.
+type Edit struct {
+	File        string
+	First, Last int
+	Text        string
 }
 
 // Suppression is somebody's word that a finding may stay.

@@ -294,7 +294,7 @@ func (r *Rule) fillInputs(inputs []facts.Kind) error {
 			group, strings.Join(slices.Sorted(maps.Keys(groupInputs)), ", "))
 	}
 	for _, k := range inputs {
-		if !slices.Contains(facts.Kinds(), k) {
+		if !slices.Contains(facts.Documents(), k) {
 			return fmt.Errorf("custom.inputs: %s", strictyaml.Unknown("kind", string(k), kindNames()))
 		}
 	}
@@ -304,7 +304,7 @@ func (r *Rule) fillInputs(inputs []facts.Kind) error {
 
 func kindNames() []string {
 	var names []string
-	for _, k := range facts.Kinds() {
+	for _, k := range facts.Documents() {
 		names = append(names, string(k))
 	}
 	return names

@@ -121,6 +121,8 @@ var groupInputs = map[string][]facts.Kind{
 	"migration": {facts.Migration},
 	"schema":    {facts.Migration},
 	"coverage":  {facts.Coverage},
+
+	"suppression": {facts.Suppression},
 }
 
 // idOf turns the path of a Rego file within its folder into the rule's id.

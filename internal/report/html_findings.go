@@ -98,6 +98,9 @@ func (p *findingsPage) head(w *bufio.Writer) {
 	case len(p.run.Owed) > 0:
 		text = "Nothing was found but what is owed."
 	}
+	for _, line := range scopes(p.run) {
+		text += " " + title(line) + "."
+	}
 	fresh := len(freshlySuppressed(p.run))
 	if class == "good" && len(p.run.ConfigChanged)+fresh > 0 {
 		// What somebody has to look at is never green.

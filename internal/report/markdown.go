@@ -91,6 +91,9 @@ func (m *markdownWriter) head() string {
 		verdict = "no findings but what is owed"
 	}
 	head := fmt.Sprintf("## %s bdma: %s\n\n%s.\n\n", mark, verdict, mdText(text))
+	for _, line := range scopes(m.run) {
+		head += mdText(clip(title(line), maxName)) + ".\n\n"
+	}
 	return head
 }
 

@@ -67,6 +67,7 @@ func writeText(w *bufio.Writer, run *Run, opt Options) error {
 	t.past()
 	t.suppressed()
 	t.owedShares()
+	t.comparison()
 	t.summary()
 	t.silenced()
 	t.owed()

@@ -32,6 +32,7 @@ type Tree struct {
 	close func() error
 	memo  sync.Map
 	near  *folders // nil when the tree is no folder of the operating system's
+	watch watch
 }
 
 // Memo is where readers keep what several things in the tree share, each under a key of a type of its own.
@@ -137,6 +138,7 @@ func (t *Tree) Read(name string, limit int64) ([]byte, error) {
 	if n > limit {
 		return nil, fmt.Errorf("%s grew beyond %s while it was read", name, size(limit))
 	}
+	t.watch.note(name, buf.Bytes())
 	return buf.Bytes(), nil
 }
 
