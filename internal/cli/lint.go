@@ -123,7 +123,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			Name:     filepath.Base(w.root), Time: started,
 		}
 		w.owe(run, owed, outcome{sel, opt, choice, result})
-		if run.Baseline != "" || slices.ContainsFunc(targets, tellsOwners) {
+		if run.Baseline != "" || slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) {
 			if run.Owners, err = ownersOf(w.tree); err != nil {
 				return err
 			}

@@ -10,15 +10,15 @@ import (
 	"github.com/bdma-dev/bdma/policies"
 )
 
-// tellsOwners reports whether a report says whose the files are.
-func tellsOwners(t target) bool {
+// hasScorecard reports whether a report has a line for each standard.
+func hasScorecard(t target) bool {
 	return slices.Contains([]string{"comment", "html", "json", "markdown"}, t.format)
 }
 
 // addCharter gives a run what its reports need to tell of every line of the charter, and of what was asked for.
 func addCharter(run *report.Run, targets []target, paths []string) (err error) {
 	run.Root = commonPath(paths)
-	if slices.ContainsFunc(targets, tellsOwners) {
+	if slices.ContainsFunc(targets, hasScorecard) {
 		run.Standards, err = policy.Charter(policies.FS)
 	}
 	return err

@@ -95,6 +95,11 @@ func (p *findingsPage) head(w *bufio.Writer) {
 		class, mark, text = "fair", "!", "Nothing was checked."
 	case p.run.Base != "":
 		text = "Nothing new was found."
+	case len(p.run.Owed) > 0:
+		text = "Nothing was found but what is owed."
+	}
+	for _, line := range scopes(p.run) {
+		text += " " + title(line) + "."
 	}
 	fresh := len(freshlySuppressed(p.run))
 	if class == "good" && len(p.run.ConfigChanged)+fresh > 0 {

@@ -72,6 +72,8 @@ func (p *findingsPage) standard(w *bufio.Writer, l *standardLine) {
 		class, worst = "quiet", htmlText(l.why)
 	case l.worst != nil || l.fresh > 0:
 		class = "fair"
+	case l.lets():
+		class = "quiet"
 	}
 	if l.worst != nil {
 		worst = htmlText(clip(l.worst.Message, 200))

@@ -48,6 +48,18 @@ type jsonReport struct {
 	Owed *jsonOwed `json:"owed,omitempty"`
 	// Config is there when the base's configuration judged, or the change edits what judges it.
 	Config *jsonConfig `json:"config,omitempty"`
+	// NoBase is why there is nothing to compare with; it is there when a base was looked for and not found.
+	NoBase string `json:"no_base,omitempty"`
+	// Changed is there when only changed files are reported.
+	Changed *jsonChanged `json:"changed,omitempty"`
+}
+
+// jsonChanged says to which files findings are limited.
+type jsonChanged struct {
+	// Since is the state of the repository from which these files differ.
+	Since string `json:"since"`
+	// LeftOut is the number of findings in other files that would count.
+	LeftOut int `json:"left_out"`
 }
 
 // jsonBase is what a run was compared with.
@@ -58,6 +70,8 @@ type jsonBase struct {
 	Unchanged []jsonFinding `json:"unchanged"`
 	// Fixed are the findings that only the base has; their places are those of the base.
 	Fixed []jsonFinding `json:"fixed"`
+	// Why is how the base is known, when nobody named it; else empty.
+	Why string `json:"why"`
 }
 
 // jsonTool is the program that wrote a report.
@@ -311,7 +325,7 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 		Failed: run.Failed(), FailOn: string(cmp.Or(run.FailOn, policy.Off)), Rules: len(run.Rules), Skipped: len(run.Skipped),
 		Statements: run.Statements, Unanalysed: run.Unanalysed, Unlisted: run.Unlisted, Unchanged: len(run.Unchanged), Fixed: len(run.Fixed),
 		Suppressed: len(run.Suppressed), SuppressedNew: len(freshlySuppressed(run)), Owed: len(run.Owed),
-		Findings: jsonCounts{Error: found[policy.Error], Warning: found[policy.Warning], Info: found[policy.Info]},
+		Findings: countsJSON(found),
 		Judged:   jsonJudged{OpenAPI: run.Judged[facts.OpenAPI], Migration: run.Judged[facts.Migration], Coverage: run.Judged[facts.Coverage]},
 	})
 	perRule := make(map[*policy.Rule]int)
@@ -356,6 +370,7 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 		j.member("name", run.Base)
 		j.list("unchanged", findingsJSON(run.Unchanged))
 		j.list("fixed", findingsJSON(run.Fixed))
+		j.member("why", run.BaseWhy)
 		j.close("}")
 	}
 	j.list("standards", standardsJSON(run))
@@ -365,6 +380,12 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 	}
 	if run.ConfigFrom != "" || len(run.ConfigChanged) > 0 {
 		j.member("config", jsonConfig{From: run.ConfigFrom, Changed: notNil(run.ConfigChanged)})
+	}
+	if run.Base == "" && run.ChangedSince == "" && run.BaseWhy != "" {
+		j.member("no_base", run.BaseWhy)
+	}
+	if run.ChangedSince != "" {
+		j.member("changed", jsonChanged{Since: run.ChangedSince, LeftOut: run.LeftOut})
 	}
 	j.close("}")
 	return j.end()

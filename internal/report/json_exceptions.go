@@ -66,8 +66,11 @@ type jsonOwed struct {
 // jsonDebt is how much is owed under a name.
 type jsonDebt struct {
 	// Name is a standard or an owner; empty for what has no owner.
-	Name  string `json:"name"`
-	Count int    `json:"count"`
+	Name string `json:"name"`
+	// Total is the number of findings.
+	Total int `json:"total"`
+	// Findings counts them by severity.
+	Findings jsonCounts `json:"findings"`
 }
 
 // jsonConfig is whose configuration judged, and what the change does to it.
@@ -83,7 +86,7 @@ func standardsJSON(run *Run) iter.Seq[any] {
 		for _, l := range standardsByID(run) {
 			s := jsonStandard{
 				ID: l.ID, Title: l.Title, Verdict: string(l.verdict), Missing: l.why, Rules: l.rules,
-				Findings:  jsonCounts{Error: l.counts[policy.Error], Warning: l.counts[policy.Warning], Info: l.counts[policy.Info]},
+				Findings:  countsJSON(l.counts),
 				Unchanged: l.unchanged, Fixed: l.fixed, Suppressed: l.suppressed, SuppressedNew: l.fresh, Owed: l.owed,
 			}
 			if l.worst != nil {
@@ -104,13 +107,14 @@ func suppressionJSON(s *finding.Suppression) *jsonSuppression {
 	return &jsonSuppression{jsonPlace: placeOf(s.Node), Reason: s.Reason, Until: s.Until, Tool: s.Tool, New: s.New}
 }
 
-func debtsJSON(list []named) []jsonDebt {
-	if list == nil {
-		return nil
-	}
+func countsJSON(n map[policy.Severity]int) jsonCounts {
+	return jsonCounts{Error: n[policy.Error], Warning: n[policy.Warning], Info: n[policy.Info]}
+}
+
+func debtsJSON(list []finding.Share) []jsonDebt {
 	debts := make([]jsonDebt, 0, len(list))
-	for _, n := range list {
-		debts = append(debts, jsonDebt{Name: n.name, Count: n.count})
+	for _, s := range list {
+		debts = append(debts, jsonDebt{Name: s.Name, Total: s.Findings, Findings: countsJSON(s.BySeverity)})
 	}
 	return debts
 }
@@ -121,8 +125,12 @@ func (j *jsonWriter) writeOwed(run *Run) {
 	j.member("baseline", run.Baseline)
 	j.member("paid", run.Paid)
 	j.member("total", len(run.Owed))
-	j.member("standards", debtsJSON(owedByStandard(run)))
-	j.member("owners", debtsJSON(owedByOwner(run)))
+	j.member("standards", debtsJSON(finding.ByStandard(run.Owed)))
+	var owners []jsonDebt
+	if run.Owners != nil {
+		owners = debtsJSON(finding.ByOwner(run.Owed, run.Owners))
+	}
+	j.member("owners", owners)
 	j.list("findings", findingsJSON(run.Owed))
 	j.close("}")
 }

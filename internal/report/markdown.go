@@ -87,8 +87,13 @@ func (m *markdownWriter) head() string {
 	}
 	if m.run.Base != "" && len(m.run.Findings) == 0 && n > 0 {
 		verdict = "nothing new"
+	} else if len(m.run.Owed) > 0 && len(m.run.Findings) == 0 && n > 0 {
+		verdict = "no findings but what is owed"
 	}
 	head := fmt.Sprintf("## %s bdma: %s\n\n%s.\n\n", mark, verdict, mdText(text))
+	for _, line := range scopes(m.run) {
+		head += mdText(clip(title(line), maxName)) + ".\n\n"
+	}
 	return head
 }
 

@@ -1,8 +1,11 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
+
+	"github.com/bdma-dev/bdma/internal/finding"
 )
 
 const (
@@ -88,38 +91,29 @@ func (m *markdownWriter) exceptions(budget int) string {
 
 // owed returns how much the baseline has, and who owes it.
 func (m *markdownWriter) owed(budget int) string {
-	n := len(m.run.Owed)
-	if n == 0 && m.run.Paid == 0 {
+	text := owing(m.run, mdCode(clip(m.run.Baseline, maxName)))
+	if text == "" {
 		return ""
 	}
-	file := m.run.Baseline
-	var b strings.Builder
-	fmt.Fprintf(&b, "### 📒 %s owed\n\n", count(n, "finding is", "findings are"))
-	if file != "" {
-		b.WriteString("The baseline is " + mdCode(clip(file, maxName)) + ".")
-	}
+	head := "### 📒 " + title(text) + "\n\n"
 	if m.run.Paid > 0 {
-		fmt.Fprintf(&b, " Of its entries %s found no more: `bdma baseline --prune` takes %s out.", count(m.run.Paid, "is", "are"), plural(m.run.Paid, "it", "them"))
+		head += "What is gone leaves the file with `bdma baseline --prune`.\n\n"
 	}
-	b.WriteString("\n\n")
-	owners := owedByOwner(m.run)
-	if n == 0 || owners == nil || len(owners) == 1 && owners[0].name == "" {
-		return fitting(b.String(), budget)
+	if len(m.run.Owed) == 0 || m.run.Owners == nil {
+		return fitting(head, budget)
 	}
 	var lines []string
-	for _, o := range owners {
-		name := "no owner"
-		if o.name != "" {
-			name = mdCell(o.name)
+	for _, o := range finding.ByOwner(m.run.Owed, m.run.Owners) {
+		name := "nobody"
+		if o.Name != "" {
+			name = mdCell(o.Name)
 		}
-		lines = append(lines, fmt.Sprintf("| %s | %s |\n", name, thousands(o.count)))
+		lines = append(lines, fmt.Sprintf("| %s | %s | %s |\n", name, thousands(o.Findings), severities(o.BySeverity)))
 	}
-	if listed := fold(b.String(), "Who owes how many", "| owner | owed |\n|:--|--:|\n", lines, budget, func(left int) string {
+	listed := fold(head, "Who owes how many", "| owner | owed | |\n|:--|--:|:--|\n", lines, budget, func(left int) string {
 		return count(left, "more owner is", "more owners are") + " not listed."
-	}); listed != "" {
-		return listed
-	}
-	return fitting(b.String(), budget)
+	})
+	return cmp.Or(listed, fitting(head, budget))
 }
 
 // fitting returns a text that fits into a number of bytes, and nothing of one that does not.

@@ -84,6 +84,8 @@ func scorecardRow(l *standardLine, silenced, owing bool) string {
 		mark = severityMarks[l.worst.Severity]
 	case l.verdict == passed && l.fresh > 0:
 		mark = severityMarks[policy.Warning]
+	case l.lets():
+		mark = "☑️"
 	}
 	row := fmt.Sprintf("| %s | %s %s | %s |", mdText(clip(l.ID, maxName)), mark, l.verdict, strings.Join(l.tally(), "; "))
 	number := func(n int) string {

@@ -234,6 +234,7 @@ func hostile(t testing.TB) *Run {
 	}
 	r.run.Base, r.run.Baseline, r.run.ConfigFrom, r.run.Root = attacks[1], attacks[2], attacks[8], hostilePaths[0]
 	r.run.Paid, r.run.ConfigChanged = 2, hostilePaths
+	r.run.BaseWhy, r.run.ChangedSince, r.run.LeftOut = attacks[13], attacks[17], 3
 	r.run.Owners = func(file string) []string { return []string{attacks[len(file)%len(attacks)], file} }
 	return r.run
 }
@@ -254,6 +255,7 @@ func review(t testing.TB) *Run {
 	all := run.Findings
 	run.Findings, run.Base, run.Baseline, run.Paid = nil, "origin/main", ".bdma-baseline.json", 3
 	run.ConfigFrom, run.ConfigChanged = "origin/main", []string{".bdma-baseline.json", "bdma.yaml"}
+	run.BaseWhy = "the base of the pull request that is checked"
 	word := func(file string, line int, reason, until, tool string, fresh bool) *finding.Suppression {
 		at := facts.Position{Line: line, Column: 3}
 		return &finding.Suppression{Node: facts.Node{File: file, Range: facts.Range{Start: at, End: at}}, Reason: reason, Until: until, Tool: tool, New: fresh}

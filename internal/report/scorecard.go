@@ -37,6 +37,11 @@ type standardLine struct {
 	worst *finding.Finding
 }
 
+// lets reports whether the line has breaches that the run lets be: it passed, and is not clean.
+func (l *standardLine) lets() bool {
+	return l.verdict == passed && l.worst == nil && l.unchanged+l.suppressed+l.owed > 0
+}
+
 // tally says how many findings the line has, and how many it has or had besides that count for nothing.
 func (l *standardLine) tally() []string {
 	var parts []string

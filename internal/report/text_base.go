@@ -17,23 +17,7 @@ func (t *textWriter) comparison() {
 
 // comparison returns a sentence for each thing that a reader should know of what was compared with what.
 func comparison(run *Run) []string {
-	var lines []string
-	against := run.Base
-	if run.ChangedSince != "" {
-		against = run.ChangedSince
-		text := "only files that differ from " + clip(against, maxText) + " are reported"
-		if run.LeftOut > 0 {
-			text += "; " + count(run.LeftOut, "finding", "findings") + " in other files left out"
-		}
-		lines = append(lines, text)
-	}
-	switch {
-	case run.BaseWhy == "":
-	case against == "":
-		lines = append(lines, "compared with nothing: "+clip(run.BaseWhy, maxText)+"; --base REF names a base")
-	default:
-		lines = append(lines, "compared with "+clip(against, maxText)+", "+clip(run.BaseWhy, maxText))
-	}
+	lines := scopes(run)
 	// Lines begin with words of ours: what begins a line of a log may be taken for a command.
 	changes := ""
 	if names := run.ConfigChanged; len(names) > 0 {
@@ -53,6 +37,28 @@ func comparison(run *Run) []string {
 		lines = append(lines, "the rules are those of "+clip(run.ConfigFrom, maxText))
 	case changes != "":
 		lines = append(lines, changes+", by which it is judged")
+	}
+	return lines
+}
+
+// scopes returns a sentence for what findings are limited to, and one for how the base is known or why there is none.
+func scopes(run *Run) []string {
+	var lines []string
+	against := run.Base
+	if run.ChangedSince != "" {
+		against = run.ChangedSince
+		text := "only files that differ from " + clip(against, maxText) + " are reported"
+		if run.LeftOut > 0 {
+			text += "; " + count(run.LeftOut, "finding", "findings") + " in other files left out"
+		}
+		lines = append(lines, text)
+	}
+	switch {
+	case run.BaseWhy == "":
+	case against == "":
+		lines = append(lines, "compared with nothing: "+clip(run.BaseWhy, maxText)+"; --base REF names a base")
+	default:
+		lines = append(lines, "compared with "+clip(against, maxText)+", "+clip(run.BaseWhy, maxText))
 	}
 	return lines
 }
