@@ -153,6 +153,9 @@ type Result struct {
 	Coverage *coverage.Summary
 	// Fixed are the findings that the base has and the tree has not, sorted. There are none without a base.
 	Fixed []finding.Finding
+	// Rejudged are the names of the documents and histories of the base that were judged for the comparison, sorted: what the change
+	// leaves alone is judged once.
+	Rejudged []string
 }
 
 // task is one unit to be judged.
@@ -173,6 +176,7 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	if opt.Memory == 0 {
 		opt.Memory = DefaultMemory
 	}
+	opt.Base = opt.Base.Beside(opt.Tree)
 	result := newResult()
 	tasks, err := find(sel, opt, result)
 	if err != nil {
