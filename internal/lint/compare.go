@@ -94,6 +94,10 @@ func (r *runner) before(ctx context.Context, now *exceptions) ([]finding.Finding
 			r.programs[name] = program
 		}
 	}
+	for _, t := range again {
+		r.result.Rejudged = append(r.result.Rejudged, t.unit.Name)
+	}
+	slices.Sort(r.result.Rejudged)
 	if err := b.guard.run(func() error { return b.judgeAll(ctx, again) }); err != nil {
 		return nil, err
 	}

@@ -198,6 +198,9 @@ type Result struct {
 	Coverage *coverage.Summary
 	// Fixed are the findings that the base has and the tree has not, sorted. There are none without a base.
 	Fixed []finding.Finding
+	// Rejudged are the names of the documents and histories of the base that were judged for the comparison, sorted: what the change
+	// leaves alone is judged once.
+	Rejudged []string
 }
 
 // task is one unit to be judged.
@@ -218,6 +221,7 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	if opt.Memory == 0 {
 		opt.Memory = DefaultMemory
 	}
+	opt.Base = opt.Base.Beside(opt.Tree)
 	if opt.Now.IsZero() {
 		opt.Now = time.Now()
 	}
