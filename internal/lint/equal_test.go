@@ -236,7 +236,7 @@ func inline(doc *yaml.Node) {
 			return s
 		}
 		budget -= size[ref.Value]
-		return clone(to)
+		return copyOf(to)
 	})
 }
 
@@ -271,11 +271,11 @@ func flat(n *yaml.Node) (values []string) {
 	return values
 }
 
-func clone(n *yaml.Node) *yaml.Node {
+func copyOf(n *yaml.Node) *yaml.Node {
 	c := *n
 	c.Content = nil
 	for _, part := range n.Content {
-		c.Content = append(c.Content, clone(part))
+		c.Content = append(c.Content, copyOf(part))
 	}
 	return &c
 }

@@ -2,7 +2,6 @@ package lint
 
 import (
 	"slices"
-	"time"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/openapi"
@@ -58,7 +57,7 @@ func (r *runner) gone() ([]task, error) {
 // read makes the facts of a unit.
 func (r *runner) read(t task, in reading) *facts.Doc {
 	if t.gone {
-		return openapi.ReadGone(t.unit, openapi.Settings{Tables: in.tables, Base: in.base, Now: time.Now()})
+		return openapi.ReadGone(t.unit, openapi.Settings{Tables: in.tables, Base: in.base, Now: in.now})
 	}
-	return t.kind.read(r.opt.Tree, t.unit, in)
+	return t.kind.read(r.opt.treeOf(t.kind), t.unit, in)
 }
