@@ -81,8 +81,9 @@ func TestSurfaceChanges(t *testing.T) {
 		"the version goes from the paths to the server": {head + "servers: [{url: https://api.shop.com/}]\npaths: {/v1/a: {get: {}}}", "swagger: '2.0'\ninfo: {title: Shop, version: 1.0.0}\nhost: api.shop.com\nbasePath: /v1/\nschemes: [https]\npaths: {/a: {get: {}}}", nil},
 		"paths without a slash": {head + "paths: {a: {get: {}}, b/c: {get: {}}}", head + "paths: {x: {get: {}}, y/c: {get: {}}}", []string{
 			"path-removed narrows a in GET a", "path-removed narrows b/c in GET b/c", "path-added widens x in GET x", "path-added widens y/c in GET y/c"}},
-		"a webhook goes":  {head + "webhooks: {sold: {post: {}}, bought: {post: {}}}", head + "webhooks: {sold: {post: {}}}", []string{"webhook-removed narrows bought in POST bought"}},
-		"a callback goes": {head + "paths: {/a: {post: {callbacks: {done: {'{$request.body#/url}': {post: {}}}}}}}", head + "paths: {/a: {post: {}}}", []string{"callback-removed narrows POST done {$request.body#/url} in POST /a"}},
+		"webhooks do not keep paths from moving": {head + "servers: [{url: https://api.shop.com/v1}]\npaths: {/a: {get: {}}}\nwebhooks: {sold: {post: {}}}", head + "servers: [{url: https://api.shop.com/}]\npaths: {/v1/a: {get: {}}}\nwebhooks: {sold: {post: {}}}", nil},
+		"a webhook goes":                         {head + "webhooks: {sold: {post: {}}, bought: {post: {}}}", head + "webhooks: {sold: {post: {}}}", []string{"webhook-removed narrows bought in POST bought"}},
+		"a callback goes":                        {head + "paths: {/a: {post: {callbacks: {done: {'{$request.body#/url}': {post: {}}}}}}}", head + "paths: {/a: {post: {}}}", []string{"callback-removed narrows POST done {$request.body#/url} in POST /a"}},
 		"an additional method goes": {strings.Replace(head, "3.1", "3.2", 1) + "paths: {/a: {get: {}, additionalOperations: {COPY: {}}}}", strings.Replace(head, "3.1", "3.2", 1) + "paths: {/a: {get: {}}}", []string{
 			"operation-removed narrows COPY /a in COPY /a"}},
 		"the operationId is another": {op("operationId: a,"), op("operationId: b,"), []string{"operation-id-changed neutral a [a -> b] in GET /pets"}},

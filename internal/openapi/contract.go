@@ -24,7 +24,7 @@ func (r *reader) contract() (*contract.API, bool) {
 		return nil, false
 	}
 	c := &contractor{reader: r, schemas: make(map[*node]*contract.Schema), parameters: make(map[*node]*contract.Parameter),
-		bodies: make(map[*node]*contract.Body), answers: make(map[*node]*contract.Response)}
+		bodies: make(map[*node]*contract.Body), answers: make(map[*node]*contract.Response), required: make(map[*node][]contract.Requirement)}
 	return c.api(place{file: r.root, node: r.root.root}), true
 }
 
@@ -36,6 +36,8 @@ type contractor struct {
 	parameters map[*node]*contract.Parameter
 	bodies     map[*node]*contract.Body
 	answers    map[*node]*contract.Response
+	// required are lists of security requirements, which operations share.
+	required map[*node][]contract.Requirement
 	// depth is how deep schemas are in each other, references included.
 	depth int
 }
@@ -268,6 +270,9 @@ func (c *contractor) operation(q, p place, method, path string, called bool, roo
 }
 
 func (c *contractor) requirements(p place) []contract.Requirement {
+	if known, ok := c.required[p.node]; ok {
+		return known
+	}
 	list := []contract.Requirement{}
 	for i, n := range p.node.items() {
 		r := contract.Requirement{At: c.spot(p.item(i))}
@@ -280,6 +285,7 @@ func (c *contractor) requirements(p place) []contract.Requirement {
 		slices.SortFunc(r.Schemes, func(a, b contract.Need) int { return strings.Compare(a.Scheme, b.Scheme) })
 		list = append(list, r)
 	}
+	c.required[p.node] = list
 	return list
 }
 

@@ -9,11 +9,13 @@ import (
 func (c *comparison) document(root *pair, was, is *API) {
 	c.surfaces = newSurfaces(was, is)
 	gone, came, both := match(was.Operations, is.Operations)
-	gone, came, shifted := c.sameURLs(gone, came, len(both))
+	// Webhooks are at no URL: what became of them says nothing of paths.
+	kept := slices.ContainsFunc(both, func(m [2]*Operation) bool { return !m[0].IsCalled })
+	gone, came, shifted := c.sameURLs(gone, came, kept)
 	for _, m := range slices.Concat(both, shifted) {
 		c.operation(m[0], m[1])
 	}
-	gone, came, moved := moves(gone, came, len(both)+len(shifted) == 0)
+	gone, came, moved := moves(gone, came, !kept && shifted == nil)
 	for _, m := range moved {
 		c.operation(m[0], m[1])
 	}
@@ -24,16 +26,16 @@ func (c *comparison) document(root *pair, was, is *API) {
 
 // sameURLs pairs the operations of documents that draw the line between server and path elsewhere: /v1 and /pets is what / and
 // /v1/pets is. It is what became of a document only when it holds for all of it.
-func (c *comparison) sameURLs(gone, came []*Operation, matched int) (left, new []*Operation, both [][2]*Operation) {
+func (c *comparison) sameURLs(gone, came []*Operation, kept bool) (left, new []*Operation, both [][2]*Operation) {
 	from, to := basePath(c.surfaces.was.Servers), basePath(c.surfaces.is.Servers)
-	if matched > 0 || from == to {
+	if kept || from == to {
 		return gone, came, nil
 	}
 	if !strings.HasSuffix(from, to) && !strings.HasSuffix(to, from) && !strings.HasPrefix(from, to) && !strings.HasPrefix(to, from) {
 		return gone, came, nil
 	}
 	both, new = rebased(gone, came, func(path string) string { return from + path }, func(path string) string { return to + path })
-	if both == nil {
+	if !slices.ContainsFunc(both, func(m [2]*Operation) bool { return !m[0].IsCalled }) {
 		return gone, came, nil
 	}
 	c.surfaces.from, c.surfaces.to = from, to

@@ -73,14 +73,18 @@ func (c *comparison) security(p *pair, was, is *Operation, request way) {
 		}
 		return s.security(was, is)
 	})
-	for _, name := range used {
-		o, n := s.was.Schemes[name], s.is.Schemes[s.schemes[name]]
-		p.lead(c.pair(o, n, func(q *pair) { c.scheme(q, o, n) }), request)
+	if len(used) > 0 {
+		p.lead(c.pair(key, key, func(q *pair) {
+			for _, name := range used {
+				o, n := s.was.Schemes[name], s.is.Schemes[s.schemes[name]]
+				q.lead(c.pair(o, n, func(q *pair) { c.scheme(q, o, n) }), either)
+			}
+		}), request)
 	}
 }
 
 // mostNeeds bounds what is compared: the product of what both sides ask for. People write less than ten of each.
-const mostNeeds = 1_000_000
+const mostNeeds = 10_000
 
 // needs is how much a list of alternatives asks for.
 func needs(list []Requirement) int {

@@ -108,7 +108,7 @@ type address struct {
 }
 
 // mostAddresses bounds the choices.
-const mostAddresses = 500
+const mostAddresses = 100
 
 // addresses are the URLs of servers, each once, without what ends the path of all of them; few is false when there are too many.
 func addresses(servers []Server, suffix string) (list []address, few bool) {
