@@ -161,6 +161,8 @@ type Result struct {
 type task struct {
 	kind kind
 	unit source.Unit
+	// gone says that only the base has it.
+	gone bool
 }
 
 // Run lints. An error means that the run itself failed: a path does not exist, or a rule could not be compiled or erred.
@@ -183,6 +185,11 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	r := &runner{sel: sel, opt: opt, result: result, ran: make(map[*policy.Rule]bool)}
 	r.guard = guard{memory: opt.Memory, stuck: make(chan error, 1)}
 	r.judged = make(map[unitKey]*judgedUnit)
+	gone, err := r.gone()
+	if err != nil {
+		return nil, fmt.Errorf("the base %s: %w", opt.Base.Name, err)
+	}
+	tasks = append(tasks, gone...)
 	r.programs = r.compile(tasks)
 	r.tables = make(map[facts.Kind]facts.Tables)
 	for _, k := range kinds {
@@ -297,7 +304,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 			if len(u.Files) == 0 {
 				continue
 			}
-			tasks = append(tasks, task{k, u})
+			tasks = append(tasks, task{kind: k, unit: u})
 			for _, f := range u.Files {
 				known[f] = true
 			}
@@ -400,7 +407,7 @@ func (r *runner) judge(ctx context.Context, t task) error {
 		}
 		in.coverage.Change = change
 	}
-	doc := t.kind.read(r.opt.Tree, t.unit, in)
+	doc := r.read(t, in)
 	p, err := r.programs[t.kind.name]()
 	if err != nil {
 		return err
@@ -417,6 +424,9 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	var work []judgement
 	prepared := p.Prepare(doc)
 	for _, rule := range p.rules {
+		if t.gone && !readsChanges(rule) {
+			continue
+		}
 		for i, variant := range r.sel.Variants(rule) {
 			work = append(work, judgement{t, prepared, rule, i, variant.Settings})
 		}

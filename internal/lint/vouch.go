@@ -49,7 +49,7 @@ func (opt Options) owe(tasks []task, cfg *config.Config) []task {
 	case opt.Afresh && len(cfg.ExpectedReports()) == 0:
 		return tasks
 	case len(cfg.ExpectedReports()) > 0, opt.Tree.Has(cfg.CoverageBaseline()), opt.Base != nil && opt.Base.Fork.Has(cfg.CoverageBaseline()):
-		return append(tasks, task{kinds[i], source.Unit{Name: cfg.Dir}})
+		return append(tasks, task{kind: kinds[i], unit: source.Unit{Name: cfg.Dir}})
 	}
 	return tasks
 }

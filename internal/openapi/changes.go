@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -31,6 +30,8 @@ type Comparison struct {
 	Step string `json:"step,omitempty"`
 	// IsPartial says that the two could not be compared in full, because of their size.
 	IsPartial bool `json:"is_partial,omitempty"`
+	// Breaks is the number of changes that refuse requests, surprise clients, or take away operations, ways in or servers.
+	Breaks int `json:"breaks"`
 }
 
 // Change is one difference between the document and the base's. What several operations share is one row.
@@ -90,6 +91,10 @@ type Change struct {
 	Stability string `json:"stability,omitempty"`
 	// InNewMajor says that the major version of the API went up.
 	InNewMajor bool `json:"in_new_major,omitempty"`
+	// IsUnstable says that all operations that it concerns were drafts or alpha before the change, by x-stability-level.
+	IsUnstable bool `json:"is_unstable,omitempty"`
+	// Level is the stability level that holds: the one of Stability, and "stable" where none is given, or none that is known.
+	Level string `json:"level"`
 }
 
 // Settings say how a document is to be read.
@@ -139,7 +144,12 @@ func (r *reader) compare(s Settings) {
 	}
 	r.model.Comparison = c
 	for _, ch := range changes {
-		r.model.Changes = append(r.model.Changes, r.changeRow(ch, c, s.Now))
+		row := r.changeRow(ch, c, s.Now)
+		lost := !row.InRequest && !row.InResponse && (ch.Effect == contract.Narrows || ch.Effect == contract.Differs)
+		if row.RefusesRequests || row.SurprisesClients || lost {
+			c.Breaks++
+		}
+		r.model.Changes = append(r.model.Changes, row)
 	}
 }
 
@@ -154,19 +164,10 @@ func (r *reader) predecessor(b *source.Base) (string, bool) {
 	}
 	found := ""
 	for _, name := range b.Touched.Moved {
-		if r.tree.Has(name) || !b.Fork.Has(name) || !slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) {
+		if r.tree.Has(name) || !b.Fork.Has(name) || !isDocumentName(name) {
 			continue
 		}
-		data, err := b.Fork.Read(name, source.MaxDocument)
-		if err != nil {
-			continue
-		}
-		if _, ok := sniff(data).judgement(); !ok {
-			continue
-		}
-		old := newReader(b.Fork)
-		f, err := old.load(name)
-		if err != nil || f.root == nil || f.root.get("info").text("title") != r.model.Document.Title {
+		if title, ok := titleOf(b.Fork, name); !ok || title != r.model.Document.Title {
 			continue
 		}
 		if found != "" {
@@ -183,7 +184,7 @@ const mostUsers = 3
 func (r *reader) changeRow(ch *contract.Change, c *Comparison, now time.Time) Change {
 	row := Change{At: r.nodes.Add(ch.At.Node()), Kind: ch.Kind, Effect: string(ch.Effect), Subject: ch.Subject, Name: shorten(ch.Name), From: shorten(ch.From), To: shorten(ch.To),
 		InRequest: ch.InRequest, InResponse: ch.InResponse, Operations: len(ch.Operations), IsRequired: ch.Required, HasDefault: ch.HasDefault, IsClosed: ch.Closed,
-		IsOpen: ch.Open, CoveredBy: ch.CoveredBy, In: ch.In, WasDeprecated: ch.Life.Deprecated, Sunset: shorten(ch.Life.Sunset), Stability: ch.Life.Stability, InNewMajor: c.Step == "major"}
+		IsOpen: ch.Open, CoveredBy: ch.CoveredBy, In: ch.In, WasDeprecated: ch.Life.Deprecated, Sunset: shorten(ch.Life.Sunset), Stability: ch.Life.Stability, InNewMajor: c.Step == "major", IsUnstable: ch.Unstable, Level: ch.Life.Level()}
 	row.RefusesRequests = ch.InRequest && (ch.Effect == contract.Narrows || ch.Effect == contract.Differs)
 	row.SurprisesClients = ch.InResponse && (ch.Effect == contract.Widens || ch.Effect == contract.Differs)
 	if ch.Was != nil {
@@ -192,7 +193,7 @@ func (r *reader) changeRow(ch *contract.Change, c *Comparison, now time.Time) Ch
 	}
 	row.Users = users(ch.Operations)
 	if ch.Life.Sunset != "" {
-		if date, ok := sunset(ch.Life.Sunset); ok {
+		if date, ok := contract.Date(ch.Life.Sunset); ok {
 			days := daysBetween(now, date)
 			row.Notice, row.SunsetIsPast = &days, days < 0
 		} else {
@@ -214,16 +215,6 @@ func users(names []string) string {
 		return strings.Join(shown, ", ") + fmt.Sprintf(" and %d more", more)
 	}
 	return strings.Join(shown, ", ")
-}
-
-// sunset reads a date as it is written beside x-sunset: a day, or a moment of RFC 3339.
-func sunset(s string) (time.Time, bool) {
-	for _, layout := range [...]string{time.DateOnly, time.RFC3339} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
 }
 
 // daysBetween is the number of days from the day of one moment to that of another.
@@ -259,9 +250,9 @@ func versionStep(was, is string) string {
 
 func versionNumbers(s string) (n [3]int, ok bool) {
 	s, _, _ = strings.Cut(strings.TrimPrefix(s, "v"), "+")
-	s, _, _ = strings.Cut(s, "-")
+	s, _, prerelease := strings.Cut(s, "-")
 	parts := strings.Split(s, ".")
-	if len(parts) > 3 {
+	if len(parts) > 3 || prerelease && len(parts) < 3 { // 2026-11-23 is a date
 		return n, false
 	}
 	for i, p := range parts {

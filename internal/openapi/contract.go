@@ -101,7 +101,7 @@ func (c *contractor) api(root place) *contract.API {
 			}
 		}
 	}
-	api.Servers = c.servers(root)
+	api.Servers, api.ServersAt = c.servers(root)
 	for _, name := range [...]string{"paths", "webhooks"} {
 		p, ok := root.child(name)
 		if !ok {
@@ -114,6 +114,8 @@ func (c *contractor) api(root place) *contract.API {
 		}
 		if name == "paths" {
 			api.At = c.spot(p)
+		} else {
+			api.WebhooksAt = c.spot(p)
 		}
 		for i := range t.node.fields() {
 			if f := &t.node.fields()[i]; !strings.HasPrefix(f.name, "x-") {
@@ -151,17 +153,6 @@ func (c *contractor) api(root place) *contract.API {
 	return api
 }
 
-func (c *contractor) servers(owner place) (list []contract.Server) {
-	if p, ok := owner.child("servers"); ok {
-		for i, s := range p.node.items() {
-			if url := s.get("url"); url != nil && url.kind == text {
-				list = append(list, contract.Server{At: c.spot(p.item(i)), URL: url.value})
-			}
-		}
-	}
-	return list
-}
-
 // item reads the operations of a path item. What stands beside its $ref belongs to it too.
 func (c *contractor) item(p place, path string, called bool, root *node) (ops []*contract.Operation, known bool) {
 	items := []place{p}
@@ -175,33 +166,48 @@ func (c *contractor) item(p place, path string, called bool, root *node) (ops []
 	}
 	var shared []*contract.Parameter
 	var servers []contract.Server
+	var serversAt contract.Place
 	for _, item := range items {
 		ps, ok := c.parameterList(item, path)
 		shared, known = append(shared, ps...), known && ok
-		servers = append(servers, c.servers(item)...)
+		if list, at := c.servers(item); at != nil {
+			servers, serversAt = append(servers, list...), at
+		}
+	}
+	each := func(q place, method string) {
+		t, ok := c.lead(q)
+		if !ok || t.node.kind != object {
+			known = false
+			return
+		}
+		o := c.operation(q, t.place, method, path, called, root, shared)
+		if o.ServersAt == nil {
+			o.Servers, o.ServersAt = servers, serversAt
+		}
+		o.PathAt = c.spot(p)
+		o.Partial = o.Partial || !known
+		ops = append(ops, o)
 	}
 	for _, item := range items {
 		for i := range item.node.fields() {
 			f := &item.node.fields()[i]
-			if !slices.Contains(methods, f.name) && (f.name != "query" || c.version != v32) {
-				continue
+			switch {
+			case slices.Contains(methods, f.name), f.name == "query" && c.version == v32:
+				each(item.at(f), f.name)
+			case f.name == "additionalOperations" && c.version == v32:
+				more := item.at(f)
+				for k := range more.node.fields() {
+					if g := &more.node.fields()[k]; !strings.HasPrefix(g.name, "x-") {
+						each(more.at(g), g.name)
+					}
+				}
 			}
-			q := item.at(f)
-			t, ok := c.lead(q)
-			if !ok || t.node.kind != object {
-				known = false
-				continue
-			}
-			o := c.operation(q, t.place, f.name, path, called, root, shared, servers)
-			o.PathAt = c.spot(p)
-			o.Partial = o.Partial || !known
-			ops = append(ops, o)
 		}
 	}
 	return ops, known
 }
 
-func (c *contractor) operation(q, p place, method, path string, called bool, root *node, shared []*contract.Parameter, servers []contract.Server) *contract.Operation {
+func (c *contractor) operation(q, p place, method, path string, called bool, root *node, shared []*contract.Parameter) *contract.Operation {
 	n := p.node
 	o := &contract.Operation{At: c.spot(q), Method: method, Path: path, Name: strings.ToUpper(method) + " " + path, IsCalled: called, ID: n.text("operationId"), Tags: texts(n.get("tags")), Life: c.life(p)}
 	if id, ok := p.child("operationId"); ok {
@@ -229,12 +235,10 @@ func (c *contractor) operation(q, p place, method, path string, called bool, roo
 			o.Partial = true
 		}
 	}
-	o.Servers = c.servers(p)
-	if o.Servers == nil {
-		o.Servers = servers
-	}
+	o.Servers, o.ServersAt = c.servers(p)
 	security, ok := p.child("security")
 	if !ok {
+		o.InheritsSecurity = true
 		security, ok = place{file: c.root, node: root}.child("security")
 	}
 	if ok {
@@ -294,7 +298,7 @@ func (c *contractor) scheme(p place) *contract.Scheme {
 			if f.value.kind != object || strings.HasPrefix(f.name, "x-") {
 				continue
 			}
-			flow := contract.Flow{At: c.spot(flows.at(f)), Authorization: f.value.text("authorizationUrl"), Token: f.value.text("tokenUrl"), Refresh: f.value.text("refreshUrl"),
+			flow := contract.Flow{At: c.spot(flows.at(f)), Device: f.value.text("deviceAuthorizationUrl"), Authorization: f.value.text("authorizationUrl"), Token: f.value.text("tokenUrl"), Refresh: f.value.text("refreshUrl"),
 				Scopes: make(map[string]contract.Place)}
 			if scopes, ok := flows.at(f).child("scopes"); ok {
 				for k := range scopes.node.fields() {
@@ -314,8 +318,8 @@ func (c *contractor) life(p place) contract.Life {
 	if v, ok := p.child("deprecated"); ok {
 		l.At = c.spot(v)
 	}
-	if v, ok := p.child("x-sunset"); ok && v.node.body == nil {
-		l.Sunset, l.SunsetAt = v.node.value, c.spot(v)
+	if v, ok := p.child("x-sunset"); ok && v.node.kind != null {
+		l.Sunset, l.SunsetAt = valueText(v.node), c.spot(v)
 	}
 	if v, ok := p.child("x-stability-level"); ok && v.node.body == nil {
 		l.Stability, l.StabilityAt = v.node.value, c.spot(v)

@@ -29,6 +29,25 @@ func changeOf(base, head fstest.MapFS) func(context.Context) (*source.Change, er
 	return func(context.Context) (*source.Change, error) { return change, nil }
 }
 
+// touched tells which files of a case are not as they are in its base.
+func touched(base, head fstest.MapFS) *source.Touched {
+	t := &source.Touched{}
+	for _, name := range slices.Sorted(maps.Keys(head)) {
+		switch old := base[name]; {
+		case old == nil:
+			t.Moved = append(t.Moved, name)
+		case !bytes.Equal(old.Data, head[name].Data):
+			t.Edited = append(t.Edited, name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(base)) {
+		if head[name] == nil {
+			t.Moved = append(t.Moved, name)
+		}
+	}
+	return t
+}
+
 // added returns the lines that are not in the longest sequence of lines that two texts have in common. It is meant for
 // the small files of cases.
 func added(before, after [][]byte) (ranges []source.LineRange) {

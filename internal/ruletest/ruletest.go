@@ -189,7 +189,7 @@ func runCase(ctx context.Context, set *policy.Set, r *policy.Rule, c Case, trace
 	var change func(context.Context) (*source.Change, error)
 	if fork := baseOf(fsys); len(fork) > 0 {
 		t := source.FromFS(fork)
-		base = &source.Base{Name: "main", Fork: t, Tip: t}
+		base = &source.Base{Name: "main", Fork: t, Tip: t, Touched: touched(fork, fsys)}
 		change = changeOf(fork, fsys)
 	}
 	history, err := historyOf(fsys)

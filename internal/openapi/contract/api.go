@@ -16,16 +16,6 @@ func Compare(was, is *API) (changes []*Change, complete bool) {
 	return c.sorted(), !c.truncated
 }
 
-// document compares what is in no operation, and pairs the operations.
-func (c *comparison) document(root *pair, was, is *API) {
-	gone, came, both := match(was.Operations, is.Operations)
-	for _, m := range both {
-		c.operation(m[0], m[1])
-	}
-	c.missing(root, was, is, gone)
-	c.added(root, was, is, came)
-}
-
 // match pairs operations: by method and path, else by a path that differs in the names of its parameters alone.
 func match(was, is []*Operation) (gone, came []*Operation, both [][2]*Operation) {
 	exact := func(o *Operation) string { return o.key(o.Path) }
@@ -93,80 +83,10 @@ func templateNames(path string) (names []string) {
 	}
 }
 
-// missing says which operations are gone. A path of which none is left is gone as a whole.
-func (c *comparison) missing(root *pair, was, is *API, gone []*Operation) {
-	if is.Partial || len(gone) == 0 {
-		return
-	}
-	left := make(map[string]bool)
-	for _, o := range is.Operations {
-		left[o.key2()] = true
-	}
-	whole := make(map[string][]*Operation)
-	var order []string
-	for _, o := range gone {
-		if left[o.key2()] {
-			at := is.Paths[o.Path]
-			for _, n := range is.Operations {
-				if at == nil && n.key2() == o.key2() {
-					at = n.PathAt
-				}
-			}
-			ch := Change{Kind: "operation-removed", Effect: Narrows, At: at, Was: o.At, Subject: o.Name, Name: o.Name, Operations: []string{o.Name}, Detail: Detail{Life: o.Life}}
-			if o.IsCalled {
-				ch.Kind = "webhook-removed"
-			}
-			c.change(root, ch)
-			continue
-		}
-		if whole[o.key2()] == nil {
-			order = append(order, o.key2())
-		}
-		whole[o.key2()] = append(whole[o.key2()], o)
-	}
-	for _, key := range order {
-		ops := whole[key]
-		ch := Change{Kind: "path-removed", Effect: Narrows, At: is.At, Was: ops[0].PathAt, Subject: ops[0].Path, Name: ops[0].Path, Detail: Detail{Life: ops[0].Life}}
-		if ops[0].IsCalled {
-			ch.Kind = "webhook-removed"
-		}
-		for _, o := range ops {
-			ch.Operations = append(ch.Operations, o.Name)
-			// What was promised of the one that was promised most holds.
-			if !o.Life.Deprecated || ch.Life.Deprecated && o.Life.Sunset > ch.Life.Sunset {
-				ch.Life = o.Life
-			}
-		}
-		slices.Sort(ch.Operations)
-		c.change(root, ch)
-	}
-}
-
-// key2 tells paths apart, whatever their parameters are called.
-func (o *Operation) key2() string {
-	if o.IsCalled {
-		return "called " + o.Path
-	}
-	return template(o.Path)
-}
-
-func (c *comparison) added(root *pair, was, is *API, came []*Operation) {
-	if was.Partial {
-		return
-	}
-	for _, o := range came {
-		ch := Change{Kind: "operation-added", Effect: Widens, At: o.At, Was: was.At, Subject: o.Name, Name: o.Name, Operations: []string{o.Name}, Detail: Detail{Life: o.Life}}
-		if o.IsCalled {
-			ch.Kind = "webhook-added"
-		}
-		c.change(root, ch)
-	}
-}
-
 // operation compares an operation with what became of it.
 func (c *comparison) operation(was, is *Operation) {
 	p := &pair{}
-	c.operations = append(c.operations, operationPair{pair: int32(len(c.pairs)), name: is.Name})
+	c.operations = append(c.operations, operationPair{pair: int32(len(c.pairs)), name: is.Name, unstable: was.Life.unstable()})
 	c.pairs = append(c.pairs, p)
 	request, response := sent, received
 	if is.IsCalled {
@@ -175,18 +95,19 @@ func (c *comparison) operation(was, is *Operation) {
 	c.parameters(p, was, is, request)
 	c.bodies(p, was, is, request)
 	c.responses(p, was, is, response)
+	c.surface(p, was, is, request)
 	gone, came, both := match(was.Callbacks, is.Callbacks)
 	for _, m := range both {
 		c.operation(m[0], m[1])
 	}
 	for _, o := range gone {
 		if !is.Partial {
-			c.change(p, Change{Kind: "callback-removed", Effect: Narrows, At: is.At, Was: o.At, Subject: o.Name, Name: o.Name})
+			c.change(p, Change{Kind: "callback-removed", Effect: Narrows, At: is.At, Was: o.At, Subject: o.Name, Name: o.Name, Detail: Detail{Life: o.Life}})
 		}
 	}
 	for _, o := range came {
 		if !was.Partial {
-			c.change(p, Change{Kind: "callback-added", Effect: Widens, At: o.At, Was: was.At, Subject: o.Name, Name: o.Name})
+			c.change(p, Change{Kind: "callback-added", Effect: Widens, At: o.At, Was: was.At, Subject: o.Name, Name: o.Name, Detail: Detail{Life: o.Life}})
 		}
 	}
 }

@@ -39,6 +39,8 @@ type Change struct {
 	InRequest, InResponse bool
 	// Operations are the operations that it concerns, in alphabetical order.
 	Operations []string
+	// Unstable says that all of them were drafts or alpha before the change.
+	Unstable bool
 
 	operations []uint64 // by the index of pairs of operations
 }
@@ -100,11 +102,15 @@ type comparison struct {
 	operations []operationPair
 	// Truncated says that there was too much to compare.
 	truncated bool
+	// surfaces are the documents, and what of them many operations share.
+	surfaces surfaces
 }
 
 type operationPair struct {
 	pair int32
 	name string
+	// unstable says that it was a draft or alpha.
+	unstable bool
 }
 
 type changeKey struct {
@@ -219,11 +225,15 @@ func (c *comparison) spread() {
 		}
 	}
 	for _, ch := range c.list {
+		stable := len(ch.Operations) > 0 && !ch.Unstable
 		for w, set := range ch.operations {
 			for ; set != 0; set &= set - 1 {
-				ch.Operations = append(ch.Operations, c.operations[w*64+bits.TrailingZeros64(set)].name)
+				op := &c.operations[w*64+bits.TrailingZeros64(set)]
+				ch.Operations = append(ch.Operations, op.name)
+				stable = stable || !op.unstable
 			}
 		}
+		ch.Unstable = len(ch.Operations) > 0 && !stable
 		slices.Sort(ch.Operations)
 		ch.Operations = slices.Compact(ch.Operations)
 	}

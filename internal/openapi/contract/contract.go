@@ -40,6 +40,10 @@ type API struct {
 	Tags map[string]Place
 	// Partial says that some part could not be read, so that what seems to be missing may be there.
 	Partial bool
+	// ServersAt is where Servers stand; nil when there are none.
+	ServersAt Place
+	// WebhooksAt is where webhooks stand; nil when there are none.
+	WebhooksAt Place
 }
 
 // Operation is a method of a path, of a webhook or of a callback.
@@ -71,6 +75,10 @@ type Operation struct {
 	SecurityAt Place
 	// Partial says that some part could not be read.
 	Partial bool
+	// ServersAt is where Servers stand; nil when those of the document hold.
+	ServersAt Place
+	// InheritsSecurity says that it is the document's security that holds.
+	InheritsSecurity bool
 }
 
 // Life is how long something is promised to stay.
@@ -147,6 +155,15 @@ type Response struct {
 type Server struct {
 	At  Place
 	URL string
+	// Variables are those that the URL may have.
+	Variables map[string]Variable
+}
+
+// Variable is a variable of a server's URL.
+type Variable struct {
+	Default string
+	// Enum are the values that it may have; nil when any may be.
+	Enum []string
 }
 
 // Scheme is a security scheme.
@@ -165,6 +182,8 @@ type Flow struct {
 	At                            Place
 	Authorization, Token, Refresh string
 	Scopes                        map[string]Place
+	// Device is where a device asks for authorization.
+	Device string
 }
 
 // Requirement is one way to be let in: schemes that are all needed, each with its scopes.

@@ -107,6 +107,9 @@ func (c *comparison) parameter(p *pair, was, is *Parameter) {
 	case was.Name != is.Name && is.In == "path":
 		say("path-parameter-renamed", Neutral, was.Name, is.Name)
 	}
+	c.life(p, was.Life, is.Life, func() Change {
+		return Change{At: is.At, Was: was.At, Subject: is.label(), Name: is.Name, Detail: Detail{In: is.In}}
+	})
 	if was.Required != is.Required {
 		if is.Required {
 			say(kind+"-required", Narrows, "optional", "required")

@@ -333,9 +333,9 @@ func (s *schemaComparison) annotations() {
 	if s.was.writeOnly != s.is.writeOnly {
 		s.say("write-only", Neutral, "writeOnly", "", yes(s.was.writeOnly), yes(s.is.writeOnly))
 	}
-	if s.was.life.Deprecated != s.is.life.Deprecated {
-		s.say("deprecated", Neutral, "deprecated", "", yes(s.was.life.Deprecated), yes(s.is.life.Deprecated)).Life = s.is.life
-	}
+	s.life(s.p, s.was.life, s.is.life, func() Change {
+		return Change{At: s.is.source.At, Was: s.was.source.At, Subject: s.is.source.At.Label()}
+	})
 }
 
 func (v *Value) text() string {

@@ -1,0 +1,64 @@
+package lint
+
+import (
+	"slices"
+	"time"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/openapi"
+	"github.com/bdma-dev/bdma/internal/policy"
+	"github.com/bdma-dev/bdma/internal/source"
+)
+
+// readsChanges reports whether a rule asks what changed since the base. Rules that may read anything do not count: they would take
+// a document that is gone for an empty one.
+func readsChanges(rule *policy.Rule) bool {
+	tables := policy.Tables([]*policy.Rule{rule})
+	return tables != nil && tables.Want("changes")
+}
+
+// gone lists the documents that only the base has, when a rule wants to know.
+func (r *runner) gone() ([]task, error) {
+	b := r.opt.Base
+	if b == nil || len(r.opt.Kinds) > 0 && !slices.Contains(r.opt.Kinds, facts.OpenAPI) || !slices.ContainsFunc(r.judges(facts.OpenAPI), readsChanges) {
+		return nil, nil
+	}
+	if b.Touched != nil && !slices.ContainsFunc(b.Touched.Moved, func(name string) bool { return !r.opt.Tree.Has(name) }) {
+		return nil, nil
+	}
+	files, err := b.Fork.Walk()
+	if err != nil {
+		return nil, err
+	}
+	var added []string
+	if b.Touched != nil {
+		added = slices.DeleteFunc(slices.Clone(b.Touched.Moved), b.Fork.Has)
+	} else {
+		now, err := r.opt.Tree.Walk()
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range now {
+			if !b.Fork.Has(f.Path) {
+				added = append(added, f.Path)
+			}
+		}
+	}
+	k := kinds[slices.IndexFunc(kinds, func(k kind) bool { return k.name == facts.OpenAPI })]
+	files = slices.DeleteFunc(files, func(f source.File) bool {
+		return r.opt.Tree.Has(f.Path) || f.Folder || f.Ignored || f.Fault != "" || !r.within(f.Path) || !r.sel.Match(k.name, f.Path, k.patterns)
+	})
+	var tasks []task
+	for _, u := range openapi.Gone(r.opt.Tree, b, files, added) {
+		tasks = append(tasks, task{kind: k, unit: u, gone: true})
+	}
+	return tasks, nil
+}
+
+// read makes the facts of a unit.
+func (r *runner) read(t task, in reading) *facts.Doc {
+	if t.gone {
+		return openapi.ReadGone(t.unit, openapi.Settings{Tables: in.tables, Base: in.base, Now: time.Now()})
+	}
+	return t.kind.read(r.opt.Tree, t.unit, in)
+}
