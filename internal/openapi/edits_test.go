@@ -372,9 +372,7 @@ var unseen = func() map[string]string {
 			"a header description", "a tag description", "a tag externalDocs", "a tag name", "an example description", "an example externalValue", "an example summary", "an example value", "a link description",
 			"a parameter example", "a parameter examples", "a header example", "a header examples", "a media type example", "a media type examples", "a schema title", "a schema description", "a schema example", "a schema examples",
 			"a schema externalDocs", "a schema $comment", "a security scheme description"},
-		"It has one value, which is the default.":                                                   {"a header style"},
-		"It is a hint for the documentation: what a token looks like is between client and issuer.": {"a security scheme bearerFormat"},
-		"The flow has no such address.":                                                             {"the implicit flow tokenUrl", "the password flow authorizationUrl", "the client credentials flow authorizationUrl"},
+		"It has one value, which is the default.": {"a header style"},
 		"What it holds matters where it is used.": {"components callbacks", "components examples", "components headers", "components links", "components pathItems", "components requestBodies", "components schemas", "the document components",
 			"a schema $defs", "a schema definitions", "a schema $id", "a schema $anchor", "a schema $dynamicAnchor"},
 		"It says how the document is to be read, and nothing of the API.":                                                             {"the document openapi", "the document jsonSchemaDialect", "a schema $schema", "a schema $vocabulary"},
@@ -388,7 +386,5 @@ var unseen = func() map[string]string {
 }()
 
 // awaited are the fields whose edits clients may notice and nothing is said of yet; of an object without a field, all.
-var awaited = strings.Split("the document security|the document servers|a server url|a server variables|a server variable default|a server variable enum|components securitySchemes|"+
-	"a path item servers|an operation deprecated|an operation operationId|an operation security|an operation servers|an operation tags|a parameter deprecated|a header deprecated|"+
-	"an encoding allowReserved|an encoding headers|a link operationId|a link operationRef|a link parameters|a link requestBody|a link server|a schema $dynamicRef|a schema contentSchema|a schema xml|"+
-	"xml|a security scheme|flows|the implicit flow|the password flow|the client credentials flow|the authorization code flow|a security requirement", "|")
+var awaited = strings.Split("a server variables|a server variable default|components securitySchemes|a path item servers|an encoding allowReserved|an encoding headers|"+
+	"a link operationId|a link operationRef|a link parameters|a link requestBody|a link server|a schema $dynamicRef|a schema contentSchema|a schema xml|xml", "|")

@@ -93,8 +93,8 @@ func reflected(changes []*contract.Change, mirrored bool) []string {
 					kind = stem + "-" + pair[0]
 				}
 			}
-			if kind == "dependent-optional" {
-				kind = "dependent-required"
+			if whole, ok := map[string]string{"dependent-optional": "dependent-required", "deprecated": "reactivated", "reactivated": "deprecated"}[kind]; ok {
+				kind = whole
 			}
 			effect = map[string]string{"narrows": "widens", "widens": "narrows"}[effect]
 			if effect == "" {
