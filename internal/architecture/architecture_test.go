@@ -64,7 +64,7 @@ var rooms = map[string][]string{
 	"net":                                   {"internal/migration/pgtest"},
 	"net/http":                              {},
 	"os/exec":                               {"internal/git", "internal/migration/pgtest"},
-	"os":                                    {"cmd/bdma", "internal/cli", "internal/git", "internal/source", "internal/migration/pgtest"},
+	"os":                                    {"cmd/bdma", "internal/cli", "internal/docs", "internal/git", "internal/source", "internal/migration/pgtest"},
 	"math/rand":                             {},
 	"math/rand/v2":                          {},
 }
