@@ -2,6 +2,7 @@ package lint_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -325,7 +326,17 @@ func modernise(doc *yaml.Node) {
 			}
 		}
 		nullable := get(s, "nullable")
+		if nullable != nil && saysLittle(s) {
+			return s // it speaks of the allOf that it is a member of
+		}
 		remove(s, "nullable")
+		if all := get(s, "allOf"); nullable == nil && all != nil {
+			for _, member := range all.Content {
+				if saysLittle(member) {
+					nullable = cmp.Or(get(member, "nullable"), nullable)
+				}
+			}
+		}
 		if nullable == nil || nullable.Value != "true" {
 			return s
 		}
@@ -339,6 +350,11 @@ func modernise(doc *yaml.Node) {
 		}
 		return mapping("anyOf", sequence(s, mapping("type", null)))
 	})
+}
+
+// saysLittle reports whether a schema has nothing that nullable could speak of.
+func saysLittle(s *yaml.Node) bool {
+	return !slices.ContainsFunc([]string{"type", "enum", "properties", "allOf", "anyOf", "oneOf", "$ref"}, func(key string) bool { return get(s, key) != nil })
 }
 
 func remove(n *yaml.Node, key string) {

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/bdma-dev/bdma/internal/openapi/contract"
 )
 
 // TestNullOfParts holds that null is allowed when every part of a schema allows it, in whatever order they stand.
@@ -44,4 +46,16 @@ func TestChoiceAndAlternative(t *testing.T) {
 // isOfType leaves aside that the schema itself says no type once it is a choice.
 func isOfType(change string) bool {
 	return strings.HasPrefix(change, "type ") || strings.HasPrefix(change, "max-length ")
+}
+
+// TestNullableMember holds that a member of an allOf that says nullable and nothing else speaks of the whole, as people write it in
+// OpenAPI 3.0 beside a reference.
+func TestNullableMember(t *testing.T) {
+	read := func(schema string) *contract.API {
+		return promised("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: ok, content: {application/json: {schema: " + schema + "}}}}}}}\ncomponents: {schemas: {A: {type: object}}}\n")
+	}
+	was, is := read("{allOf: [{$ref: '#/components/schemas/A'}, {nullable: true}]}"), read("{nullable: true, allOf: [{$ref: '#/components/schemas/A'}]}")
+	if changes, _ := contract.Compare(was, is); len(changes) > 0 {
+		t.Errorf("they differ: %v", reflected(changes, false))
+	}
 }

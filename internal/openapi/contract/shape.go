@@ -106,7 +106,7 @@ func (f *flattening) add(s *Schema) {
 	for _, part := range s.AllOf {
 		f.add(part)
 	}
-	if s.OrNull {
+	if s.OrNull || slices.ContainsFunc(s.AllOf, (*Schema).onlyOrNull) {
 		f.barred = false
 		f.types |= Null
 		if f.enum != nil && !slices.ContainsFunc(f.enum, func(v Value) bool { return v.IsNull }) {
@@ -114,6 +114,20 @@ func (f *flattening) add(s *Schema) {
 		}
 	}
 	f.types, f.enum, f.barred = f.types&types, common(f.enum, enum), f.barred || barred
+}
+
+// onlyOrNull reports whether a schema says nullable and nothing else: as a member of an allOf, it speaks of the whole.
+func (s *Schema) onlyOrNull() bool {
+	for range maxParts {
+		if s.Types != 0 || s.Enum != nil || s.Properties != nil || s.AnyOf != nil || s.OneOf != nil || len(s.AllOf) > 1 {
+			return false
+		}
+		if len(s.AllOf) == 0 {
+			return s.OrNull
+		}
+		s = s.AllOf[0]
+	}
+	return false
 }
 
 // common are the values that two enums have; nil is any value.
