@@ -74,7 +74,8 @@ type Change struct {
 	IsOpen bool `json:"is_open,omitempty"`
 	// CoveredBy is what still answers for something that went: "default" for a status, "*/*" for a media type.
 	CoveredBy string `json:"covered_by,omitempty"`
-	// In is where a parameter is: "query". Of a property that only one side sends it is "request" or "response".
+	// In is where a parameter is: "query". Of a property that only one side sends it is "request" or "response", and so it is of
+	// media types.
 	In string `json:"in,omitempty"`
 	// WasDeprecated says that clients had been told that it would go.
 	WasDeprecated bool `json:"was_deprecated,omitempty"`
@@ -94,6 +95,8 @@ type Change struct {
 	IsUnstable bool `json:"is_unstable,omitempty"`
 	// Level is the stability level that holds: the one of Stability, and "stable" where none is given, or none that is known.
 	Level string `json:"level"`
+	// IsSuccess says of a status that it means success: 2XX, and default where no other does.
+	IsSuccess bool `json:"is_success,omitempty"`
 }
 
 // Settings say how a document is to be read.
@@ -187,7 +190,7 @@ const mostUsers = 3
 func (r *reader) changeRow(ch *contract.Change, c *Comparison, now time.Time) Change {
 	row := Change{At: r.nodes.Add(ch.At.Node()), Kind: ch.Kind, Effect: string(ch.Effect), Subject: ch.Subject, Name: shorten(ch.Name), From: shorten(ch.From), To: shorten(ch.To),
 		InRequest: ch.InRequest, InResponse: ch.InResponse, Operations: len(ch.Operations), IsRequired: ch.Required, HasDefault: ch.HasDefault, IsClosed: ch.Closed,
-		IsOpen: ch.Open, CoveredBy: ch.CoveredBy, In: ch.In, WasDeprecated: ch.Life.Deprecated, Sunset: shorten(ch.Life.Sunset), Stability: ch.Life.Stability, InNewMajor: c.Step == "major", IsUnstable: ch.Unstable, Level: ch.Life.Level()}
+		IsOpen: ch.Open, CoveredBy: ch.CoveredBy, In: ch.In, WasDeprecated: ch.Life.Deprecated, Sunset: shorten(ch.Life.Sunset), Stability: ch.Life.Stability, InNewMajor: c.Step == "major", IsUnstable: ch.Unstable, Level: ch.Life.Level(), IsSuccess: ch.Success}
 	row.RefusesRequests = ch.InRequest && (ch.Effect == contract.Narrows || ch.Effect == contract.Differs)
 	row.SurprisesClients = ch.InResponse && (ch.Effect == contract.Widens || ch.Effect == contract.Differs)
 	if ch.Was != nil {
