@@ -97,6 +97,9 @@ type Change struct {
 	Level string `json:"level"`
 	// IsSuccess says of a status that it means success: 2XX, and default where no other does.
 	IsSuccess bool `json:"is_success,omitempty"`
+	// Where is the subject with the operations that it concerns, where it does not name the only one: `the response "Missing" (GET
+	// /pets, GET /pets/{id} and 3 more)`.
+	Where string `json:"where"`
 }
 
 // Settings say how a document is to be read.
@@ -198,6 +201,10 @@ func (r *reader) changeRow(ch *contract.Change, c *Comparison, now time.Time) Ch
 		row.Was = fmt.Sprintf("%s:%d", n.File, n.Range.Start.Line)
 	}
 	row.Users = users(ch.Operations)
+	row.Where = ch.Subject
+	if n := len(ch.Operations); n > 1 || n == 1 && ch.Subject != ch.Operations[0] && !strings.HasSuffix(ch.Subject, " of "+ch.Operations[0]) {
+		row.Where += " (" + row.Users + ")"
+	}
 	if ch.Life.Sunset != "" {
 		if date, ok := contract.Date(ch.Life.Sunset); ok {
 			days := daysBetween(now, date)

@@ -80,7 +80,7 @@ func (c *comparison) content(p *pair, was, is []*Media, wasAt, isAt Place, in st
 	for _, key := range []func(string) string{mediaBase, mediaSyntax} {
 		gone, came = matchMedia(gone, came, key, func(o, n *Media) {
 			pair(o, n)
-			say(Change{Kind: namingKind(o, n), Effect: Differs, At: n.At, Was: o.At, Name: o.Name, From: o.Name, To: n.Name})
+			say(Change{Kind: renamingKind(o, n), Effect: Differs, At: n.At, Was: o.At, Name: o.Name, From: o.Name, To: n.Name})
 		})
 	}
 	for _, o := range gone {
@@ -93,7 +93,16 @@ func (c *comparison) content(p *pair, was, is []*Media, wasAt, isAt Place, in st
 
 // namingKind tells whether two names differ in their parameters alone.
 func namingKind(o, n *Media) string {
-	return cmpKind(mediaBase(o.Name) == mediaBase(n.Name), "media-type-parameter", "media-type-name")
+	return choose(mediaBase(o.Name) == mediaBase(n.Name), "media-type-parameter", "media-type-name")
+}
+
+// renamingKind tells what else there is from a name that says less of the content: JSON in place of a vendor's kind of JSON.
+func renamingKind(o, n *Media) string {
+	kind := namingKind(o, n)
+	if strings.Contains(mediaBase(n.Name), "+") && kind == "media-type-name" {
+		return "media-type-renamed"
+	}
+	return kind
 }
 
 // matchMedia takes out those that are the only ones of a key on both sides.

@@ -72,14 +72,14 @@ func (c *comparison) parameters(p *pair, was, is *Operation, w way) {
 	s := &side{comparison: c, of: p, ways: w}
 	for _, o := range gone {
 		if !is.Partial {
-			s.say(Change{Kind: "parameter-removed", Effect: cmpEffect(o.Required && o.In != "path", Widens, Neutral), At: is.At, Was: o.At, Subject: o.label(), Name: o.Name,
+			s.say(Change{Kind: "parameter-removed", Effect: cmpEffect(o.Required && o.In != "path", Widens, Neutral), At: is.At, Was: o.At, Subject: o.At.Label(), Name: o.Name,
 				Detail: Detail{In: o.In, Required: o.Required, Life: o.Life}})
 		}
 	}
 	for _, n := range came {
 		if !was.Partial {
 			// The paths are alike: what is said of a part of them now was a part of them before.
-			s.say(Change{Kind: "parameter-added", Effect: cmpEffect(n.Required && n.In != "path", Narrows, Neutral), At: n.At, Was: was.At, Subject: n.label(), Name: n.Name,
+			s.say(Change{Kind: "parameter-added", Effect: cmpEffect(n.Required && n.In != "path", Narrows, Neutral), At: n.At, Was: was.At, Subject: n.At.Label(), Name: n.Name,
 				Detail: Detail{In: n.In, Required: n.Required, HasDefault: n.hasDefault(), Life: n.Life}})
 		}
 	}
@@ -139,23 +139,13 @@ func cmpEffect(is bool, then, otherwise Effect) Effect {
 	return otherwise
 }
 
-func (p *Parameter) label() string {
-	if p.In == responseHeader {
-		return "the header " + p.Name
-	}
-	return "the " + p.In + " parameter " + p.Name
-}
-
 func (p *Parameter) hasDefault() bool {
 	return p.Schema != nil && shapeOf(p.Schema).fallback != nil
 }
 
 // parameter compares a parameter of a request, or a header of a response, with what became of it.
 func (c *comparison) parameter(p *pair, was, is *Parameter) {
-	kind, subject := "parameter", is.label()
-	if is.In == responseHeader {
-		kind, subject = "header", is.At.Label()
-	}
+	kind, subject := choose(is.In == responseHeader, "header", "parameter"), is.At.Label()
 	say := func(kind string, effect Effect, from, to string) {
 		c.change(p, Change{Kind: kind, Effect: effect, At: is.At, Was: was.At, Subject: subject, Name: is.Name, From: from, To: to,
 			Detail: Detail{In: is.In, Required: is.Required, HasDefault: is.hasDefault(), Life: was.Life}})
@@ -179,53 +169,35 @@ func (c *comparison) parameter(p *pair, was, is *Parameter) {
 		}
 	}
 	if was.AllowReserved != is.AllowReserved && is.In == "query" {
-		say(kind+"-allow-reserved", cmpEffect(is.AllowReserved, Widens, Narrows), yes(was.AllowReserved), yes(is.AllowReserved))
+		say(kind+"-allow-reserved", cmpEffect(is.AllowReserved, Widens, Narrows), reserved(was.AllowReserved), reserved(is.AllowReserved))
 	}
 	if was.AllowEmpty != is.AllowEmpty && is.In == "query" {
-		say(kind+"-allow-empty", cmpEffect(is.AllowEmpty, Widens, Narrows), yes(was.AllowEmpty), yes(is.AllowEmpty))
+		say(kind+"-allow-empty", cmpEffect(is.AllowEmpty, Widens, Narrows), valued(was.AllowEmpty), valued(is.AllowEmpty))
 	}
-	from, to := was.media(), is.media()
+	old, now := was.serialization(), is.serialization()
 	if was.In == is.In {
-		switch {
-		case from == nil && to == nil:
-			if a, b, ok := serialized(is.Name, serialization{was.Style, was.Explode, was.Schema}, serialization{is.Style, is.Explode, is.Schema}); ok {
-				say(cmpKind(was.Style != is.Style, kind+"-style", kind+"-explode"), Differs, a, b)
-			}
-		case from == nil:
-			say(kind+"-style", Differs, was.Style, to.Name)
-		case to == nil:
-			say(kind+"-style", Differs, from.Name, is.Style)
-		case mediaName(from.Name) != mediaName(to.Name):
-			say(kind+"-style", Differs, from.Name, to.Name)
+		if a, b, ok := serialized(is.Name, old, now); ok {
+			say(choose(old.style != now.style || old.media != now.media, kind+"-style", kind+"-explode"), Differs, a, b)
 		}
 	}
-	old, now := was.Schema, is.Schema
-	if from != nil {
-		old = from.Schema
-	}
-	if to != nil {
-		now = to.Schema
-	}
-	if from == nil && to == nil {
+	if old.media == "" && now.media == "" {
 		var done bool
-		if old, done = c.textual(old, now, func(effect Effect, at, wasAt Place, from, to string) {
+		if old.schema, done = c.textual(old.schema, now.schema, func(effect Effect, at, wasAt Place, from, to string) {
 			c.change(p, Change{Kind: "type", Effect: effect, At: at, Was: wasAt, Subject: subject, From: from, To: to})
 		}); done {
 			return
 		}
 	}
-	c.schemas(p, old, now, was.At, is.At, either)
+	c.schemas(p, old.schema, now.schema, was.At, is.At, either)
 }
 
-// media is the representation of what is not written by style; nil for what is.
-func (p *Parameter) media() *Media {
-	if len(p.Content) == 0 {
-		return nil
-	}
-	return p.Content[0]
+func reserved(allowed bool) string {
+	return choose(allowed, "with reserved characters as they are", "with reserved characters encoded")
 }
 
-func cmpKind(is bool, then, otherwise string) string {
+func valued(empty bool) string { return choose(empty, "without a value", "with a value") }
+
+func choose(is bool, then, otherwise string) string {
 	if is {
 		return then
 	}

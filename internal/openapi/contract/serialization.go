@@ -10,12 +10,22 @@ type serialization struct {
 	style   string
 	explode bool
 	schema  *Schema // nil when nothing is known of the value
+	media   string  // in place of a style
+	bare    bool    // without its name, as in a header
+}
+
+// serialization is how a parameter or a header is written.
+func (p *Parameter) serialization() serialization {
+	if len(p.Content) > 0 {
+		return serialization{schema: p.Content[0].Schema, media: mediaName(p.Content[0].Name), bare: p.isHeader()}
+	}
+	return serialization{style: p.Style, explode: p.Explode, schema: p.Schema}
 }
 
 // serialized compares two ways to write values by an example of each type that both have: style and explode matter to some of them
 // alone, and there are several ways to say the same.
 func serialized(name string, was, is serialization) (from, to string, differ bool) {
-	if was.style == is.style && was.explode == is.explode {
+	if was.style == is.style && was.explode == is.explode && was.media == is.media {
 		return "", "", false
 	}
 	types := typesOf(was.schema, 0) & typesOf(is.schema, 0)
@@ -53,6 +63,12 @@ const maxAlternatives = 3
 // write writes the value 1, the list of 1 and 2 or an object of them.
 func (s serialization) write(name string, t Types) string {
 	before, between, assign := "", "", ","
+	switch {
+	case s.media != "" && s.bare:
+		return s.writeMedia(t)
+	case s.media != "":
+		return name + "=" + s.writeMedia(t)
+	}
 	switch s.style {
 	case "simple":
 		between = ","
@@ -106,6 +122,21 @@ func (s serialization) write(name string, t Types) string {
 		return prefix + "a" + assign + "1" + between + "b" + assign + "2"
 	}
 	return prefix + "1"
+}
+
+// writeMedia writes a value in a media type, as far as it is known.
+func (s serialization) writeMedia(t Types) string {
+	switch syntax := mediaSyntax(s.media); {
+	case syntax == "json" && t == Array:
+		return "[1,2]"
+	case syntax == "json" && t == Object:
+		return `{"a":1,"b":2}`
+	case s.media == "text/plain" && t == String, syntax == "json" && typesOf(s.schema, 0)&String == 0:
+		return "1"
+	case syntax == "json":
+		return `"1"`
+	}
+	return "(" + s.media + ")"
 }
 
 // textual compares types of what is written as text, where every string may be what was a number: for it, and for the items of
@@ -176,9 +207,9 @@ func (c *comparison) encodings(p *pair, was, is *Media) {
 		if mediaBase(is.Name) == urlencoded || inOld && inNew {
 			style := func(e Encoding, in bool, s *Schema) serialization {
 				if !in {
-					return serialization{"form", true, s}
+					return serialization{style: "form", explode: true, schema: s}
 				}
-				return serialization{e.Style, e.Explode, s}
+				return serialization{style: e.Style, explode: e.Explode, schema: s}
 			}
 			if a, b, ok := serialized(name, style(o, inOld, old), style(n, inNew, now)); ok {
 				say("encoding-style", Differs, a, b)
