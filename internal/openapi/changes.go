@@ -75,7 +75,8 @@ type Change struct {
 	IsOpen bool `json:"is_open,omitempty"`
 	// CoveredBy is what still answers for something that went: "default" for a status, "*/*" for a media type.
 	CoveredBy string `json:"covered_by,omitempty"`
-	// In is where a parameter is: "query". Of a property that only one side sends it is "request" or "response".
+	// In is where a parameter is: "query". Of a property that only one side sends it is "request" or "response", and so it is of
+	// media types.
 	In string `json:"in,omitempty"`
 	// WasDeprecated says that clients had been told that it would go.
 	WasDeprecated bool `json:"was_deprecated,omitempty"`
@@ -95,6 +96,11 @@ type Change struct {
 	IsUnstable bool `json:"is_unstable,omitempty"`
 	// Level is the stability level that holds: the one of Stability, and "stable" where none is given, or none that is known.
 	Level string `json:"level"`
+	// IsSuccess says of a status that it means success: 2XX, and default where no other does.
+	IsSuccess bool `json:"is_success,omitempty"`
+	// Where is the subject with the operations that it concerns, where it does not name the only one: `the response "Missing" (GET
+	// /pets, GET /pets/{id} and 3 more)`.
+	Where string `json:"where"`
 }
 
 // Settings say how a document is to be read.
@@ -184,7 +190,7 @@ const mostUsers = 3
 func (r *reader) changeRow(ch *contract.Change, c *Comparison, now time.Time) Change {
 	row := Change{At: r.nodes.Add(ch.At.Node()), Kind: ch.Kind, Effect: string(ch.Effect), Subject: ch.Subject, Name: shorten(ch.Name), From: shorten(ch.From), To: shorten(ch.To),
 		InRequest: ch.InRequest, InResponse: ch.InResponse, Operations: len(ch.Operations), IsRequired: ch.Required, HasDefault: ch.HasDefault, IsClosed: ch.Closed,
-		IsOpen: ch.Open, CoveredBy: ch.CoveredBy, In: ch.In, WasDeprecated: ch.Life.Deprecated, Sunset: shorten(ch.Life.Sunset), Stability: ch.Life.Stability, InNewMajor: c.Step == "major", IsUnstable: ch.Unstable, Level: ch.Life.Level()}
+		IsOpen: ch.Open, CoveredBy: ch.CoveredBy, In: ch.In, WasDeprecated: ch.Life.Deprecated, Sunset: shorten(ch.Life.Sunset), Stability: ch.Life.Stability, InNewMajor: c.Step == "major", IsUnstable: ch.Unstable, Level: ch.Life.Level(), IsSuccess: ch.Success}
 	row.RefusesRequests = ch.InRequest && (ch.Effect == contract.Narrows || ch.Effect == contract.Differs)
 	row.SurprisesClients = ch.InResponse && (ch.Effect == contract.Widens || ch.Effect == contract.Differs)
 	if ch.Was != nil {
@@ -192,6 +198,10 @@ func (r *reader) changeRow(ch *contract.Change, c *Comparison, now time.Time) Ch
 		row.Was = fmt.Sprintf("%s:%d", n.File, n.Range.Start.Line)
 	}
 	row.Users = users(ch.Operations)
+	row.Where = ch.Subject
+	if n := len(ch.Operations); n > 1 || n == 1 && ch.Subject != ch.Operations[0] && !strings.HasSuffix(ch.Subject, " of "+ch.Operations[0]) {
+		row.Where += " (" + row.Users + ")"
+	}
 	if ch.Life.Sunset != "" {
 		if date, ok := contract.Date(ch.Life.Sunset); ok {
 			days := daysBetween(now, date)

@@ -24,7 +24,7 @@ func (r *reader) contract() (*contract.API, bool) {
 		return nil, false
 	}
 	c := &contractor{reader: r, schemas: make(map[*node]*contract.Schema), parameters: make(map[*node]*contract.Parameter),
-		bodies: make(map[*node]*contract.Body), answers: make(map[*node]*contract.Response), required: make(map[*node][]contract.Requirement)}
+		bodies: make(map[*node]*contract.Body), answers: make(map[answer]*contract.Response), required: make(map[*node][]contract.Requirement)}
 	return c.api(place{file: r.root, node: r.root.root}), true
 }
 
@@ -35,11 +35,17 @@ type contractor struct {
 	schemas    map[*node]*contract.Schema
 	parameters map[*node]*contract.Parameter
 	bodies     map[*node]*contract.Body
-	answers    map[*node]*contract.Response
+	answers    map[answer]*contract.Response
 	// required are lists of security requirements, which operations share.
 	required map[*node][]contract.Requirement
 	// depth is how deep schemas are in each other, references included.
 	depth int
+}
+
+// answer is a response under a status.
+type answer struct {
+	node   *node
+	status string
 }
 
 // spot is a place of a contract.
@@ -170,7 +176,7 @@ func (c *contractor) item(p place, path string, called bool, root *node) (ops []
 	var servers []contract.Server
 	var serversAt contract.Place
 	for _, item := range items {
-		ps, ok := c.parameterList(item, path)
+		ps, ok := c.parameterList(item)
 		shared, known = append(shared, ps...), known && ok
 		if list, at := c.servers(item); at != nil {
 			servers, serversAt = append(servers, list...), at
@@ -215,11 +221,15 @@ func (c *contractor) operation(q, p place, method, path string, called bool, roo
 	if id, ok := p.child("operationId"); ok {
 		o.IDAt = c.spot(id)
 	}
-	own, known := c.parameterList(p, o.Name)
+	own, known := c.parameterList(p)
 	o.Partial = !known
 	o.Parameters = own
+	overridden := make(map[[2]string]bool, len(own))
+	for _, p := range own {
+		overridden[[2]string{p.In, p.Name}] = true
+	}
 	for _, s := range shared {
-		if !slices.ContainsFunc(own, func(p *contract.Parameter) bool { return p.Name == s.Name && p.In == s.In }) {
+		if !overridden[[2]string{s.In, s.Name}] {
 			o.Parameters = append(o.Parameters, s)
 		}
 	}
@@ -333,7 +343,7 @@ func (c *contractor) life(p place) contract.Life {
 	return l
 }
 
-func (c *contractor) parameterList(owner place, of string) (list []*contract.Parameter, known bool) {
+func (c *contractor) parameterList(owner place) (list []*contract.Parameter, known bool) {
 	q, ok := owner.child("parameters")
 	if !ok {
 		return nil, true
@@ -349,7 +359,11 @@ func (c *contractor) parameterList(owner place, of string) (list []*contract.Par
 			known = false
 			continue
 		}
-		list = append(list, c.parameter(t.place, t.node.text("name"), t.node.text("in"), of))
+		name, in := t.node.text("name"), t.node.text("in")
+		if l.file.moves == nil && in == "header" && (strings.EqualFold(name, "accept") || strings.EqualFold(name, "content-type") || strings.EqualFold(name, "authorization")) {
+			continue // these are said by content and security, and such a parameter is ignored
+		}
+		list = append(list, c.parameter(t.place, name, in))
 	}
 	return list, known
 }
@@ -357,18 +371,18 @@ func (c *contractor) parameterList(owner place, of string) (list []*contract.Par
 // defaultStyles are what the specification supposes.
 var defaultStyles = map[string]string{"query": "form", "cookie": "form", "path": "simple", "header": "simple", "response header": "simple"}
 
-func (c *contractor) parameter(p place, name, in, of string) *contract.Parameter {
+func (c *contractor) parameter(p place, name, in string) *contract.Parameter {
 	if known, ok := c.parameters[p.node]; ok && known.Name == name {
 		return known
 	}
 	n := p.node
-	out := &contract.Parameter{At: c.spot(p), Name: name, In: in, Required: n.isTrue("required"), Style: cmp.Or(n.text("style"), defaultStyles[in]), AllowReserved: n.isTrue("allowReserved"),
-		AllowEmpty: n.isTrue("allowEmptyValue"), Life: c.life(p), Of: of}
+	out := &contract.Parameter{At: c.spot(p), Name: name, In: in, Required: n.isTrue("required") || in == "path", Style: cmp.Or(n.text("style"), defaultStyles[in]), AllowReserved: n.isTrue("allowReserved"),
+		AllowEmpty: n.isTrue("allowEmptyValue"), Life: c.life(p)}
 	if f := n.field("name"); f != nil && p.key == nil {
 		out.At = c.spot(p.at(f))
 	}
 	c.parameters[p.node] = out
-	out.Explode = out.Style == "form"
+	out.Explode = p.file.moves == nil && (out.Style == "form" || out.Style == "cookie") // Swagger 2.0 supposes collectionFormat: csv
 	if v := n.get("explode"); v != nil {
 		out.Explode = n.isTrue("explode")
 	}
@@ -437,7 +451,7 @@ func (c *contractor) headers(owner place) (list []*contract.Parameter) {
 	for i := range p.node.fields() {
 		f := &p.node.fields()[i]
 		if t, ok := c.lead(p.at(f)); ok && t.node.kind == object && !strings.EqualFold(f.name, "content-type") {
-			h := c.parameter(t.place, f.name, "response header", "")
+			h := c.parameter(t.place, f.name, "response header")
 			list = append(list, h)
 		}
 	}
@@ -449,16 +463,11 @@ func (c *contractor) response(p place, status string) *contract.Response {
 	if !ok || t.node.kind != object {
 		return &contract.Response{At: c.spot(p), Status: status, Partial: true}
 	}
-	if known, ok := c.answers[t.node]; ok {
-		if known.Status == status {
-			return known
-		}
-		same := *known
-		same.Status = status
-		return &same
+	if known, ok := c.answers[answer{t.node, status}]; ok {
+		return known
 	}
 	r := &contract.Response{At: c.spot(t.place), Status: status, Headers: c.headers(t.place)}
-	c.answers[t.node] = r
+	c.answers[answer{t.node, status}] = r
 	if content, ok := t.child("content"); ok {
 		r.Content = c.content(content)
 	}

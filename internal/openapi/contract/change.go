@@ -61,6 +61,8 @@ type Detail struct {
 	In string
 	// Life is what had been promised of what went, or is promised of what came.
 	Life Life
+	// Success says of a status that it means success; a default does where no other does.
+	Success bool
 }
 
 // pair is something of the old document and what became of it, with all that leads to.

@@ -107,8 +107,6 @@ type Parameter struct {
 	Life          Life
 	Schema        *Schema // nil when it has content
 	Content       []*Media
-	// Of names the operation or the response that has it.
-	Of string
 }
 
 // Body is what a request carries.

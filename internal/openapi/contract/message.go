@@ -4,19 +4,43 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // parameterID tells the parameters of an operation apart. The case of headers does not.
 type parameterID struct{ in, name string }
 
 func (p *Parameter) id() parameterID {
-	if p.In == "header" {
+	if p.isHeader() {
 		return parameterID{p.In, strings.ToLower(p.Name)}
 	}
 	return parameterID{p.In, p.Name}
 }
 
-// parameters compares the parameters of an operation. Those of the path belong together by where they stand in it.
+func (p *Parameter) isHeader() bool { return p.In == "header" || p.In == responseHeader }
+
+// responseHeader is where the headers of responses are, and those of the parts of a form.
+const responseHeader = "response header"
+
+// side is what goes one way of an operation; the pair for its changes is made when there is one.
+type side struct {
+	*comparison
+	of   *pair
+	ways way
+	own  *pair
+}
+
+func (s *side) say(ch Change) {
+	if s.own == nil {
+		s.own = &pair{}
+		s.of.lead(int32(len(s.pairs)), s.ways)
+		s.pairs = append(s.pairs, s.own)
+	}
+	s.change(s.own, ch)
+}
+
+// parameters compares the parameters of an operation. Those of the path belong together by where they stand in it, others by
+// their names, else as the only ones of a name in another place, or of a name that is spelt otherwise.
 func (c *comparison) parameters(p *pair, was, is *Operation, w way) {
 	renamed := make(map[string]string)
 	if old, now := templateNames(was.Path), templateNames(is.Path); len(old) == len(now) && !was.IsCalled {
@@ -24,39 +48,88 @@ func (c *comparison) parameters(p *pair, was, is *Operation, w way) {
 			renamed[old[i]] = now[i]
 		}
 	}
-	index := make(map[parameterID]*Parameter, len(is.Parameters))
-	for _, n := range is.Parameters {
-		index[n.id()] = n
-	}
-	met := make(map[*Parameter]bool)
-	for _, o := range was.Parameters {
-		id := o.id()
-		if name, ok := renamed[o.Name]; ok && o.In == "path" {
-			id.name = name
-		}
-		n := index[id]
-		if n == nil {
-			n = moved(o, was, is)
-		}
-		if n == nil {
-			if !is.Partial {
-				c.change(p, Change{Kind: "parameter-removed", Effect: Widens, At: is.At, Was: o.At, Subject: o.label(), Name: o.Name,
-					Detail: Detail{In: o.In, Required: o.Required, Life: o.Life}})
+	gone, came := was.Parameters, is.Parameters
+	for _, key := range []func(p *Parameter, old bool) parameterID{
+		func(p *Parameter, old bool) parameterID {
+			id := p.id()
+			if name, ok := renamed[p.Name]; ok && old && p.In == "path" {
+				id.name = name
 			}
-			continue
+			return id
+		},
+		func(p *Parameter, _ bool) parameterID { return parameterID{"", p.Name} },
+		func(p *Parameter, _ bool) parameterID { return parameterID{p.In, spelling(p.Name)} },
+	} {
+		if len(gone) == 0 || len(came) == 0 {
+			break
 		}
-		met[n] = true
-		p.lead(c.pair(o, n, func(q *pair) { c.parameter(q, o, n) }), w)
+		var both [][2]*Parameter
+		gone, came, both = matchParameters(gone, came, key)
+		for _, m := range both {
+			p.lead(c.pair(m[0], m[1], func(q *pair) { c.parameter(q, m[0], m[1]) }), w)
+		}
 	}
-	if was.Partial {
-		return
+	s := &side{comparison: c, of: p, ways: w}
+	for _, o := range gone {
+		if !is.Partial {
+			s.say(Change{Kind: "parameter-removed", Effect: cmpEffect(o.Required && o.In != "path", Widens, Neutral), At: is.At, Was: o.At, Subject: o.At.Label(), Name: o.Name,
+				Detail: Detail{In: o.In, Required: o.Required, Life: o.Life}})
+		}
 	}
-	for _, n := range is.Parameters {
-		if !met[n] {
-			c.change(p, Change{Kind: "parameter-added", Effect: cmpEffect(n.Required, Narrows, Neutral), At: n.At, Was: was.At, Subject: n.label(), Name: n.Name,
+	for _, n := range came {
+		if !was.Partial {
+			// The paths are alike: what is said of a part of them now was a part of them before.
+			s.say(Change{Kind: "parameter-added", Effect: cmpEffect(n.Required && n.In != "path", Narrows, Neutral), At: n.At, Was: was.At, Subject: n.At.Label(), Name: n.Name,
 				Detail: Detail{In: n.In, Required: n.Required, HasDefault: n.hasDefault(), Life: n.Life}})
 		}
 	}
+}
+
+// matchParameters pairs those that are the only ones of a key on both sides. Parameters of the path keep to themselves.
+func matchParameters(gone, came []*Parameter, key func(p *Parameter, old bool) parameterID) (left, new []*Parameter, both [][2]*Parameter) {
+	type entry struct {
+		p     *Parameter
+		again bool
+	}
+	index := func(list []*Parameter, old bool) map[parameterID]entry {
+		m := make(map[parameterID]entry, len(list))
+		for _, p := range list {
+			id := key(p, old)
+			if id.in == "" && p.In == "path" {
+				continue
+			}
+			if e, ok := m[id]; ok {
+				m[id] = entry{e.p, true}
+			} else {
+				m[id] = entry{p, false}
+			}
+		}
+		return m
+	}
+	old, now := index(gone, true), index(came, false)
+	met := make(map[*Parameter]bool)
+	for _, o := range gone {
+		id := key(o, true)
+		a, b := old[id], now[id]
+		switch {
+		case a.p == nil || b.p == nil || (a.again || b.again) && (id.in == "" || o.Name != b.p.Name), a.p != o:
+			left = append(left, o)
+		default:
+			met[b.p] = true
+			both = append(both, [2]*Parameter{o, b.p})
+		}
+	}
+	return left, slices.DeleteFunc(slices.Clone(came), func(p *Parameter) bool { return met[p] }), both
+}
+
+// spelling is what names have in common that are written in another case or with other separators: userId, user_id, userIDs[].
+func spelling(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, name)
 }
 
 func cmpEffect(is bool, then, otherwise Effect) Effect {
@@ -66,49 +139,27 @@ func cmpEffect(is bool, then, otherwise Effect) Effect {
 	return otherwise
 }
 
-// moved finds the parameter of the same name in another place, when it is the only one and was in one place before.
-func moved(o *Parameter, was, is *Operation) *Parameter {
-	if o.In == "path" {
-		return nil
-	}
-	var found *Parameter
-	for _, n := range is.Parameters {
-		if n.Name == o.Name && n.In != "path" && !slices.ContainsFunc(was.Parameters, func(p *Parameter) bool { return p.id() == n.id() }) {
-			if found != nil {
-				return nil
-			}
-			found = n
-		}
-	}
-	return found
-}
-
-func (p *Parameter) label() string {
-	return "the " + p.In + " parameter " + p.Name + " of " + p.Of
-}
-
 func (p *Parameter) hasDefault() bool {
 	return p.Schema != nil && shapeOf(p.Schema).fallback != nil
 }
 
 // parameter compares a parameter of a request, or a header of a response, with what became of it.
 func (c *comparison) parameter(p *pair, was, is *Parameter) {
+	kind, subject := choose(is.In == responseHeader, "header", "parameter"), is.At.Label()
 	say := func(kind string, effect Effect, from, to string) {
-		c.change(p, Change{Kind: kind, Effect: effect, At: is.At, Was: was.At, Subject: is.label(), Name: is.Name, From: from, To: to,
+		c.change(p, Change{Kind: kind, Effect: effect, At: is.At, Was: was.At, Subject: subject, Name: is.Name, From: from, To: to,
 			Detail: Detail{In: is.In, Required: is.Required, HasDefault: is.hasDefault(), Life: was.Life}})
-	}
-	kind := "parameter"
-	if is.In == "response header" {
-		kind = "header"
 	}
 	switch {
 	case was.In != is.In:
 		say(kind+"-moved", Differs, was.In, is.In)
 	case was.Name != is.Name && is.In == "path":
 		say("path-parameter-renamed", Neutral, was.Name, is.Name)
+	case was.id() != is.id():
+		say(kind+"-renamed", Differs, was.Name, is.Name)
 	}
 	c.life(p, was.Life, is.Life, func() Change {
-		return Change{At: is.At, Was: was.At, Subject: is.label(), Name: is.Name, Detail: Detail{In: is.In}}
+		return Change{At: is.At, Was: was.At, Subject: subject, Name: is.Name, Detail: Detail{In: is.In}}
 	})
 	if was.Required != is.Required {
 		if is.Required {
@@ -117,31 +168,40 @@ func (c *comparison) parameter(p *pair, was, is *Parameter) {
 			say(kind+"-optional", Widens, "required", "optional")
 		}
 	}
+	if was.AllowReserved != is.AllowReserved && is.In == "query" {
+		say(kind+"-allow-reserved", cmpEffect(is.AllowReserved, Widens, Narrows), reserved(was.AllowReserved), reserved(is.AllowReserved))
+	}
+	if was.AllowEmpty != is.AllowEmpty && is.In == "query" {
+		say(kind+"-allow-empty", cmpEffect(is.AllowEmpty, Widens, Narrows), valued(was.AllowEmpty), valued(is.AllowEmpty))
+	}
+	old, now := was.serialization(), is.serialization()
 	if was.In == is.In {
-		if was.Style != is.Style {
-			say(kind+"-style", Differs, was.Style, is.Style)
-		} else if was.Explode != is.Explode {
-			say(kind+"-explode", Differs, explode(was.Explode), explode(is.Explode))
+		if a, b, ok := serialized(is.Name, old, now); ok {
+			say(choose(old.style != now.style || old.media != now.media, kind+"-style", kind+"-explode"), Differs, a, b)
 		}
 	}
-	if was.AllowReserved != is.AllowReserved {
-		say(kind+"-allow-reserved", Neutral, yes(was.AllowReserved), yes(is.AllowReserved))
+	if old.media == "" && now.media == "" {
+		var done bool
+		if old.schema, done = c.textual(old.schema, now.schema, func(effect Effect, at, wasAt Place, from, to string) {
+			c.change(p, Change{Kind: "type", Effect: effect, At: at, Was: wasAt, Subject: subject, From: from, To: to})
+		}); done {
+			return
+		}
 	}
-	if was.AllowEmpty != is.AllowEmpty {
-		say(kind+"-allow-empty", cmpEffect(is.AllowEmpty, Widens, Narrows), yes(was.AllowEmpty), yes(is.AllowEmpty))
-	}
-	if was.Content == nil && is.Content == nil {
-		c.schemas(p, was.Schema, is.Schema, was.At, is.At, either)
-		return
-	}
-	c.content(p, was.Content, is.Content, was.At, is.At, either)
+	c.schemas(p, old.schema, now.schema, was.At, is.At, either)
 }
 
-func explode(b bool) string {
-	if b {
-		return "explode: true"
+func reserved(allowed bool) string {
+	return choose(allowed, "with reserved characters as they are", "with reserved characters encoded")
+}
+
+func valued(empty bool) string { return choose(empty, "without a value", "with a value") }
+
+func choose(is bool, then, otherwise string) string {
+	if is {
+		return then
 	}
-	return "explode: false"
+	return otherwise
 }
 
 func yes(b bool) string {
@@ -153,13 +213,15 @@ func yes(b bool) string {
 
 // bodies compares what requests carry.
 func (c *comparison) bodies(p *pair, was, is *Operation, w way) {
+	s := &side{comparison: c, of: p, ways: w}
 	switch {
-	case was.Body == nil && is.Body == nil || was.Partial || is.Partial:
+	case was.Body == nil && is.Body == nil:
 	case was.Body == nil:
-		c.change(p, Change{Kind: "request-body-added", Effect: cmpEffect(is.Body.Required, Narrows, Widens), At: is.Body.At, Was: was.At, Subject: "the request body of " + is.Name,
+		s.say(Change{Kind: "request-body-added", Effect: cmpEffect(is.Body.Required, Differs, Widens), At: is.Body.At, Was: was.At, Subject: "the request body of " + is.Name,
 			Detail: Detail{Required: is.Body.Required}})
 	case is.Body == nil:
-		c.change(p, Change{Kind: "request-body-removed", Effect: Narrows, At: is.At, Was: was.Body.At, Subject: "the request body of " + is.Name, Detail: Detail{Required: was.Body.Required}})
+		s.say(Change{Kind: "request-body-removed", Effect: cmpEffect(was.Body.Required, Differs, Narrows), At: is.At, Was: was.Body.At, Subject: "the request body of " + is.Name,
+			Detail: Detail{Required: was.Body.Required}})
 	default:
 		p.lead(c.pair(was.Body, is.Body, func(q *pair) { c.body(q, was.Body, is.Body) }), w)
 	}
@@ -176,164 +238,114 @@ func (c *comparison) body(p *pair, was, is *Body) {
 		}
 		c.change(p, Change{Kind: kind, Effect: effect, At: is.At, Was: was.At, Subject: is.At.Label()})
 	}
-	c.content(p, was.Content, is.Content, was.At, is.At, either)
+	c.content(p, was.Content, is.Content, was.At, is.At, "request")
 }
 
-// content compares representations by their names.
-func (c *comparison) content(p *pair, was, is []*Media, wasAt, isAt Place, ways way) {
-	name := func(m *Media) string { return mediaName(m.Name) }
-	index := make(map[string]*Media, len(is))
-	for _, m := range is {
-		index[name(m)] = m
-	}
-	met := make(map[*Media]bool)
-	for _, o := range was {
-		n := index[name(o)]
-		if n == nil {
-			covered := ""
-			for _, m := range is {
-				if covers(m.Name, o.Name) {
-					covered, n = m.Name, m
-				}
-			}
-			if n == nil {
-				c.change(p, Change{Kind: "media-type-removed", Effect: Narrows, At: isAt, Was: o.At, Subject: isAt.Label(), Name: o.Name, Detail: Detail{CoveredBy: covered}})
-				continue
-			}
-		}
-		met[n] = true
-		p.lead(c.pair(o, n, func(q *pair) {
-			c.schemas(q, o.Schema, n.Schema, o.At, n.At, either)
-			c.schemas(q, o.ItemSchema, n.ItemSchema, o.At, n.At, either)
-			c.encodings(q, o, n)
-		}), ways)
-	}
-	for _, n := range is {
-		if !met[n] {
-			c.change(p, Change{Kind: "media-type-added", Effect: Widens, At: n.At, Was: wasAt, Subject: isAt.Label(), Name: n.Name})
-		}
-	}
-}
-
-// encodings compares how the properties of a form are written.
-func (c *comparison) encodings(p *pair, was, is *Media) {
-	for _, name := range sortedNames(was.Encodings, is.Encodings) {
-		o, inOld := was.Encodings[name]
-		n, inNew := is.Encodings[name]
-		at, from := n.At, o.At
-		if !inNew {
-			at = is.At
-		}
-		if !inOld {
-			from = was.At
-		}
-		if o.ContentType != n.ContentType {
-			c.change(p, Change{Kind: "encoding-content-type", Effect: Differs, At: at, Was: from, Subject: is.At.Label(), Name: name, From: o.ContentType, To: n.ContentType})
-		}
-		if inOld && inNew && (o.Style != n.Style || o.Explode != n.Explode) {
-			c.change(p, Change{Kind: "encoding-style", Effect: Differs, At: at, Was: from, Subject: is.At.Label(), Name: name, From: o.Style + ", " + explode(o.Explode), To: n.Style + ", " + explode(n.Explode)})
-		}
-	}
-}
-
-// mediaName writes media types that mean the same alike.
-func mediaName(name string) string {
-	parts := strings.Split(strings.ToLower(name), ";")
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	slices.Sort(parts[1:])
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" || s == "charset=utf-8" }), ";")
-}
-
-// covers reports whether a range such as */* or text/* has a media type.
-func covers(rng, name string) bool {
-	rng, name = mediaName(rng), mediaName(name)
-	if rng == "*/*" {
-		return true
-	}
-	prefix, ok := strings.CutSuffix(rng, "/*")
-	return ok && strings.HasPrefix(name, prefix+"/")
-}
-
-// responses compares answers by their status.
+// responses compares answers by their status. One that is named now, or no longer, is compared with the range that has it, and
+// an error with default. A default beside which nothing meant success is what became of it once there is a name for that.
 func (c *comparison) responses(p *pair, was, is *Operation, w way) {
-	index := make(map[string]*Response, len(is.Responses))
-	for _, r := range is.Responses {
-		index[strings.ToUpper(r.Status)] = r
-	}
-	met := make(map[*Response]bool)
-	for _, o := range was.Responses {
-		n := index[strings.ToUpper(o.Status)]
-		if n == nil {
-			if is.Partial {
-				continue
-			}
-			covered := ""
-			for _, r := range is.Responses {
-				if r.Status == "default" && covered == "" || isRange(r.Status, o.Status) {
-					covered = r.Status
-				}
-			}
-			c.change(p, Change{Kind: "response-removed", Effect: Narrows, At: is.At, Was: o.At, Subject: "the " + o.Status + " response of " + is.Name, Name: o.Status,
-				Detail: Detail{CoveredBy: covered}})
-			continue
-		}
-		met[n] = true
+	old, now := answersOf(was), answersOf(is)
+	split := !old.success && now.success
+	pair := func(o, n *Response) {
 		p.lead(c.pair(o, n, func(q *pair) { c.response(q, o, n) }), w)
 	}
-	if was.Partial {
-		return
-	}
-	for _, n := range is.Responses {
-		if !met[n] {
-			covered := ""
-			for _, r := range was.Responses {
-				if r.Status == "default" && covered == "" || isRange(r.Status, n.Status) {
-					covered = r.Status
+	s := &side{comparison: c, of: p, ways: w}
+	for _, o := range was.Responses {
+		if split && o.Status == "default" {
+			for _, n := range is.Responses {
+				if isSuccess(n.Status) && old.index[strings.ToUpper(n.Status)] == nil {
+					pair(o, n)
 				}
 			}
-			c.change(p, Change{Kind: "response-added", Effect: Widens, At: n.At, Was: was.At, Subject: "the " + n.Status + " response of " + is.Name, Name: n.Status,
-				Detail: Detail{CoveredBy: covered}})
+			continue
 		}
+		if n := now.index[strings.ToUpper(o.Status)]; n != nil {
+			pair(o, n)
+			continue
+		}
+		if is.Partial {
+			continue
+		}
+		ch := Change{Kind: "response-removed", Effect: Narrows, At: is.At, Was: o.At, Subject: "the " + o.Status + " response of " + is.Name, Name: o.Status,
+			Detail: Detail{CoveredBy: now.within(o.Status), Success: isSuccess(o.Status) || o.Status == "default" && !old.success}}
+		if n := now.covering(o.Status); n != nil {
+			ch.Effect, ch.CoveredBy = Neutral, n.Status
+			pair(o, n)
+		}
+		s.say(ch)
+	}
+	for _, n := range is.Responses {
+		success := isSuccess(n.Status)
+		if was.Partial || old.index[strings.ToUpper(n.Status)] != nil && !(split && n.Status == "default") || split && success && old.index["DEFAULT"] != nil {
+			continue
+		}
+		ch := Change{Kind: "response-added", Effect: Widens, At: n.At, Was: was.At, Subject: "the " + n.Status + " response of " + is.Name, Name: n.Status, Detail: Detail{CoveredBy: old.within(n.Status), Success: success}}
+		if o := old.covering(n.Status); o != nil && !split {
+			ch.Effect, ch.CoveredBy = Neutral, o.Status
+			pair(o, n)
+		}
+		s.say(ch)
 	}
 }
 
-// isRange reports whether 4XX has a status.
-func isRange(rng, status string) bool {
-	return len(rng) == 3 && len(status) == 3 && strings.EqualFold(rng[1:], "XX") && rng[0] == status[0]
+// answers are the responses of an operation.
+type answers struct {
+	index map[string]*Response
+	// classes are the names of codes by their first digit.
+	classes map[string][]string
+	// success says that one is named that means success: default is for the others then.
+	success bool
+}
+
+func answersOf(op *Operation) answers {
+	a := answers{index: make(map[string]*Response, len(op.Responses)), classes: make(map[string][]string)}
+	for _, r := range op.Responses {
+		status := strings.ToUpper(r.Status)
+		a.index[status] = r
+		a.success = a.success || isSuccess(status)
+		if len(status) == 3 && status[1:] != "XX" {
+			a.classes[status[:1]] = append(a.classes[status[:1]], status)
+		}
+	}
+	return a
+}
+
+func isSuccess(status string) bool { return len(status) == 3 && status[0] == '2' }
+
+// within are the codes of a range.
+func (a answers) within(status string) string {
+	if len(status) != 3 || !strings.EqualFold(status[1:], "XX") {
+		return ""
+	}
+	list := a.classes[status[:1]]
+	return strings.Join(list[:min(len(list), mostValues)], ", ")
+}
+
+// covering returns the range that has a status, or else the default for what is no success.
+func (a answers) covering(status string) *Response {
+	if len(status) == 3 {
+		if r := a.index[status[:1]+"XX"]; r != nil {
+			return r
+		}
+	}
+	if isSuccess(status) || status == "default" {
+		return nil
+	}
+	return a.index["DEFAULT"]
 }
 
 func (c *comparison) response(p *pair, was, is *Response) {
 	if was.Partial || is.Partial {
 		return
 	}
-	index := make(map[string]*Parameter, len(is.Headers))
-	for _, h := range is.Headers {
-		index[strings.ToLower(h.Name)] = h
-	}
-	met := make(map[*Parameter]bool)
-	for _, o := range was.Headers {
-		n := index[strings.ToLower(o.Name)]
-		if n == nil {
-			c.change(p, Change{Kind: "header-removed", Effect: Narrows, At: is.At, Was: o.At, Subject: is.At.Label(), Name: o.Name, Detail: Detail{Required: o.Required, Life: o.Life}})
-			continue
-		}
-		met[n] = true
-		p.lead(c.pair(o, n, func(q *pair) { c.parameter(q, o, n) }), either)
-	}
-	for _, n := range is.Headers {
-		if !met[n] {
-			c.change(p, Change{Kind: "header-added", Effect: Widens, At: n.At, Was: was.At, Subject: is.At.Label(), Name: n.Name, Detail: Detail{Required: n.Required}})
-		}
-	}
+	c.headers(p, was.Headers, is.Headers, was.At, is.At)
 	switch {
 	case len(was.Content) > 0 && len(is.Content) == 0:
-		c.change(p, Change{Kind: "response-body-removed", Effect: Narrows, At: is.At, Was: was.At, Subject: is.At.Label()})
+		c.change(p, Change{Kind: "response-body-removed", Effect: Differs, At: is.At, Was: was.At, Subject: is.At.Label()})
 	case len(was.Content) == 0 && len(is.Content) > 0:
 		c.change(p, Change{Kind: "response-body-added", Effect: Widens, At: is.At, Was: was.At, Subject: is.At.Label()})
 	default:
-		c.content(p, was.Content, is.Content, was.At, is.At, either)
+		c.content(p, was.Content, is.Content, was.At, is.At, "response")
 	}
 	for _, name := range sortedNames(was.Links, is.Links) {
 		switch {
@@ -341,6 +353,30 @@ func (c *comparison) response(p *pair, was, is *Response) {
 			c.change(p, Change{Kind: "link-removed", Effect: Neutral, At: is.At, Was: was.Links[name], Subject: is.At.Label(), Name: name})
 		case was.Links[name] == nil:
 			c.change(p, Change{Kind: "link-added", Effect: Neutral, At: is.Links[name], Was: was.At, Subject: is.At.Label(), Name: name})
+		}
+	}
+}
+
+// headers compares the headers of a response, or of a part of a form. Others than the named ones may always be there: only those
+// that are required are promised.
+func (c *comparison) headers(p *pair, was, is []*Parameter, wasAt, isAt Place) {
+	index := make(map[parameterID]*Parameter, len(is))
+	for _, h := range is {
+		index[h.id()] = h
+	}
+	met := make(map[*Parameter]bool)
+	for _, o := range was {
+		n := index[o.id()]
+		if n == nil {
+			c.change(p, Change{Kind: "header-removed", Effect: cmpEffect(o.Required, Widens, Neutral), At: isAt, Was: o.At, Subject: isAt.Label(), Name: o.Name, Detail: Detail{In: o.In, Required: o.Required, Life: o.Life}})
+			continue
+		}
+		met[n] = true
+		p.lead(c.pair(o, n, func(q *pair) { c.parameter(q, o, n) }), either)
+	}
+	for _, n := range is {
+		if !met[n] {
+			c.change(p, Change{Kind: "header-added", Effect: cmpEffect(n.Required, Narrows, Neutral), At: n.At, Was: wasAt, Subject: isAt.Label(), Name: n.Name, Detail: Detail{In: n.In, Required: n.Required}})
 		}
 	}
 }
