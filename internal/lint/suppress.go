@@ -58,12 +58,6 @@ type named struct {
 	uses    int
 }
 
-// silenceable reports whether anybody may silence a rule. What cannot be read was not judged, whoever wants it so, and what is said
-// of directives is not for other directives.
-func silenceable(r *policy.Rule) bool {
-	return r.Suppressible && r.Group() != "parse" && r.Group() != string(facts.Suppression)
-}
-
 // today returns the day of the run. It is that of UTC, so that a directive ends everywhere at once.
 func (opt *Options) today() time.Time {
 	y, m, d := opt.Now.UTC().Date()
