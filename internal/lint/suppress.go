@@ -296,7 +296,13 @@ func (e *exceptions) since(base *exceptions) {
 
 // judgeExceptions lets the rules about directives judge them, and returns what they say.
 func (r *runner) judgeExceptions(ctx context.Context, e *exceptions, all []finding.Finding) ([]finding.Finding, error) {
-	if len(e.list) == 0 || len(r.judges(facts.Suppression)) == 0 {
+	rules := r.judges(facts.Suppression)
+	if len(e.list) == 0 {
+		for _, rule := range rules {
+			r.ran[rule] = true // of no directives there is nothing to say, which is not the same as not having looked
+		}
+	}
+	if len(e.list) == 0 || len(rules) == 0 {
 		return nil, nil
 	}
 	doc, edits := r.suppressionFacts(e, all)
