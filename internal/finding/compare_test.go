@@ -8,6 +8,7 @@ import (
 
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/finding"
+	"github.com/bdma-dev/bdma/internal/policy"
 )
 
 func TestCompare(t *testing.T) {
@@ -42,6 +43,34 @@ func TestCompare(t *testing.T) {
 			}
 			if d := cmp.Diff(c.fixed, fixed, cmp.AllowUnexported(finding.Finding{}, facts.Node{})); d != "" {
 				t.Error(d)
+			}
+		})
+	}
+}
+
+// TestCompareKnowsParts holds that what a rule says of a whole document belongs to what it says of its parts, both ways.
+func TestCompareKnowsParts(t *testing.T) {
+	a, b := rules(t)
+	at := func(r *policy.Rule, pointer string) finding.Finding {
+		return make1(t, r, facts.Node{File: "f", Pointer: pointer}, map[string]string{"name": pointer, "good": "g"})
+	}
+	for name, c := range map[string]struct {
+		before, now       []finding.Finding
+		introduced, fixed int
+	}{
+		"a part is mended":             {[]finding.Finding{at(a, "/openapi")}, []finding.Finding{at(a, "/paths/~1a/get")}, 0, 0},
+		"the whole is told of":         {[]finding.Finding{at(a, "/paths/~1a/get")}, []finding.Finding{at(a, "/openapi")}, 1, 0},
+		"the rest of a schema":         {[]finding.Finding{at(a, "/x")}, []finding.Finding{at(a, "/x/properties/a")}, 0, 0},
+		"another rule":                 {[]finding.Finding{at(b, "/openapi")}, []finding.Finding{at(a, "/paths/~1a/get")}, 1, 1},
+		"beside each other":            {[]finding.Finding{at(a, "/x/a")}, []finding.Finding{at(a, "/x/b")}, 1, 1},
+		"every operation becomes most": {[]finding.Finding{at(a, "/openapi")}, []finding.Finding{make1(t, a, facts.Node{File: "f", Pointer: "/openapi"}, map[string]string{"name": "most", "good": "g"})}, 0, 0},
+		"another place in the list":    {[]finding.Finding{make1(t, a, facts.Node{File: "f", Pointer: "/tags/0"}, map[string]string{"name": "n"})}, []finding.Finding{make1(t, a, facts.Node{File: "f", Pointer: "/tags/3"}, map[string]string{"name": "n"})}, 0, 0},
+		"another status":               {[]finding.Finding{make1(t, a, facts.Node{File: "f", Pointer: "/responses/200"}, map[string]string{"name": "n"})}, []finding.Finding{make1(t, a, facts.Node{File: "f", Pointer: "/responses/404"}, map[string]string{"name": "n"})}, 1, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			fixed := finding.Compare(c.before, c.now)
+			if n := len(finding.Divide(c.now).Counting); n != c.introduced || len(fixed) != c.fixed {
+				t.Errorf("%d introduced and %d fixed, want %d and %d", n, len(fixed), c.introduced, c.fixed)
 			}
 		})
 	}

@@ -85,6 +85,9 @@ func command(text string, start, end int) (cmd string, args int, problem string,
 		}
 		return "", 0, "", false
 	}
+	if leavesOutCoverage(rest) {
+		return "", 0, "", false
+	}
 	i := 0
 	for i < len(rest) && strings.IndexByte(" \t:-_=", rest[i]) >= 0 {
 		i++
@@ -124,6 +127,21 @@ func command(text string, start, end int) (cmd string, args int, problem string,
 		return meant, args, shown(quoted(Word+sep+word)) + " is no directive of bdma; write " + meant + " GROUP/RULE -- REASON to silence a rule", true
 	}
 	return "", 0, "", false
+}
+
+// leavesOutCoverage reports whether what follows the word says that code is not to be covered. Package coverage reads that, and it
+// silences no rule.
+func leavesOutCoverage(rest string) bool {
+	rest, ok := strings.CutPrefix(rest, ":ignore")
+	if !ok {
+		return false
+	}
+	if end, ok := strings.CutPrefix(rest, "-end"); ok && strings.Trim(end, " \t") == "" {
+		return true
+	}
+	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "-start"), "-end")
+	rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " \t"), "coverage")
+	return ok && (rest == "" || strings.ContainsAny(rest[:1], ": \t"))
 }
 
 func quoted(s string) string { return `"` + s + `"` }
