@@ -83,6 +83,8 @@ func (r *runner) exceptions(later *exceptions) *exceptions {
 				trees[kept[i].File] = tree
 			}
 		}
+	}
+	for _, u := range r.judged {
 		for _, f := range u.reports {
 			delete(trees, f) // they have no room for comments
 		}
