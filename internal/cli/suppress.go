@@ -44,7 +44,8 @@ Some migration tools refuse to go on when a migration that they have run is edit
 		Example: `  bdma suppress migration/drop-column --reason 'read by nobody since 4.2' db/migrations/0042_drop_note.sql
   bdma suppress 'rest/*' --until 2027-01-31 --reason 'version 1 is switched off then' api/v1
   bdma suppress rest/path-kebab-case --reason 'public since 2014' --dry-run`,
-		RunE: func(cmd *cobra.Command, args []string) error { return runSuppress(cmd, args, f) },
+		ValidArgsFunction: completeSilenceable,
+		RunE:              func(cmd *cobra.Command, args []string) error { return runSuppress(cmd, args, f) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.reason, "reason", "", "why the findings may stay: a `TEXT` for those who meet the suppression")
@@ -53,6 +54,25 @@ Some migration tools refuse to go on when a migration that they have run is edit
 	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be written, and write nothing")
 	flags.StringVar(&f.configFile, "config", "", "read this `FILE` instead of the nearest bdma.yaml")
 	return cmd
+}
+
+// completeSilenceable offers the rules that can be silenced, and files behind them.
+func completeSilenceable(_ *cobra.Command, args []string, _ string) (offers []string, _ cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	err := inWorkspace(nil, "", func(w *workspace) error {
+		for _, r := range w.set.Rules() {
+			if r.Silenceable() {
+				offers = append(offers, r.ID)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	return offers, cobra.ShellCompDirectiveNoFileComp
 }
 
 func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error) {
