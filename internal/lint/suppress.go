@@ -245,6 +245,9 @@ func (r *runner) stated(cfg *config.Config) []suppression.Directive {
 // directive holds a directive against the rules and the calendar.
 func (r *runner) directive(written suppression.Directive) directive {
 	d := directive{Directive: written, inForce: written.Problem == ""}
+	if !suppression.Says(d.Reason) {
+		d.Reason = ""
+	}
 	var texts []string
 	for _, n := range written.Names {
 		rules, nearest := r.sel.Named(n.Text)
