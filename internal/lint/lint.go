@@ -478,7 +478,7 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	r.result.Statements += doc.Statements
 	r.result.Unanalysed += doc.Unanalysed
 	u := r.unit(t)
-	u.read, u.sources = doc.Files, r.sources(t, doc)
+	u.read, u.sources, u.files = doc.Files, r.sources(t, doc), t.unit.Files
 	if t.kind.name == facts.Coverage {
 		u.reports = t.unit.Files
 	}

@@ -241,6 +241,9 @@ func (r *runner) stated(cfg *config.Config) []suppression.Directive {
 // directive holds a directive against the rules and the calendar.
 func (r *runner) directive(written suppression.Directive) directive {
 	d := directive{Directive: written, inForce: written.Problem == ""}
+	if !suppression.Says(d.Reason) {
+		d.Reason = ""
+	}
 	var texts []string
 	for _, n := range written.Names {
 		rules, nearest := r.sel.Named(n.Text)
@@ -330,23 +333,34 @@ func (r *runner) judgeExceptions(ctx context.Context, e *exceptions, all []findi
 func (r *runner) conclude(ctx context.Context) (found, fixed []finding.Finding, err error) {
 	found, now := r.excepted(nil)
 	comparing := r.opt.Base != nil && r.opt.Compare
-	var before []finding.Finding
+	var before *past
+	var hidden map[string]bool
 	if comparing {
 		if before, err = r.before(ctx, now); err != nil {
 			return nil, nil, &BaseError{r.opt.Base.Name, err}
 		}
+		var lost []finding.Finding
+		if lost, hidden, err = r.lost(ctx, before.tasks, before.judged); err != nil {
+			return nil, nil, err
+		}
+		found = append(found, lost...)
 	}
 	said, err := r.judgeExceptions(ctx, now, found)
 	if err != nil {
 		return nil, nil, err
 	}
-	if len(said) > 0 {
-		found = append(found, said...)
-		finding.Sort(found)
-	}
+	found = append(found, said...)
+	finding.Sort(found)
 	if comparing {
-		// The base was linted as a whole, because files move; what nobody asked for is not fixed, but was not looked at.
-		fixed = slices.DeleteFunc(finding.Against(before, found), func(f finding.Finding) bool { return !r.within(f.File) })
+		fixed = finding.Against(before.findings, found)
+		for i := range found {
+			if f := &found[i]; f.Class == finding.Introduced && f.Rule.Group() == "parse" {
+				hidden[f.File] = true
+			}
+		}
+		// The base was linted as a whole, because files move; what nobody asked for is not fixed, but was not looked at, and neither
+		// was what cannot be read any more.
+		fixed = slices.DeleteFunc(fixed, func(f finding.Finding) bool { return !r.within(f.File) || hidden[f.File] })
 	}
 	return found, fixed, nil
 }

@@ -38,7 +38,7 @@ type directiveRow struct {
 	Rules []string `json:"rules"`
 	// Problem says what is wrong with its form; such a directive silences nothing.
 	Problem string `json:"problem,omitempty"`
-	// Reason is why, as somebody wrote it.
+	// Reason is why, as somebody wrote it; empty when it has no letter or digit that can be seen.
 	Reason string `json:"reason,omitempty"`
 	// Until is the last day on which it holds, as 2027-01-31.
 	Until string `json:"until,omitempty"`
