@@ -157,7 +157,7 @@ func checkUntil(until string, now time.Time) error {
 // suppressible returns which rules a name chooses: an id, an alias, or a glob over ids. It is an error when nobody may silence them.
 func suppressible(set *policy.Set, name string) (func(*policy.Rule) bool, error) {
 	if rule, ok := set.Get(name); ok {
-		if !silenceable(rule) {
+		if !rule.Silenceable() {
 			return nil, hintf("mend what it finds; bdma explain "+rule.ID+" says how", "%s cannot be suppressed", rule.ID)
 		}
 		return func(r *policy.Rule) bool { return r == rule }, nil
@@ -168,23 +168,17 @@ func suppressible(set *policy.Set, name string) (func(*policy.Rule) bool, error)
 	}
 	some, silent := false, false
 	for _, r := range set.Rules() {
-		some, silent = some || matches(r), silent || matches(r) && silenceable(r)
+		some, silent = some || matches(r), silent || matches(r) && r.Silenceable()
 	}
 	switch {
 	case silent:
-		return func(r *policy.Rule) bool { return matches(r) && silenceable(r) }, nil
+		return func(r *policy.Rule) bool { return matches(r) && r.Silenceable() }, nil
 	case some:
 		return nil, hintf("mend what they find", "the rules %s cannot be suppressed", name)
 	case !strings.Contains(name, "/"):
 		return nil, hintf("bdma suppress '"+name+"/*' takes all rules of a group", "%s is not the id of a rule", name)
 	}
 	return nil, hintf("bdma rules lists all of them", "%s", strictyaml.Unknown("rule", name, set.IDs()))
-}
-
-// silenceable reports whether a rule may be silenced at all. What says that a file cannot be read, or that a suppression is not in order,
-// may not.
-func silenceable(r *policy.Rule) bool {
-	return r.Suppressible && r.Group() != "parse" && r.Group() != "suppression"
 }
 
 // suppressions are what is to be written, by file, with what is told of it.

@@ -58,12 +58,6 @@ type named struct {
 	uses    int
 }
 
-// silenceable reports whether anybody may silence a rule. What cannot be read was not judged, whoever wants it so, and what is said
-// of directives is not for other directives.
-func silenceable(r *policy.Rule) bool {
-	return r.Suppressible && r.Group() != "parse" && r.Group() != string(facts.Suppression)
-}
-
 // today returns the day of the run. It is that of UTC, so that a directive ends everywhere at once.
 func (opt *Options) today() time.Time {
 	y, m, d := opt.Now.UTC().Date()
@@ -305,7 +299,13 @@ func (e *exceptions) since(base *exceptions) {
 
 // judgeExceptions lets the rules about directives judge them, and returns what they say.
 func (r *runner) judgeExceptions(ctx context.Context, e *exceptions, all []finding.Finding) ([]finding.Finding, error) {
-	if len(e.list) == 0 || len(r.judges(facts.Suppression)) == 0 {
+	rules := r.judges(facts.Suppression)
+	if len(e.list) == 0 {
+		for _, rule := range rules {
+			r.ran[rule] = true // of no directives there is nothing to say, which is not the same as not having looked
+		}
+	}
+	if len(e.list) == 0 || len(rules) == 0 {
 		return nil, nil
 	}
 	doc, edits := r.suppressionFacts(e, all)
