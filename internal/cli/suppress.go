@@ -112,11 +112,12 @@ func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error)
 			return err
 		}
 		if owed != nil {
-			owed.Mark(result.Findings, contentOf(w.tree))
+			owed.Mark(result.Findings, contentOf(w.tree), result.Apart)
 		}
-		counting := slices.DeleteFunc(finding.Divide(result.Findings).Counting, func(f finding.Finding) bool {
+		found := finding.Divide(slices.DeleteFunc(result.Findings, func(f finding.Finding) bool {
 			return !chosen(f.Rule) || on.Severity(f.Rule, f.File) == policy.Off // what is named runs, even if it is off
-		})
+		}))
+		counting := found.Counting
 		judged := 0
 		for _, n := range result.Judged {
 			judged += n
@@ -126,7 +127,7 @@ func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error)
 			sayNothing(cmd.ErrOrStderr(), sel, nil, args[1:], result.Skipped)
 			return exitCode(ExitNothing)
 		case len(counting) == 0:
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s finds nothing that counts; nothing was written\n", report.Terminal(name))
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s finds nothing that counts%s; nothing was written\n", report.Terminal(name), alreadyQuiet(found, w.cfg.Baseline()))
 			return err
 		}
 		written, err := w.suppress(counting, f)
@@ -135,6 +136,27 @@ func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error)
 		}
 		return w.report(cmd, written, f.dryRun)
 	})
+}
+
+// alreadyQuiet says why what a rule finds does not count: ": 2 findings are owed (.bdma-baseline.json) and 1 is suppressed"; empty when it
+// finds nothing.
+func alreadyQuiet(found finding.Divided, baseline string) string {
+	owed, suppressed := len(found.Owed), len(found.Suppressed)
+	is := func(n int) string {
+		if n == 1 {
+			return "1 finding is"
+		}
+		return fmt.Sprint(n) + " findings are"
+	}
+	switch {
+	case owed > 0 && suppressed > 0:
+		return fmt.Sprintf(": %s owed (%s), and %s suppressed", is(owed), report.Terminal(baseline), is(suppressed))
+	case owed > 0:
+		return fmt.Sprintf(": %s owed (%s)", is(owed), report.Terminal(baseline))
+	case suppressed > 0:
+		return fmt.Sprintf(": %s suppressed", is(suppressed))
+	}
+	return ""
 }
 
 // checkUntil says what is wrong with the last day of a suppression.

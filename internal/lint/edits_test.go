@@ -84,7 +84,7 @@ func TestEditsKeepFingerprints(t *testing.T) {
 					continue
 				}
 				head := slices.Clone(now[folder])
-				fixed := finding.Compare(old[folder], head)
+				fixed := finding.Compare(old[folder], head, nil)
 				for _, f := range append(fixed, finding.Divide(head).Counting...) {
 					is := "introduced"
 					if f.Class == "" {

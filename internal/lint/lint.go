@@ -201,6 +201,8 @@ type Result struct {
 	// Rejudged are the names of the documents and histories of the base that were judged for the comparison, sorted: what the change
 	// leaves alone is judged once.
 	Rejudged []string
+	// Apart tells what was found in one document or history from what is found in another.
+	Apart finding.Apart
 }
 
 // task is one unit to be judged.

@@ -351,8 +351,9 @@ func (r *runner) conclude(ctx context.Context) (found, fixed []finding.Finding, 
 	}
 	found = append(found, said...)
 	finding.Sort(found)
+	r.result.Apart = r.apart()
 	if comparing {
-		fixed = finding.Against(before.findings, found)
+		fixed = finding.Against(before.findings, found, r.result.Apart)
 		for i := range found {
 			if f := &found[i]; f.Class == finding.Introduced && f.Rule.Group() == "parse" {
 				hidden[f.File] = true
