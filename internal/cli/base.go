@@ -78,6 +78,7 @@ func (w *workspace) compare(ctx context.Context) (err error) {
 		if err != nil {
 			return err
 		}
+		index.Near(w.tree.FS())
 		c.trees = append(c.trees, index)
 		w.made, w.tree = w.tree, source.FromFS(index)
 	}

@@ -168,7 +168,7 @@ func (w *workspace) record(s outcome, stderr io.Writer) (report.Recording, []fin
 		now = now.With(kept)
 		done.New, done.Gone, done.Kept = now.Beyond(old), old.Beyond(now), now.Size()-found
 	}
-	now.Mark(s.result.Findings, content)
+	now.Mark(s.result.Findings, content, s.result.Apart)
 	for _, f := range s.result.Findings {
 		if f.Owed {
 			done.Findings = append(done.Findings, f)
@@ -211,7 +211,7 @@ func prune(cmd *cobra.Command, w *workspace, s outcome, f baselineFlags) error {
 	if s.result, err = lint.Run(cmd.Context(), s.sel, s.opt); err != nil {
 		return err
 	}
-	gone, looked := old.Mark(s.result.Findings, contentOf(w.tree)), w.looksFor(s)
+	gone, looked := old.Mark(s.result.Findings, contentOf(w.tree), s.result.Apart), w.looksFor(s)
 	total := 0
 	for i := range gone {
 		if !looked(&old.Entries[i]) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/bdma-dev/bdma/internal/config"
+	"github.com/bdma-dev/bdma/internal/finding"
 	"github.com/bdma-dev/bdma/internal/source"
 	"github.com/bdma-dev/bdma/internal/strictyaml"
 )
@@ -25,9 +26,6 @@ func checkConfigFrom(value string) error {
 	return hintf("--config-from base judges a change by the rules that it is to be merged into", "%s", strictyaml.Unknown("value of --config-from", value, []string{configBase, configHead}))
 }
 
-// findingsBaseline is the file of findings that are owed, beside bdma.yaml.
-const findingsBaseline = ".bdma-baseline.json"
-
 // mostPolicyFiles bounds the files of a team's own rules that are compared.
 const mostPolicyFiles = 10_000
 
@@ -40,7 +38,7 @@ func (w *workspace) configChanged() []string {
 		for _, cfg := range w.configsOf(tree) {
 			candidates[path.Join(cfg.Dir, config.FileName)] = true
 			candidates[cfg.CoverageBaseline()] = true
-			candidates[path.Join(cfg.Dir, findingsBaseline)] = true
+			candidates[cfg.Baseline()] = true
 			if cfg.Path != "" {
 				candidates[cfg.Path] = true
 			}
@@ -98,8 +96,8 @@ func addFiles(list map[string]bool, tree *source.Tree, dir string) {
 
 // differs reports whether two trees do not have the same content of a file.
 func differs(a, b *source.Tree, file string) bool {
-	before, err1 := a.Read(file, source.MaxSQL)
-	after, err2 := b.Read(file, source.MaxSQL)
+	before, err1 := a.Read(file, finding.MaxBaseline)
+	after, err2 := b.Read(file, finding.MaxBaseline)
 	if err1 != nil || err2 != nil {
 		return (err1 == nil) != (err2 == nil)
 	}

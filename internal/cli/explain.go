@@ -158,13 +158,7 @@ func (e *explainer) explain(r *policy.Rule) error {
 		snippet(out, text)
 	}
 	e.heading("How to silence it")
-	if r.Suppressible {
-		fmt.Fprintln(out, "  in bdma.yaml, for some paths:")
-		snippet(out, config.SilenceExample(r))
-		fmt.Fprintf(out, "  or everywhere:\n    rules: {%s: off}\n", r.ID)
-	} else {
-		fmt.Fprintln(out, "  this rule cannot be silenced")
-	}
+	e.silencing(r)
 	if err := e.otherTools(r); err != nil {
 		return err
 	}
@@ -177,6 +171,29 @@ func (e *explainer) explain(r *policy.Rule) error {
 		}
 	}
 	return nil
+}
+
+// silencing says how one finding of a rule may stay, and how the rule is switched off.
+func (e *explainer) silencing(r *policy.Rule) {
+	ways := config.SuppressionExamples(r)
+	if len(ways) > 0 {
+		fmt.Fprintf(e.out, "  one finding, which bdma suppress %s --reason REASON PATH writes:\n", r.ID)
+	}
+	for _, way := range ways {
+		fmt.Fprintf(e.out, "  %s:\n", way.Where)
+		snippet(e.out, way.Text)
+	}
+	switch {
+	case !r.Suppressible:
+		fmt.Fprintln(e.out, "  nobody can: no suppression and no bdma.yaml has a say in it")
+		return
+	case len(ways) == 0:
+		fmt.Fprintln(e.out, "  no suppression can silence a single finding; switch the rule off for some paths, in bdma.yaml:")
+	default:
+		fmt.Fprintln(e.out, "  or switch the rule off for some paths, in bdma.yaml:")
+	}
+	snippet(e.out, config.SilenceExample(r))
+	fmt.Fprintf(e.out, "  or everywhere:\n    rules: {%s: off}\n", r.ID)
 }
 
 // otherTools lists the ids of other tools that the rule claims.

@@ -125,6 +125,9 @@ func (w *workspace) apply(m fileEdits) error {
 	if err != nil {
 		return err
 	}
+	if w.tree.Changed(m.file, data) {
+		return hintf("run this again", "%s was edited while it was judged; it was left as it is", w.display(m.file))
+	}
 	slices.SortStableFunc(m.edits, func(a, b suppression.Edit) int { return cmp.Compare(a.First, b.First) })
 	if data, err = suppression.Apply(data, m.edits); err != nil {
 		return err

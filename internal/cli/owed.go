@@ -128,7 +128,7 @@ func (w *workspace) owe(run *report.Run, b *finding.Baseline, s outcome) {
 		return
 	}
 	run.Baseline = w.cfg.Baseline()
-	gone := b.Mark(s.result.Findings, contentOf(w.tree))
+	gone := b.Mark(s.result.Findings, contentOf(w.tree), s.result.Apart)
 	looked := w.looksFor(s)
 	for i, n := range gone {
 		if looked(&b.Entries[i]) {

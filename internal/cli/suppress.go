@@ -44,7 +44,8 @@ Some migration tools refuse to go on when a migration that they have run is edit
 		Example: `  bdma suppress migration/drop-column --reason 'read by nobody since 4.2' db/migrations/0042_drop_note.sql
   bdma suppress 'rest/*' --until 2027-01-31 --reason 'version 1 is switched off then' api/v1
   bdma suppress rest/path-kebab-case --reason 'public since 2014' --dry-run`,
-		RunE: func(cmd *cobra.Command, args []string) error { return runSuppress(cmd, args, f) },
+		ValidArgsFunction: completeSilenceable,
+		RunE:              func(cmd *cobra.Command, args []string) error { return runSuppress(cmd, args, f) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.reason, "reason", "", "why the findings may stay: a `TEXT` for those who meet the suppression")
@@ -53,6 +54,25 @@ Some migration tools refuse to go on when a migration that they have run is edit
 	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be written, and write nothing")
 	flags.StringVar(&f.configFile, "config", "", "read this `FILE` instead of the nearest bdma.yaml")
 	return cmd
+}
+
+// completeSilenceable offers the rules that can be silenced, and files behind them.
+func completeSilenceable(_ *cobra.Command, args []string, _ string) (offers []string, _ cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	err := inWorkspace(nil, "", func(w *workspace) error {
+		for _, r := range w.set.Rules() {
+			if r.Silenceable() {
+				offers = append(offers, r.ID)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	return offers, cobra.ShellCompDirectiveNoFileComp
 }
 
 func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error) {
@@ -92,11 +112,12 @@ func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error)
 			return err
 		}
 		if owed != nil {
-			owed.Mark(result.Findings, contentOf(w.tree))
+			owed.Mark(result.Findings, contentOf(w.tree), result.Apart)
 		}
-		counting := slices.DeleteFunc(finding.Divide(result.Findings).Counting, func(f finding.Finding) bool {
+		found := finding.Divide(slices.DeleteFunc(result.Findings, func(f finding.Finding) bool {
 			return !chosen(f.Rule) || on.Severity(f.Rule, f.File) == policy.Off // what is named runs, even if it is off
-		})
+		}))
+		counting := found.Counting
 		judged := 0
 		for _, n := range result.Judged {
 			judged += n
@@ -106,7 +127,7 @@ func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error)
 			sayNothing(cmd.ErrOrStderr(), sel, nil, args[1:], result.Skipped)
 			return exitCode(ExitNothing)
 		case len(counting) == 0:
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s finds nothing that counts; nothing was written\n", report.Terminal(name))
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s finds nothing that counts%s; nothing was written\n", report.Terminal(name), alreadyQuiet(found, w.cfg.Baseline()))
 			return err
 		}
 		written, err := w.suppress(counting, f)
@@ -115,6 +136,27 @@ func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error)
 		}
 		return w.report(cmd, written, f.dryRun)
 	})
+}
+
+// alreadyQuiet says why what a rule finds does not count: ": 2 findings are owed (.bdma-baseline.json) and 1 is suppressed"; empty when it
+// finds nothing.
+func alreadyQuiet(found finding.Divided, baseline string) string {
+	owed, suppressed := len(found.Owed), len(found.Suppressed)
+	is := func(n int) string {
+		if n == 1 {
+			return "1 finding is"
+		}
+		return fmt.Sprint(n) + " findings are"
+	}
+	switch {
+	case owed > 0 && suppressed > 0:
+		return fmt.Sprintf(": %s owed (%s), and %s suppressed", is(owed), report.Terminal(baseline), is(suppressed))
+	case owed > 0:
+		return fmt.Sprintf(": %s owed (%s)", is(owed), report.Terminal(baseline))
+	case suppressed > 0:
+		return fmt.Sprintf(": %s suppressed", is(suppressed))
+	}
+	return ""
 }
 
 // checkUntil says what is wrong with the last day of a suppression.
@@ -135,7 +177,7 @@ func checkUntil(until string, now time.Time) error {
 // suppressible returns which rules a name chooses: an id, an alias, or a glob over ids. It is an error when nobody may silence them.
 func suppressible(set *policy.Set, name string) (func(*policy.Rule) bool, error) {
 	if rule, ok := set.Get(name); ok {
-		if !silenceable(rule) {
+		if !rule.Silenceable() {
 			return nil, hintf("mend what it finds; bdma explain "+rule.ID+" says how", "%s cannot be suppressed", rule.ID)
 		}
 		return func(r *policy.Rule) bool { return r == rule }, nil
@@ -146,23 +188,17 @@ func suppressible(set *policy.Set, name string) (func(*policy.Rule) bool, error)
 	}
 	some, silent := false, false
 	for _, r := range set.Rules() {
-		some, silent = some || matches(r), silent || matches(r) && silenceable(r)
+		some, silent = some || matches(r), silent || matches(r) && r.Silenceable()
 	}
 	switch {
 	case silent:
-		return func(r *policy.Rule) bool { return matches(r) && silenceable(r) }, nil
+		return func(r *policy.Rule) bool { return matches(r) && r.Silenceable() }, nil
 	case some:
 		return nil, hintf("mend what they find", "the rules %s cannot be suppressed", name)
 	case !strings.Contains(name, "/"):
 		return nil, hintf("bdma suppress '"+name+"/*' takes all rules of a group", "%s is not the id of a rule", name)
 	}
 	return nil, hintf("bdma rules lists all of them", "%s", strictyaml.Unknown("rule", name, set.IDs()))
-}
-
-// silenceable reports whether a rule may be silenced at all. What says that a file cannot be read, or that a suppression is not in order,
-// may not.
-func silenceable(r *policy.Rule) bool {
-	return r.Suppressible && r.Group() != "parse" && r.Group() != "suppression"
 }
 
 // suppressions are what is to be written, by file, with what is told of it.

@@ -34,9 +34,7 @@ func rulePage(r *policy.Rule, standard policy.Standard, others map[string][]othe
 	if text := config.SwitchOnExample(r); text != "" {
 		fmt.Fprintf(&b, "## How to switch it on\n\nIt is not in `%s`. Extend a preset that has it, or name it:\n\n```yaml\n# bdma.yaml\n%s```\n\n", config.DefaultPreset, text)
 	}
-	if text := config.SilenceExample(r); text != "" {
-		fmt.Fprintf(&b, "## How to silence it\n\n```yaml\n# bdma.yaml\n%s```\n\n", text)
-	}
+	silenceSection(&b, r)
 	if list := others[r.ID]; len(list) > 0 {
 		b.WriteString("## In other tools\n\n")
 		for _, m := range list {
@@ -52,6 +50,31 @@ func rulePage(r *policy.Rule, standard policy.Standard, others map[string][]othe
 		b.WriteByte('\n')
 	}
 	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n'), nil
+}
+
+// silenceSection says how one finding may stay, and how the rule is switched off.
+func silenceSection(b *bytes.Buffer, r *policy.Rule) {
+	b.WriteString("## How to silence it\n\n")
+	text := config.SilenceExample(r)
+	if text == "" {
+		b.WriteString("Nobody can: no suppression and no `bdma.yaml` has a say in it.\n\n")
+		return
+	}
+	ways := config.SuppressionExamples(r)
+	if len(ways) == 0 {
+		b.WriteString("No [suppression](../../suppressions.md) can silence a single finding. Switch it off for some files:\n\n")
+	} else {
+		fmt.Fprintf(b, "One finding, by a [suppression](../../suppressions.md), which `bdma suppress %s --reason REASON PATH` writes:\n\n", r.ID)
+		for _, way := range ways {
+			file := ""
+			if strings.HasPrefix(way.Text, "version:") {
+				file = "# bdma.yaml\n"
+			}
+			fmt.Fprintf(b, "%s%s:\n\n```%s\n%s%s```\n\n", strings.ToUpper(way.Where[:1]), way.Where[1:], way.Language, file, way.Text)
+		}
+		b.WriteString("All of them in some files, by switching it off there:\n\n")
+	}
+	fmt.Fprintf(b, "```yaml\n# bdma.yaml\n%s```\n\n", text)
 }
 
 func casesSections(b *bytes.Buffer, r *policy.Rule) error {

@@ -2,15 +2,15 @@ package finding
 
 // Against is [Compare] for findings some of which are silenced. What the base silences and the change no longer does is introduced;
 // what the change silences and the base does not says so, and is not fixed. What was silenced is never fixed: nobody was to mend it.
-func Against(before, now []Finding) (fixed []Finding) {
+func Against(before, now []Finding, apart Apart) (fixed []Finding) {
 	silencedBefore, openBefore := divideSilenced(before)
 	silencedNow, openNow := divideSilenced(now)
 	if len(silencedBefore)+len(silencedNow) == 0 {
-		return Compare(before, now)
+		return Compare(before, now, apart)
 	}
 	// What is open is held against what was open, and what is silenced against what was.
-	fixed = compareSome(pick(before, openBefore), now, openNow)
-	compareSome(pick(before, silencedBefore), now, silencedNow)
+	fixed = compareSome(pick(before, openBefore), now, openNow, apart)
+	compareSome(pick(before, silencedBefore), now, silencedNow, apart)
 	var late []int
 	for _, i := range silencedNow {
 		if now[i].Class == Introduced {
@@ -19,7 +19,7 @@ func Against(before, now []Finding) (fixed []Finding) {
 		}
 	}
 	// What is left of both was open, and is silenced from now on, or was never there.
-	return compareSome(fixed, now, late)
+	return compareSome(fixed, now, late, apart)
 }
 
 // divideSilenced returns the places of findings that are silenced, and of all others.
@@ -43,9 +43,9 @@ func pick(fs []Finding, places []int) []Finding {
 }
 
 // compareSome is Compare for some of the findings of now.
-func compareSome(before, now []Finding, places []int) (fixed []Finding) {
+func compareSome(before, now []Finding, places []int, apart Apart) (fixed []Finding) {
 	some := pick(now, places)
-	fixed = Compare(before, some)
+	fixed = Compare(before, some, apart)
 	for k, i := range places {
 		now[i].Class = some[k].Class
 	}

@@ -39,7 +39,7 @@ func TestAgainst(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			now := list(c.now)
-			fixed := finding.Against(list(c.before), now)
+			fixed := finding.Against(list(c.before), now, nil)
 			var got, gone []string
 			for _, f := range now {
 				text := f.Fingerprint

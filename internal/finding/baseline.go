@@ -397,8 +397,8 @@ func Record(fs []Finding, content Content) (b *Baseline, refused []Finding) {
 }
 
 // Mark says of each finding that the baseline has that it is owed, and returns how many of each entry are found no more.
-func (b *Baseline) Mark(fs []Finding, content Content) (gone []int) {
-	p := newPast(len(b.Entries))
+func (b *Baseline) Mark(fs []Finding, content Content, apart Apart) (gone []int) {
+	p := newPast(len(b.Entries), apart)
 	for _, e := range b.Entries {
 		p.add(was{identity: e.identity(), file: e.File, rule: e.Rule, pointer: e.Subject, parts: e.Content == ""}, e.Count)
 	}
@@ -407,7 +407,8 @@ func (b *Baseline) Mark(fs []Finding, content Content) (gone []int) {
 		if !ok {
 			return asked{}
 		}
-		return asked{identity: e.identity(), file: e.File, parts: inParts(f) && e.Content == ""}
+		// What coverage is about has no file of its own, and is named by its subject alone.
+		return asked{identity: e.identity(), file: e.File, unit: f.unit, parts: inParts(f) && e.Content == "", anywhere: f.Kind == facts.Coverage}
 	}, func(f *Finding) { f.Owed = true })
 	return p.left
 }

@@ -60,7 +60,7 @@ func TestBaselineText(t *testing.T) {
 	if d := cmp.Diff(b, read); d != "" {
 		t.Errorf("read otherwise than written: %s", d)
 	}
-	if gone := read.Mark(fs, func(string) string { return hash("cc") }); slices.Max(gone) > 0 {
+	if gone := read.Mark(fs, func(string) string { return hash("cc") }, nil); slices.Max(gone) > 0 {
 		t.Errorf("what was just recorded is gone: %v", gone)
 	}
 	for i := range fs {
@@ -116,7 +116,7 @@ func TestMark(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b, _ := finding.Record(c.then, noContent)
 			gone := 0
-			for _, n := range b.Mark(c.now, noContent) {
+			for _, n := range b.Mark(c.now, noContent, nil) {
 				gone += n
 			}
 			owed := ""
@@ -175,7 +175,7 @@ func TestNotOwable(t *testing.T) {
 					{Rule: "rest/x", File: "f", Fingerprint: hash("a"), Count: 1}, {Rule: "rest/x", File: "f", Fingerprint: hash("a"), Content: hash("f"), Count: 1},
 				}}
 			}
-			b.Mark(fs, content)
+			b.Mark(fs, content, nil)
 			if fs[0].Owed != c.owed {
 				t.Errorf("owed: %v", fs[0].Owed)
 			}
@@ -187,10 +187,10 @@ func TestNotOwable(t *testing.T) {
 func TestMarkByContent(t *testing.T) {
 	fs := []finding.Finding{found("input/readable", "a", "f", "")}
 	b, _ := finding.Record(fs, func(string) string { return hash("1") })
-	if gone := b.Mark(fs, func(string) string { return hash("2") }); fs[0].Owed || gone[0] != 1 {
+	if gone := b.Mark(fs, func(string) string { return hash("2") }, nil); fs[0].Owed || gone[0] != 1 {
 		t.Errorf("owed %v and %d gone, though the file is another", fs[0].Owed, gone[0])
 	}
-	if b.Mark(fs, func(string) string { return hash("1") }); !fs[0].Owed {
+	if b.Mark(fs, func(string) string { return hash("1") }, nil); !fs[0].Owed {
 		t.Error("not owed, though the file is the same")
 	}
 }
@@ -264,7 +264,7 @@ func TestMarkManyAlike(t *testing.T) {
 		b.Entries = append(b.Entries, finding.Entry{Rule: "rest/x", File: fmt.Sprint("then", i), Fingerprint: hash("a"), Count: 1})
 		fs = append(fs, found("rest/naming", "a", fmt.Sprint("now", i%7), "/a/b/c"))
 	}
-	if gone := b.Mark(fs, noContent); slices.Max(gone) != 0 {
+	if gone := b.Mark(fs, noContent, nil); slices.Max(gone) != 0 {
 		t.Error("some are gone")
 	}
 	if i := slices.IndexFunc(fs, func(f finding.Finding) bool { return !f.Owed }); i >= 0 {
@@ -340,7 +340,7 @@ func BenchmarkBaseline(b *testing.B) {
 		b.Run(fmt.Sprint("match/", n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				base.Mark(fs, noContent)
+				base.Mark(fs, noContent, nil)
 			}
 		})
 	}

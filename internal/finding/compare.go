@@ -21,8 +21,8 @@ const (
 
 // Compare classes the findings of now by those of before, and returns those of before that are gone. Findings about coverage have
 // no class: its reports are made, and no part of a base.
-func Compare(before, now []Finding) (fixed []Finding) {
-	p := newPast(len(before))
+func Compare(before, now []Finding, apart Apart) (fixed []Finding) {
+	p := newPast(len(before), apart)
 	for i := range before {
 		f := &before[i]
 		w := was{identity: f.Fingerprint, file: f.File, unit: f.unit, pointer: f.Pointer, parts: inParts(f)}
@@ -40,7 +40,7 @@ func Compare(before, now []Finding) (fixed []Finding) {
 		if f.Class == "" {
 			return asked{}
 		}
-		return asked{f.Fingerprint, f.File, f.unit, inParts(f)}
+		return asked{f.Fingerprint, f.File, f.unit, inParts(f), false}
 	}, func(f *Finding) { f.Class = Unchanged })
 	keepParts(before, now, p.left)
 	for i := range before {

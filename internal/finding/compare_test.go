@@ -33,7 +33,7 @@ func TestCompare(t *testing.T) {
 		"one of two is gone": {before: list("a x", "a y"), now: list("a y"), fixed: list("a x"), classes: []finding.Class{finding.Unchanged}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			fixed := finding.Compare(c.before, c.now)
+			fixed := finding.Compare(c.before, c.now, nil)
 			var classes []finding.Class
 			for _, f := range c.now {
 				classes = append(classes, f.Class)
@@ -68,7 +68,7 @@ func TestCompareKnowsParts(t *testing.T) {
 		"another status":               {[]finding.Finding{make1(t, a, facts.Node{File: "f", Pointer: "/responses/200"}, map[string]string{"name": "n"})}, []finding.Finding{make1(t, a, facts.Node{File: "f", Pointer: "/responses/404"}, map[string]string{"name": "n"})}, 1, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			fixed := finding.Compare(c.before, c.now)
+			fixed := finding.Compare(c.before, c.now, nil)
 			if n := len(finding.Divide(c.now).Counting); n != c.introduced || len(fixed) != c.fixed {
 				t.Errorf("%d introduced and %d fixed, want %d and %d", n, len(fixed), c.introduced, c.fixed)
 			}

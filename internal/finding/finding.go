@@ -161,13 +161,27 @@ func unordered(pointer string) string {
 	return strings.Join(tokens, "/")
 }
 
-// withoutFolder returns a value without the folder of the file that it names: files move.
+// withoutFolder returns a value without the folder of the file where it begins a path: files move. In https://example.com/api/v2 there
+// is no folder api, wherever the document lies.
 func withoutFolder(value, file string) string {
 	folder := path.Dir(file) + "/"
 	if folder == "./" || !strings.Contains(value, folder) {
 		return value
 	}
-	return strings.ReplaceAll(value, folder, "")
+	var b strings.Builder
+	done := 0
+	for at := 0; ; {
+		i := strings.Index(value[at:], folder)
+		if i < 0 {
+			return b.String() + value[done:]
+		}
+		at += i
+		if at == 0 || strings.IndexByte(" \t\n\"'`(,:=", value[at-1]) >= 0 {
+			b.WriteString(value[done:at])
+			done = at + len(folder)
+		}
+		at += len(folder)
+	}
 }
 
 // isWhole reports whether a pointer stands for a whole document. What is said of it stands at the key with its version.

@@ -12,6 +12,16 @@ type past struct {
 	// left is how many of each are matched with nothing yet.
 	left  []int
 	whole map[[3]string]int // by document or file, rule and pointer
+	apart Apart
+}
+
+// Apart reports whether a file is still there and is no part of a document or history: what was found in the one is not what is found
+// in the other. What was found in a file that is gone, or in another file of the same unit, may have moved. A nil Apart knows of no file.
+type Apart func(file, unit string) bool
+
+// mayMove reports whether something may have moved from where it was to where a finding is.
+func (p *past) mayMove(w *was, q *asked) bool {
+	return p.apart == nil || w.file == q.file || q.anywhere || w.unit != "" && w.unit == q.unit || !p.apart(w.file, q.unit)
 }
 
 // was is what is known of a finding of the past.
@@ -66,8 +76,37 @@ func (q queues[K]) take(k K, left []int) bool {
 	return true
 }
 
-func newPast(n int) *past {
-	return &past{was: make([]was, 0, n), left: make([]int, 0, n)}
+// mostTries bounds how many of the past with one key are tried for one finding, lest many that are alike cost the square of their number.
+const mostTries = 100
+
+// takeIf takes the first of a key that has something left and may be taken, if there is any.
+func (q queues[K]) takeIf(k K, left []int, may func(int) bool) bool {
+	at, ok := q.first[k]
+	if !ok {
+		return false
+	}
+	for before, tries := -1, 0; at >= 0 && tries < mostTries; at = q.next[at] {
+		switch {
+		case left[at] == 0 && before < 0 && q.next[at] >= 0:
+			q.first[k] = q.next[at]
+		case left[at] == 0 && before < 0:
+			delete(q.first, k)
+			return false
+		case left[at] == 0:
+			q.next[before] = q.next[at]
+		case may(at):
+			left[at]--
+			return true
+		default:
+			before = at
+			tries++
+		}
+	}
+	return false
+}
+
+func newPast(n int, apart Apart) *past {
+	return &past{was: make([]was, 0, n), left: make([]int, 0, n), apart: apart}
 }
 
 // add adds findings that are alike.
@@ -79,6 +118,8 @@ func (p *past) add(w was, count int) {
 type asked struct {
 	identity, file, unit string
 	parts                bool
+	// anywhere says that it may have moved from any file.
+	anywhere bool
 }
 
 // match calls found for each finding that was there before. Findings are the same by their identity; where there are several of
@@ -105,7 +146,7 @@ func (p *past) match(now []Finding, ask func(*Finding) asked, found func(*Findin
 	}
 	anywhere := queue(p, func(w *was) string { return w.identity })
 	open = slices.DeleteFunc(open, func(q question) bool {
-		same := anywhere.take(q.identity, p.left)
+		same := anywhere.takeIf(q.identity, p.left, func(i int) bool { return p.mayMove(&p.was[i], &q.asked) })
 		if same {
 			found(q.of)
 		}

@@ -23,7 +23,7 @@ func TestCompareAgreesWithAPlainSearch(t *testing.T) {
 	for range 5000 {
 		before, now := list(), list()
 		want := plainSearch(before, now)
-		finding.Compare(before, now)
+		finding.Compare(before, now, nil)
 		for i, f := range now {
 			if f.Class != want[i] {
 				t.Fatalf("finding %d is %s, want %s\nbefore%s\nnow%s", i, f.Class, want[i], places(before), places(now))

@@ -47,6 +47,15 @@ func (t *Tree) firstLink(name string) (link, rest string) {
 	return "", ""
 }
 
+// Linked reports whether a path leads through a symbolic link.
+func (t *Tree) Linked(name string) bool {
+	if len(t.links) == 0 {
+		return false
+	}
+	link, _ := t.firstLink(name)
+	return link != ""
+}
+
 // Lstat returns what is known of a file, a folder or a symbolic link, of which the last one is not followed.
 func (t *Tree) Lstat(name string) (fs.FileInfo, error) {
 	if real, ok := t.follow(path.Dir(name)); ok && fs.ValidPath(name) {

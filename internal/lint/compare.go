@@ -35,6 +35,8 @@ type judgedUnit struct {
 	reports []string
 	// kept are the findings of each rule, joined in the end: one list that grows is copied over and over.
 	kept [][]finding.Finding
+	// files are those that were found for it.
+	files []string
 }
 
 // unit returns what came of a unit so far. The caller holds the lock.
@@ -61,7 +63,7 @@ func (r *runner) findings() []finding.Finding {
 // before returns what the base has, for comparison. What the change does not touch is not judged again. Coverage reports are no
 // part of a base: they are made, and what is in git of them is of another time.
 // What the base's own directives silence says so; now are those of the tree that people ask about.
-func (r *runner) before(ctx context.Context, now *exceptions) ([]finding.Finding, error) {
+func (r *runner) before(ctx context.Context, now *exceptions) (*past, error) {
 	opt := r.opt
 	opt.Tree, opt.Made, opt.Paths, opt.Base, opt.Change, opt.History = opt.Base.Fork, nil, nil, nil, nil, nil
 	opt.Kinds = slices.DeleteFunc([]facts.Kind{facts.OpenAPI, facts.Migration}, func(k facts.Kind) bool {
@@ -104,7 +106,14 @@ func (r *runner) before(ctx context.Context, now *exceptions) ([]finding.Finding
 	before, was := b.excepted(now)
 	said, err := b.judgeExceptions(ctx, was, before)
 	now.since(was)
-	return append(before, said...), err
+	return &past{append(before, said...), tasks, b.judged}, err
+}
+
+// past is what the base has: its findings, and the units in which they were looked for.
+type past struct {
+	findings []finding.Finding
+	tasks    []task
+	judged   map[unitKey]*judgedUnit
 }
 
 // untouched reports whether a change leaves a unit as it is. A document may refer to any file of its format; a history depends on

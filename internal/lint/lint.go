@@ -205,6 +205,8 @@ type Result struct {
 	// Rejudged are the names of the documents and histories of the base that were judged for the comparison, sorted: what the change
 	// leaves alone is judged once.
 	Rejudged []string
+	// Apart tells what was found in one document or history from what is found in another.
+	Apart finding.Apart
 }
 
 // task is one unit to be judged.
@@ -489,7 +491,7 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	r.result.Statements += doc.Statements
 	r.result.Unanalysed += doc.Unanalysed
 	u := r.unit(t)
-	u.read, u.sources = doc.Files, r.sources(t, doc)
+	u.read, u.sources, u.files = doc.Files, r.sources(t, doc), t.unit.Files
 	if t.kind.name == facts.Coverage {
 		u.reports = t.unit.Files
 	}

@@ -58,12 +58,6 @@ type named struct {
 	uses    int
 }
 
-// silenceable reports whether anybody may silence a rule. What cannot be read was not judged, whoever wants it so, and what is said
-// of directives is not for other directives.
-func silenceable(r *policy.Rule) bool {
-	return r.Suppressible && r.Group() != "parse" && r.Group() != string(facts.Suppression)
-}
-
 // today returns the day of the run. It is that of UTC, so that a directive ends everywhere at once.
 func (opt *Options) today() time.Time {
 	y, m, d := opt.Now.UTC().Date()
@@ -89,6 +83,8 @@ func (r *runner) exceptions(later *exceptions) *exceptions {
 				trees[kept[i].File] = tree
 			}
 		}
+	}
+	for _, u := range r.judged {
 		for _, f := range u.reports {
 			delete(trees, f) // they have no room for comments
 		}
@@ -245,6 +241,9 @@ func (r *runner) stated(cfg *config.Config) []suppression.Directive {
 // directive holds a directive against the rules and the calendar.
 func (r *runner) directive(written suppression.Directive) directive {
 	d := directive{Directive: written, inForce: written.Problem == ""}
+	if !suppression.Says(d.Reason) {
+		d.Reason = ""
+	}
 	var texts []string
 	for _, n := range written.Names {
 		rules, nearest := r.sel.Named(n.Text)
@@ -302,7 +301,13 @@ func (e *exceptions) since(base *exceptions) {
 
 // judgeExceptions lets the rules about directives judge them, and returns what they say.
 func (r *runner) judgeExceptions(ctx context.Context, e *exceptions, all []finding.Finding) ([]finding.Finding, error) {
-	if len(e.list) == 0 || len(r.judges(facts.Suppression)) == 0 {
+	rules := r.judges(facts.Suppression)
+	if len(e.list) == 0 {
+		for _, rule := range rules {
+			r.ran[rule] = true // of no directives there is nothing to say, which is not the same as not having looked
+		}
+	}
+	if len(e.list) == 0 || len(rules) == 0 {
 		return nil, nil
 	}
 	doc, edits := r.suppressionFacts(e, all)
@@ -328,23 +333,35 @@ func (r *runner) judgeExceptions(ctx context.Context, e *exceptions, all []findi
 func (r *runner) conclude(ctx context.Context) (found, fixed []finding.Finding, err error) {
 	found, now := r.excepted(nil)
 	comparing := r.opt.Base != nil && r.opt.Compare
-	var before []finding.Finding
+	var before *past
+	var hidden map[string]bool
 	if comparing {
 		if before, err = r.before(ctx, now); err != nil {
 			return nil, nil, &BaseError{r.opt.Base.Name, err}
 		}
+		var lost []finding.Finding
+		if lost, hidden, err = r.lost(ctx, before.tasks, before.judged); err != nil {
+			return nil, nil, err
+		}
+		found = append(found, lost...)
 	}
 	said, err := r.judgeExceptions(ctx, now, found)
 	if err != nil {
 		return nil, nil, err
 	}
-	if len(said) > 0 {
-		found = append(found, said...)
-		finding.Sort(found)
-	}
+	found = append(found, said...)
+	finding.Sort(found)
+	r.result.Apart = r.apart()
 	if comparing {
-		// The base was linted as a whole, because files move; what nobody asked for is not fixed, but was not looked at.
-		fixed = slices.DeleteFunc(finding.Against(before, found), func(f finding.Finding) bool { return !r.within(f.File) })
+		fixed = finding.Against(before.findings, found, r.result.Apart)
+		for i := range found {
+			if f := &found[i]; f.Class == finding.Introduced && f.Rule.Group() == "parse" {
+				hidden[f.File] = true
+			}
+		}
+		// The base was linted as a whole, because files move; what nobody asked for is not fixed, but was not looked at, and neither
+		// was what cannot be read any more.
+		fixed = slices.DeleteFunc(fixed, func(f finding.Finding) bool { return !r.within(f.File) || hidden[f.File] })
 	}
 	return found, fixed, nil
 }

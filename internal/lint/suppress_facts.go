@@ -38,7 +38,7 @@ type directiveRow struct {
 	Rules []string `json:"rules"`
 	// Problem says what is wrong with its form; such a directive silences nothing.
 	Problem string `json:"problem,omitempty"`
-	// Reason is why, as somebody wrote it.
+	// Reason is why, as somebody wrote it; empty when it has no letter or digit that can be seen.
 	Reason string `json:"reason,omitempty"`
 	// Until is the last day on which it holds, as 2027-01-31.
 	Until string `json:"until,omitempty"`
@@ -120,7 +120,7 @@ func (r *runner) suppressionFacts(e *exceptions, all []finding.Finding) (*facts.
 			at.Pointer = n.Text
 			s := suppressionRow{
 				At: nodes.Add(at), Directive: row.At, Rule: n.Text, Known: len(n.rules) > 0, Suggestion: n.nearest, Uses: n.uses,
-				Suppressible: slices.ContainsFunc(n.rules, silenceable), Off: r.off(d, n.rules), CouldBeUsed: looked.couldUse(d, n.rules),
+				Suppressible: slices.ContainsFunc(n.rules, (*policy.Rule).Silenceable), Off: r.off(d, n.rules), CouldBeUsed: looked.couldUse(d, n.rules),
 				File: d.At.File, Tool: d.Tool, InForce: d.inForce, Introduced: d.introduced,
 			}
 			s.Unused = d.inForce && s.Uses == 0 && s.Known && s.Suppressible && s.CouldBeUsed
@@ -191,7 +191,7 @@ func (l *looked) couldUse(d *directive, rules []*policy.Rule) bool {
 		return false
 	}
 	return !slices.ContainsFunc(rules, func(rule *policy.Rule) bool {
-		return silenceable(rule) && !l.decided(d, rule)
+		return rule.Silenceable() && !l.decided(d, rule)
 	})
 }
 

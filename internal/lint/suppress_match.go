@@ -25,7 +25,7 @@ func (e *exceptions) silence(all []finding.Finding) {
 	found := make(map[string]map[*policy.Rule]bool)
 	for i := range all {
 		f := &all[i]
-		if !silenceable(f.Rule) {
+		if !f.Rule.Silenceable() {
 			continue
 		}
 		g := group{f.File, f.Rule}

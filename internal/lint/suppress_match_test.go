@@ -15,7 +15,7 @@ import (
 // covers says slowly what a directive covers.
 func covers(d *directive, f *finding.Finding) bool {
 	s := &d.Covers
-	if s.Match == nil && s.File != f.File || s.Match != nil && !s.Match(f.File) || !silenceable(f.Rule) || !d.inForce {
+	if s.Match == nil && s.File != f.File || s.Match != nil && !s.Match(f.File) || !f.Rule.Silenceable() || !d.inForce {
 		return false
 	}
 	named := len(d.names) == 0

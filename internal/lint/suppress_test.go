@@ -74,6 +74,10 @@ func TestSuppressions(t *testing.T) {
 			map[string]string{dropFines: "-- bdma:ignore migration/drop-table\n" + fines},
 			[]string{dropFines + ":1 suppression/reason", dropFines + ":2 migration/drop-table, by " + dropFines + ":1"},
 		},
+		"with a reason that nobody sees": {
+			map[string]string{dropFines: "-- bdma:ignore migration/drop-table -- \u200b.\u3164\n" + fines},
+			[]string{dropFines + ":1 suppression/reason", dropFines + ":2 migration/drop-table, by " + dropFines + ":1"},
+		},
 		"nobody silences what is said of suppressions": {
 			map[string]string{dropFines: "-- bdma:ignore-file suppression/*, migration/drop-table\n" + fines},
 			[]string{dropFines + ":1 suppression/reason", dropFines + ":1 suppression/not-suppressible", dropFines + ":2 migration/drop-table, by " + dropFines + ":1"},

@@ -50,6 +50,8 @@ type discovery struct {
 	dumps  []string // of whole schemas
 	// claimed are those that are the schema of a history.
 	claimed map[string]bool
+	// links are symbolic links among migrations that lead to what is judged under no name.
+	links []source.Skipped
 }
 
 func newDiscovery(tree *source.Tree) discovery {
@@ -127,12 +129,24 @@ func (d *discovery) list(root string) []string {
 				}
 			case strings.HasSuffix(name, ".sql") && e.Type().IsRegular() && d.root(name) == root:
 				out = append(out, strings.TrimPrefix(name, prefix))
+			case strings.HasSuffix(name, ".sql") && e.Type()&fs.ModeSymlink != 0 && d.root(name) == root:
+				d.link(name)
 			}
 		}
 	}
 	below(root, 0)
 	slices.Sort(out)
 	return out
+}
+
+// link notes a migration that is a symbolic link to what is not taken for a migration where it lies. Tools run it all the same.
+func (d *discovery) link(name string) {
+	to, err := fs.ReadLink(d.tree.FS(), name)
+	if err == nil && !strings.HasSuffix(to, ".sql") {
+		d.links = append(d.links, source.Skipped{
+			File: name, Reason: "is a symbolic link; bdma judges SQL where it lies, in files that end in .sql",
+		})
+	}
 }
 
 // entries lists a folder.
@@ -158,6 +172,7 @@ func (d *discovery) inside(root, dir string) bool {
 }
 
 func (d *discovery) history(root string, found *source.Found) {
+	d.links = nil
 	files := d.list(root)
 	if len(files) == 0 {
 		return
@@ -188,6 +203,8 @@ func (d *discovery) history(root string, found *source.Found) {
 		mine = append(mine, f)
 	}
 	h.Files = mine
+	found.Skipped = append(found.Skipped, d.links...)
+	d.links = nil
 	unit := source.Unit{Name: root}
 	sorted := r.Sort(h)
 	runs := make(map[string]bool, len(sorted))

@@ -91,6 +91,12 @@ func (r *Rule) Group() string {
 	return group
 }
 
+// Silenceable reports whether a suppression may silence what the rule finds. What cannot be read was not judged, whoever wants it so,
+// and what is said of suppressions is not for other suppressions.
+func (r *Rule) Silenceable() bool {
+	return r.Suppressible && r.Group() != "parse" && r.Group() != string(facts.Suppression)
+}
+
 // Source returns the rule's Rego text.
 func (r *Rule) Source() []byte { return r.source }
 

@@ -19,10 +19,23 @@ func owing(run *Run, name string) string {
 	if n == 0 {
 		text, more = fmt.Sprintf("nothing is owed any more (%s)", name), ""
 	}
+	if added := owedSince(run); added > 0 {
+		text += fmt.Sprintf(", %s of them new in this change", thousands(added))
+	}
 	if run.Paid > 0 {
 		text += fmt.Sprintf(", and %s %sthat it records %s gone", thousands(run.Paid), more, plural(run.Paid, "is", "are"))
 	}
 	return text
+}
+
+// owedSince counts what is owed and is not in the base: the change has it recorded along with what it does.
+func owedSince(run *Run) (n int) {
+	for i := range run.Owed {
+		if run.Owed[i].Class == finding.Introduced {
+			n++
+		}
+	}
+	return n
 }
 
 // owedShares says by which standards and to whom what is owed, when everything is asked for.

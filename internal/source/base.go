@@ -24,7 +24,7 @@ type Touched struct{ Edited, Moved []string }
 // lies below it or beside it and the folders above, where tools keep their settings. A file that was missing before and is there
 // now, or the other way round, may matter to any file that could refer to it: the extensions of such files are given.
 func (b *Base) Untouched(files []string, folder string, extensions ...string) bool {
-	if b.Touched == nil {
+	if b.Touched == nil || slices.ContainsFunc(files, b.Fork.linked) {
 		return false
 	}
 	if slices.ContainsFunc(b.Touched.Moved, func(file string) bool { return slices.Contains(extensions, path.Ext(file)) }) {

@@ -14,9 +14,16 @@ func (t *Tree) shareWith(other *Tree, differ ...[]string) *Tree {
 	return twin
 }
 
+// linked reports whether a path is known to lead through a symbolic link: what is read there has another name, by which a change tells
+// what it touches.
+func (t *Tree) linked(name string) bool {
+	links, ok := t.fsys.(interface{ Linked(name string) bool })
+	return ok && links.Linked(name)
+}
+
 // fromTwin opens a file that the other tree has as it is in this one, or returns nil.
 func (t *Tree) fromTwin(name string) fs.File {
-	if t.twin == nil || t.differs[name] {
+	if t.twin == nil || t.differs[name] || t.linked(name) {
 		return nil
 	}
 	if info, err := fs.Stat(t.fsys, name); err != nil || !info.Mode().IsRegular() {

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"hash/maphash"
 	"slices"
 	"sync"
 )
@@ -12,7 +13,12 @@ type watch struct {
 	mu    sync.Mutex
 	// seen has the files that were read, and whether one of the words stands in them.
 	seen map[string]bool
+	// sums are those of their contents when they were read first.
+	sums map[string]uint64
 }
+
+// seed is that of the sums, which are of this process alone.
+var seed = maphash.MakeSeed()
 
 // Watch makes the tree note which of the files that are read from now on mention one of some words, so that nobody needs to read
 // the others again for their sake. It is called before the tree is used by several goroutines; words add up.
@@ -32,15 +38,29 @@ func (t *Tree) Mentions(name string) (mentions, read bool) {
 	return mentions, read
 }
 
+// Changed reports whether a file that was read has another content by now. Nothing is known of files that were not read since
+// [Tree.Watch].
+func (t *Tree) Changed(name string, data []byte) bool {
+	sum := maphash.Bytes(seed, data)
+	t.watch.mu.Lock()
+	defer t.watch.mu.Unlock()
+	first, read := t.watch.sums[name]
+	return read && first != sum
+}
+
 func (w *watch) note(name string, data []byte) {
 	if len(w.words) == 0 {
 		return
 	}
 	mentions := slices.ContainsFunc(w.words, func(word []byte) bool { return bytes.Contains(data, word) })
+	sum := maphash.Bytes(seed, data)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.seen == nil {
-		w.seen = make(map[string]bool)
+		w.seen, w.sums = make(map[string]bool), make(map[string]uint64)
 	}
 	w.seen[name] = mentions
+	if _, known := w.sums[name]; !known {
+		w.sums[name] = sum
+	}
 }

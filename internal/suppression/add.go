@@ -133,7 +133,7 @@ func Reason(reason string) (string, error) {
 		}
 		return c
 	}, strings.ToValidUTF8(reason, ""))), " ")
-	if reason == "" {
+	if !Says(reason) {
 		return "", errors.New("a suppression needs a reason")
 	}
 	if n := len([]rune(reason)); n > maxReason {

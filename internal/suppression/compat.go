@@ -78,22 +78,19 @@ func list(text string, i, end int, separators, skip string) []name {
 	return out
 }
 
-// atlasFile reports whether a directive of Atlas's is about the whole file: it stands above the first statement, and an empty line
-// sets it apart.
-func (r *reader) atlasFile(w words, c comment, s script) bool {
-	if w.tool != "atlas" || len(s.statements) > 0 && s.statements[0].start < c.start {
-		return false
+// apart says of each line above the first statement, and of that of the statement, whether the first line from there on that is
+// no comment is empty. Atlas takes a comment for one about the whole file when it is so of the line that follows it.
+func (r *reader) apart(s script) []bool {
+	above := r.lines.Len()
+	if len(s.statements) > 0 {
+		above = r.line(s.statements[0].start)
 	}
-	for l := r.line(c.end) + 1; l <= r.lines.Len(); l++ {
+	out := make([]bool, above+1)
+	for l := above; l >= 1; l-- {
 		line := strings.TrimSpace(string(r.lines.Line(l)))
-		if line == "" {
-			return true
-		}
-		if !strings.HasPrefix(line, "--") {
-			return false
-		}
+		out[l] = line == "" || strings.HasPrefix(line, "--") && l < above && out[l+1]
 	}
-	return false
+	return out
 }
 
 // atlasAnalyzers are the names of Atlas's analyzers, with the codes of what they find.

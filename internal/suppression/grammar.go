@@ -38,17 +38,18 @@ type name struct {
 	span
 }
 
-// form is what people are told to write.
+// form is what people are told to write. It is asked for often, and looks at no more names than it shows.
 func form(command string, names []name) string {
+	const longest = 100
 	rule := "GROUP/RULE"
-	if len(names) > 0 {
-		list := make([]string, len(names))
-		for i, n := range names {
-			list[i] = n.text
-		}
-		rule = strings.Join(list, ",")
-		if len(rule) > 100 {
-			rule = names[0].text
+	for i, n := range names {
+		switch {
+		case i == 0:
+			rule = n.text
+		case len(rule)+len(n.text) >= longest:
+			return command + " " + shown(names[0].text) + " -- REASON"
+		default:
+			rule += "," + n.text
 		}
 	}
 	return command + " " + shown(rule) + " -- REASON"
@@ -215,7 +216,9 @@ func (w *words) arguments(text string, i, end int, cmd string) {
 		case list && comma:
 			if len(w.names) >= maxNames {
 				say("the directive names more than 100 rules; name groups, as in rest/*")
-				i = j
+				if i = end; strings.Contains(text[j:end], " -- ") { // they are not read, but the reason is
+					i = j + strings.Index(text[j:end], " -- ")
+				}
 				continue
 			}
 			w.names = append(w.names, name{token, span{i, j}})

@@ -114,11 +114,15 @@ func (r *reader) commentOf(line string, inBlock bool) (c comment, alone, ok bool
 		}
 	}
 	for at >= 0 {
+		// Nothing but marks and white space stands between a mark and its directive. A line may mention the word a million times, so
+		// that nobody looks further back.
+		near := len(strings.TrimRight(line[:at], "*!/#-;< \t"))
 		for _, m := range marks {
-			i := strings.LastIndex(line[:at], m)
-			if i < 0 || strings.TrimLeft(strings.TrimLeft(line[i+len(m):at], "*!/#-"), " \t") != "" {
+			i := strings.LastIndex(line[near:at], m)
+			if i < 0 || strings.TrimLeft(strings.TrimLeft(line[near+i+len(m):at], "*!/#-"), " \t") != "" {
 				continue
 			}
+			i += near
 			for i > 0 && strings.IndexByte("/-#;", line[i-1]) >= 0 { // ///, ##
 				i--
 			}

@@ -157,6 +157,15 @@ func TestReadSQL(t *testing.T) {
 		{name: "atlas for the file", file: "a.sql", tools: []string{"atlas"}, data: "-- atlas:nolint destructive\n\nDROP TABLE x;\n", want: `
 1:4 destructive (atlas) in the file
 `},
+		{name: "atlas below a remark", file: "a.sql", tools: []string{"atlas"}, data: "/* ours */\n-- atlas:nolint destructive\n-- Remark.\n\n  DROP TABLE x;\n", want: `
+2:4 destructive (atlas) in the file
+`},
+		{name: "atlas for an indented statement", file: "a.sql", tools: []string{"atlas"}, data: "\n-- atlas:nolint destructive\n  DROP TABLE x;\n\n", want: `
+2:4 destructive (atlas) in statement "DROP TABLE x;"
+`},
+		{name: "atlas in the line of the statement", file: "a.sql", tools: []string{"atlas"}, data: "/* atlas:nolint destructive */ DROP TABLE x;\n\n", want: `
+1:4 destructive (atlas) in statement "DROP TABLE x;"
+`},
 		{name: "others unless asked for", file: "a.sql", data: "-- squawk-ignore ban-drop-column\n-- bdma\nDROP TABLE x;\n"},
 	})
 }
@@ -296,5 +305,26 @@ func TestReadIsBounded(t *testing.T) {
 		if len(list) > maxDirectives && !strings.Contains(list[maxDirectives].Problem, "more directives") {
 			t.Errorf("%s: the last one says %q", file, list[maxDirectives].Problem)
 		}
+	}
+}
+
+// What comes close to directives costs no more than the rest of a text. Each of these takes minutes when it is looked at once for
+// each time that the word stands in it.
+func TestReadIsLinear(t *testing.T) {
+	for name, c := range map[string]struct{ file, line, end string }{
+		"words in a line":      {"a.go", "bdma ", ""},
+		"no comments":          {"a.go", "x//bdma:ignore ", ""},
+		"white space":          {"a.go", " - bdma", ""},
+		"atlas":                {"a.sql", "-- atlas:nolint\n", ""},
+		"atlas, a statement":   {"a.sql", "-- atlas:nolint destructive\n", "SELECT 1;"},
+		"no names":             {"a.sql", "-- bdma:ignore " + strings.Repeat(strings.Repeat("a", 5000)+",", 99) + "a" + strings.Repeat(" -", 1<<20), ""},
+		"more names than read": {"a.sql", "-- bdma:ignore " + strings.Repeat("a/b,", 1<<20), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			data := strings.Repeat(c.line, max(1, (4<<20)/len(c.line))) + c.end
+			if list := Read(c.file, []byte(data), Tools()); len(list) > maxDirectives+1 {
+				t.Errorf("%d directives", len(list))
+			}
+		})
 	}
 }

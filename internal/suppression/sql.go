@@ -1,6 +1,7 @@
 package suppression
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/migration/lexer"
@@ -97,13 +98,18 @@ func blockEnd(text string, i, end int) (int, bool) {
 
 func (r *reader) sql() {
 	s := scan(r.text)
+	var apart []bool
+	if slices.Contains(r.tools, "atlas") {
+		apart = r.apart(s)
+	}
 	next := 0 // the first statement that does not end before the comment
 	for _, c := range s.comments {
 		for next < len(s.statements) && s.statements[next].end <= c.start {
 			next++
 		}
 		r.each(c, func(w words, removal []Edit) {
-			if w.file || w.tool != Tool && r.atlasFile(w, c, s) {
+			below := r.line(c.end) + 1
+			if w.file || w.tool == "atlas" && below < len(apart) && apart[below] {
 				r.add(w, r.whole(), removal)
 				return
 			}
