@@ -188,7 +188,7 @@ func textually(a, b *shape) (Effect, bool) {
 	return "", false
 }
 
-// encodings compares how the properties of a form are written.
+// encodings compares how the properties of a form are written, of those that are there before and after.
 func (c *comparison) encodings(p *pair, was, is *Media) {
 	for _, name := range sortedNames(was.Encodings, is.Encodings) {
 		o, inOld := was.Encodings[name]
@@ -204,6 +204,9 @@ func (c *comparison) encodings(p *pair, was, is *Media) {
 			c.change(p, Change{Kind: kind, Effect: effect, At: at, Was: from, Subject: at.Label(), Name: name, From: was, To: is})
 		}
 		old, now := propertyOf(was.Schema, name), propertyOf(is.Schema, name)
+		if (old == nil) != (now == nil) {
+			continue
+		}
 		if mediaBase(is.Name) == urlencoded || inOld && inNew {
 			style := func(e Encoding, in bool, s *Schema) serialization {
 				if !in {
