@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -61,6 +62,9 @@ func TestChangesOfMessages(t *testing.T) {
 		"a parameter is optional":                   {parameter("required: true, schema: {}"), parameter("schema: {}"), []string{"parameter-optional widens ids [required -> optional], sent"}},
 		"a parameter is elsewhere":                  {parameter("schema: {}"), strings.Replace(parameter("schema: {}"), "in: query", "in: header", 1), []string{"parameter-moved differs ids [query -> header], sent"}},
 		"a parameter is spelt otherwise":            {parameter("schema: {}"), strings.Replace(parameter("schema: {}"), "name: ids", "name: 'IDs[]'", 1), []string{"parameter-renamed differs IDs[] [ids -> IDs[]], sent"}},
+		"a deprecated parameter is spelt otherwise": {parameter("deprecated: true, schema: {}"), strings.Replace(parameter("schema: {}"), "name: ids", "name: IDs", 1), []string{"parameter-removed neutral ids, sent", "parameter-added neutral IDs, sent"}},
+		"a schema of itself": {head + "components: {schemas: {A: {anyOf: [{type: string}, {$ref: '#/components/schemas/A'}]}}}\npaths: {/a: {get: {parameters: [{name: q, in: query, schema: {$ref: '#/components/schemas/A'}}]}}}",
+			head + "components: {schemas: {A: {anyOf: [{type: string}, {$ref: '#/components/schemas/A'}]}}}\npaths: {/a: {get: {parameters: [{name: q, in: query, style: spaceDelimited, schema: {$ref: '#/components/schemas/A'}}]}}}", []string{"parameter-style differs q [q=1&q=2 -> q=1%202], sent"}},
 		"two could be what it became":               {parameter("schema: {}"), operation("parameters: [{name: IDS, in: query, schema: {}}, {name: Ids, in: query, schema: {}}]"), []string{"parameter-removed neutral ids, sent", "parameter-added neutral IDS, sent", "parameter-added neutral Ids, sent"}},
 		"a header in another case":                  {operation("parameters: [{name: X-Tenant, in: header, schema: {}}]"), operation("parameters: [{name: x-tenant, in: header, schema: {}}]"), nil},
 		"a header that says nothing":                {operation("parameters: [{name: Authorization, in: header, required: true, schema: {}}]"), operation(""), nil},
@@ -157,5 +161,41 @@ func TestChangesOfMessages(t *testing.T) {
 				t.Errorf("the changes are not as expected (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestChangesOfManyMessages holds that the time grows with the number of things, and not with its square.
+func TestChangesOfManyMessages(t *testing.T) {
+	const n = 10_000
+	document := func(name string) string {
+		var b strings.Builder
+		b.WriteString("openapi: 3.1.0\ninfo: {title: Shop, version: 1.0.0}\npaths:\n  /a:\n    parameters:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "    - {name: %s%d, in: query, schema: {}}\n", name, i)
+		}
+		b.WriteString("    post:\n      parameters:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "      - {name: %s%d, in: header, schema: {}}\n", name, i)
+		}
+		b.WriteString("      requestBody:\n        content:\n          multipart/form-data:\n            encoding:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "              %s%d: {contentType: a/b}\n", name, i)
+		}
+		for i := range n {
+			fmt.Fprintf(&b, "          application/%s%d+json: {}\n", name, i)
+		}
+		b.WriteString("      responses:\n        '200':\n          headers:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "            %s%d: {schema: {}}\n", name, i)
+		}
+		for i := range n {
+			fmt.Fprintf(&b, "        %s%d: {}\n", name, i)
+		}
+		return b.String()
+	}
+	start := time.Now()
+	changes := messageChanges(t, document("a"), document("b"))
+	if took := time.Since(start); took > 10*time.Second || len(changes) < 8*n {
+		t.Errorf("%d changes took %v", len(changes), took)
 	}
 }
