@@ -50,6 +50,10 @@ func TestChangesOfMessages(t *testing.T) {
 	answer := func(fields string) string { return operation("responses: {'200': {" + fields + "}}") }
 	answers := func(fields string) string { return operation("responses: {" + fields + "}") }
 	const a, b = "{content: {application/json: {schema: {type: string}}}}", "{content: {application/json: {schema: {type: integer}}}}"
+	swagger := func(types string) string {
+		return "swagger: '2.0'\ninfo: {title: Shop, version: 1.0.0}\nconsumes: [" + types + "]\nproduces: [" + types + "]\npaths:\n  /a: {post: {parameters: [{in: body, name: a, schema: {}}], responses: {'200': {schema: {}}, '404': {schema: {}}}}}\n" +
+			"  /b: {post: {parameters: [{in: body, name: b, schema: {}}], responses: {'200': {schema: {}}}}}\n"
+	}
 	tests := map[string]struct {
 		was, is string
 		want    []string
@@ -118,6 +122,7 @@ func TestChangesOfMessages(t *testing.T) {
 		"a parameter of it is another":        {body("application/json;v=2: {}"), body("application/json; v=3: {}"), []string{"media-type-parameter differs application/json;v=2 [application/json;v=2 -> application/json; v=3], sent"}},
 		"a vendor's name":                     {body("application/json: {schema: {type: string}}"), body("application/vnd.shop+json: {schema: {type: integer}}"), []string{"media-type-renamed differs application/json [application/json -> application/vnd.shop+json], sent", "type differs  [string -> integer], sent"}},
 		"another syntax":                      {body("application/json: {}"), body("application/xml: {}"), []string{"media-type-removed narrows application/json, sent", "media-type-added widens application/xml, sent"}},
+		"a media type of all operations goes": {swagger("application/json, text/csv"), swagger("application/json"), []string{"media-type-removed narrows text/csv, sent", "media-type-removed narrows text/csv, received"}},
 		"a schema comes":                      {body("application/json: {}"), body("application/json: {schema: {type: object, properties: {a: {}}}}"), []string{"media-schema narrows  [anything -> object with a], sent"}},
 		"a schema goes":                       {answer("content: {application/json: {schema: {type: string}}}"), answer("content: {application/json: {}}"), []string{"media-schema widens  [string -> anything], received"}},
 		"a schema that says nothing":          {body("application/json: {}"), body("application/json: {schema: true}"), nil},
