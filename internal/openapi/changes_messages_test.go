@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -49,6 +50,10 @@ func TestChangesOfMessages(t *testing.T) {
 	answer := func(fields string) string { return operation("responses: {'200': {" + fields + "}}") }
 	answers := func(fields string) string { return operation("responses: {" + fields + "}") }
 	const a, b = "{content: {application/json: {schema: {type: string}}}}", "{content: {application/json: {schema: {type: integer}}}}"
+	swagger := func(types string) string {
+		return "swagger: '2.0'\ninfo: {title: Shop, version: 1.0.0}\nconsumes: [" + types + "]\nproduces: [" + types + "]\npaths:\n  /a: {post: {parameters: [{in: body, name: a, schema: {}}], responses: {'200': {schema: {}}, '404': {schema: {}}}}}\n" +
+			"  /b: {post: {parameters: [{in: body, name: b, schema: {}}], responses: {'200': {schema: {}}}}}\n"
+	}
 	tests := map[string]struct {
 		was, is string
 		want    []string
@@ -61,6 +66,9 @@ func TestChangesOfMessages(t *testing.T) {
 		"a parameter is optional":                   {parameter("required: true, schema: {}"), parameter("schema: {}"), []string{"parameter-optional widens ids [required -> optional], sent"}},
 		"a parameter is elsewhere":                  {parameter("schema: {}"), strings.Replace(parameter("schema: {}"), "in: query", "in: header", 1), []string{"parameter-moved differs ids [query -> header], sent"}},
 		"a parameter is spelt otherwise":            {parameter("schema: {}"), strings.Replace(parameter("schema: {}"), "name: ids", "name: 'IDs[]'", 1), []string{"parameter-renamed differs IDs[] [ids -> IDs[]], sent"}},
+		"a deprecated parameter is spelt otherwise": {parameter("deprecated: true, schema: {}"), strings.Replace(parameter("schema: {}"), "name: ids", "name: IDs", 1), []string{"parameter-removed neutral ids, sent", "parameter-added neutral IDs, sent"}},
+		"a schema of itself": {head + "components: {schemas: {A: {anyOf: [{type: string}, {$ref: '#/components/schemas/A'}]}}}\npaths: {/a: {get: {parameters: [{name: q, in: query, schema: {$ref: '#/components/schemas/A'}}]}}}",
+			head + "components: {schemas: {A: {anyOf: [{type: string}, {$ref: '#/components/schemas/A'}]}}}\npaths: {/a: {get: {parameters: [{name: q, in: query, style: spaceDelimited, schema: {$ref: '#/components/schemas/A'}}]}}}", []string{"parameter-style differs q [q=1&q=2 -> q=1%202], sent"}},
 		"two could be what it became":               {parameter("schema: {}"), operation("parameters: [{name: IDS, in: query, schema: {}}, {name: Ids, in: query, schema: {}}]"), []string{"parameter-removed neutral ids, sent", "parameter-added neutral IDS, sent", "parameter-added neutral Ids, sent"}},
 		"a header in another case":                  {operation("parameters: [{name: X-Tenant, in: header, schema: {}}]"), operation("parameters: [{name: x-tenant, in: header, schema: {}}]"), nil},
 		"a header that says nothing":                {operation("parameters: [{name: Authorization, in: header, required: true, schema: {}}]"), operation(""), nil},
@@ -114,6 +122,7 @@ func TestChangesOfMessages(t *testing.T) {
 		"a parameter of it is another":        {body("application/json;v=2: {}"), body("application/json; v=3: {}"), []string{"media-type-parameter differs application/json;v=2 [application/json;v=2 -> application/json; v=3], sent"}},
 		"a vendor's name":                     {body("application/json: {schema: {type: string}}"), body("application/vnd.shop+json: {schema: {type: integer}}"), []string{"media-type-renamed differs application/json [application/json -> application/vnd.shop+json], sent", "type differs  [string -> integer], sent"}},
 		"another syntax":                      {body("application/json: {}"), body("application/xml: {}"), []string{"media-type-removed narrows application/json, sent", "media-type-added widens application/xml, sent"}},
+		"a media type of all operations goes": {swagger("application/json, text/csv"), swagger("application/json"), []string{"media-type-removed narrows text/csv, sent", "media-type-removed narrows text/csv, received"}},
 		"a schema comes":                      {body("application/json: {}"), body("application/json: {schema: {type: object, properties: {a: {}}}}"), []string{"media-schema narrows  [anything -> object with a], sent"}},
 		"a schema goes":                       {answer("content: {application/json: {schema: {type: string}}}"), answer("content: {application/json: {}}"), []string{"media-schema widens  [string -> anything], received"}},
 		"a schema that says nothing":          {body("application/json: {}"), body("application/json: {schema: true}"), nil},
@@ -126,6 +135,7 @@ func TestChangesOfMessages(t *testing.T) {
 		"an encoding's range":            {body("multipart/form-data: {encoding: {logo: {contentType: image/png}}}"), body("multipart/form-data: {encoding: {logo: {contentType: image/*}}}"), []string{"encoding-content-type widens logo [image/png -> image/*], sent"}},
 		"an encoding's style":            {body("application/x-www-form-urlencoded: {schema: {properties: {ids: {type: array}}}}"), body("application/x-www-form-urlencoded: {schema: {properties: {ids: {type: array}}}, encoding: {ids: {explode: false}}}"), []string{"encoding-style differs ids [ids=1&ids=2 -> ids=1,2], sent"}},
 		"an encoding's style, supposed":  {body("application/x-www-form-urlencoded: {schema: {properties: {ids: {type: array}}}}"), body("application/x-www-form-urlencoded: {schema: {properties: {ids: {type: array}}}, encoding: {ids: {explode: true}}}"), nil},
+		"an encoding of a new field":     {body("application/x-www-form-urlencoded: {schema: {properties: {a: {}}}}"), body("application/x-www-form-urlencoded: {schema: {properties: {a: {}, ids: {type: array}}}, encoding: {ids: {explode: false}}}"), []string{"property-added neutral ids, sent"}},
 		"an encoding's header":           {body("multipart/form-data: {encoding: {logo: {contentType: a/b}}}"), body("multipart/form-data: {encoding: {logo: {contentType: a/b, headers: {X-Size: {required: true, schema: {}}}}}}"), []string{"header-added narrows X-Size, sent"}},
 		"an encoding of what is no form": {body("application/json: {}"), body("application/json: {encoding: {logo: {contentType: a/b}}}"), nil},
 
@@ -156,5 +166,41 @@ func TestChangesOfMessages(t *testing.T) {
 				t.Errorf("the changes are not as expected (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestChangesOfManyMessages holds that the time grows with the number of things, and not with its square.
+func TestChangesOfManyMessages(t *testing.T) {
+	const n = 10_000
+	document := func(name string) string {
+		var b strings.Builder
+		b.WriteString("openapi: 3.1.0\ninfo: {title: Shop, version: 1.0.0}\npaths:\n  /a:\n    parameters:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "    - {name: %s%d, in: query, schema: {}}\n", name, i)
+		}
+		b.WriteString("    post:\n      parameters:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "      - {name: %s%d, in: header, schema: {}}\n", name, i)
+		}
+		b.WriteString("      requestBody:\n        content:\n          multipart/form-data:\n            encoding:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "              %s%d: {contentType: a/b}\n", name, i)
+		}
+		for i := range n {
+			fmt.Fprintf(&b, "          application/%s%d+json: {}\n", name, i)
+		}
+		b.WriteString("      responses:\n        '200':\n          headers:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "            %s%d: {schema: {}}\n", name, i)
+		}
+		for i := range n {
+			fmt.Fprintf(&b, "        %s%d: {}\n", name, i)
+		}
+		return b.String()
+	}
+	start := time.Now()
+	changes := messageChanges(t, document("a"), document("b"))
+	if took := time.Since(start); took > 10*time.Second || len(changes) < 8*n {
+		t.Errorf("%d changes took %v", len(changes), took)
 	}
 }

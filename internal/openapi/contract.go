@@ -420,6 +420,9 @@ func (c *contractor) content(p place) (list []*contract.Media) {
 			continue
 		}
 		m := &contract.Media{At: c.spot(p.at(f)), Name: f.name}
+		if list, ok := c.saidBy[p.node]; ok {
+			m.List = c.spot(list)
+		}
 		if s, ok := t.child("schema"); ok {
 			m.Schema = c.schema(s, "")
 		}

@@ -86,13 +86,14 @@ type converter struct {
 	gives              map[*node][]string // media types of a response that is written in its operation
 	shared             map[*node][]place  // parameters of path items that their operations have in their bodies, by operation
 	uses               [][2]*node         // operation and shared parameter that it uses without a reference
+	lists              map[*node]place    // consumes or produces of an operation, by what they hold for
 }
 
 // convert holds a Swagger 2.0 document against its specification and gives it its new shape.
 func (r *reader) convert(root place) {
 	w := &walk{reader: r, parameters: make(map[*node]int), bit: asOriginal, original: true}
 	w.run(root, document20Object)
-	c := &converter{reader: r, root: root, bodies: make(map[*node][]string), gives: make(map[*node][]string), shared: make(map[*node][]place)}
+	c := &converter{reader: r, root: root, bodies: make(map[*node][]string), gives: make(map[*node][]string), shared: make(map[*node][]place), lists: make(map[*node]place)}
 	c.consumes, c.produces = texts(root.node.get("consumes")), texts(root.node.get("produces"))
 	each := func(k objectKind, f func(found)) {
 		for _, x := range w.found {
@@ -249,8 +250,27 @@ func (c *converter) item(x found) {
 	}
 }
 
+// listed notes by which list a body has its media types: the operation's own, or else the document's.
+func (c *converter) listed(content, of *node, name string) {
+	list, ok := c.lists[of]
+	if !ok {
+		list, ok = c.root.child(name)
+	}
+	if ok {
+		if c.saidBy == nil {
+			c.saidBy = make(map[*node]place)
+		}
+		c.saidBy[content] = list
+	}
+}
+
 func (c *converter) operation(x found) {
 	consumes, produces := c.consumes, c.produces
+	holds := func(name string, of *node) {
+		if list, ok := x.child(name); ok {
+			c.lists[of] = list
+		}
+	}
 	if x.node.has("consumes") {
 		consumes = texts(x.node.get("consumes"))
 	}
@@ -285,6 +305,7 @@ func (c *converter) operation(x found) {
 		switch {
 		case p.node.ref() == nil && i < own:
 			c.bodies[p.node] = consumes
+			holds("consumes", p.node)
 			x.file.lead(pointerTo(x.pointer, "requestBody"), move{p.pointer, hop})
 		case x.node.has("consumes") && !slices.Equal(consumes, c.consumes) && t.file == x.file:
 			// The shared parameter has the media types of the document, and the operation others.
@@ -303,6 +324,7 @@ func (c *converter) operation(x found) {
 	for i := range x.node.get("responses").fields() {
 		if f := &x.node.get("responses").fields()[i]; f.value.kind == object && f.value.ref() == nil {
 			c.gives[f.value] = produces
+			holds("produces", f.value)
 		}
 	}
 	fields := without(x.node, "consumes", "produces", "schemes")
@@ -489,7 +511,9 @@ func (c *converter) parameter(x found) {
 		if !ok {
 			consumes = c.consumes
 		}
-		set(n, c.bodyFields(x.place, consumes))
+		fields := c.bodyFields(x.place, consumes)
+		c.listed(fields[len(fields)-1].value, n, "consumes")
+		set(n, fields)
 	case "formData":
 		// It becomes the schema of a property.
 		if n.text("type") == "file" {
@@ -605,6 +629,9 @@ func (c *converter) response(x found) {
 	}
 	at := atKey(first)
 	content := c.object(x.file, at)
+	if len(produces) > 0 {
+		c.listed(content, n, "produces")
+	}
 	for _, name := range types {
 		m := c.object(x.file, at)
 		if schema != nil {

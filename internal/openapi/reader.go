@@ -23,6 +23,8 @@ type reader struct {
 	// is31 says that the document is OpenAPI 3.1 or later.
 	is31    bool
 	version version
+	// saidBy are the lists of Swagger 2.0 that the media types of a body come from, which other bodies share.
+	saidBy map[*node]place
 
 	usage
 	inflector inflector

@@ -125,6 +125,8 @@ type Media struct {
 	// Schema is nil when anything goes. ItemSchema is that of each item of a stream.
 	Schema, ItemSchema *Schema
 	Encodings          map[string]Encoding
+	// List is where media types are listed that several bodies have, as in Swagger 2.0; nil when this one has its own.
+	List Place
 }
 
 // Encoding is how a property of a form is written.

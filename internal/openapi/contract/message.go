@@ -49,7 +49,7 @@ func (c *comparison) parameters(p *pair, was, is *Operation, w way) {
 		}
 	}
 	gone, came := was.Parameters, is.Parameters
-	for _, key := range []func(p *Parameter, old bool) parameterID{
+	for i, key := range []func(p *Parameter, old bool) parameterID{
 		func(p *Parameter, old bool) parameterID {
 			id := p.id()
 			if name, ok := renamed[p.Name]; ok && old && p.In == "path" {
@@ -60,11 +60,8 @@ func (c *comparison) parameters(p *pair, was, is *Operation, w way) {
 		func(p *Parameter, _ bool) parameterID { return parameterID{"", p.Name} },
 		func(p *Parameter, _ bool) parameterID { return parameterID{p.In, spelling(p.Name)} },
 	} {
-		if len(gone) == 0 || len(came) == 0 {
-			break
-		}
 		var both [][2]*Parameter
-		gone, came, both = matchParameters(gone, came, key)
+		gone, came, both = matchParameters(gone, came, key, i > 0)
 		for _, m := range both {
 			p.lead(c.pair(m[0], m[1], func(q *pair) { c.parameter(q, m[0], m[1]) }), w)
 		}
@@ -85,23 +82,17 @@ func (c *comparison) parameters(p *pair, was, is *Operation, w way) {
 	}
 }
 
-// matchParameters pairs those that are the only ones of a key on both sides. Parameters of the path keep to themselves.
-func matchParameters(gone, came []*Parameter, key func(p *Parameter, old bool) parameterID) (left, new []*Parameter, both [][2]*Parameter) {
-	type entry struct {
-		p     *Parameter
-		again bool
-	}
-	index := func(list []*Parameter, old bool) map[parameterID]entry {
-		m := make(map[parameterID]entry, len(list))
+// matchParameters pairs parameters of one key. A guess is sure only of the only ones on both sides, beside those of the path, whose
+// names nobody sends, and those that were deprecated: they go, and what is like them came for others.
+func matchParameters(gone, came []*Parameter, key func(p *Parameter, old bool) parameterID, guess bool) (left, new []*Parameter, both [][2]*Parameter) {
+	index := func(list []*Parameter, old bool) map[parameterID]*Parameter {
+		m := make(map[parameterID]*Parameter, len(list))
 		for _, p := range list {
 			id := key(p, old)
-			if id.in == "" && p.In == "path" {
-				continue
-			}
-			if e, ok := m[id]; ok {
-				m[id] = entry{e.p, true}
-			} else {
-				m[id] = entry{p, false}
+			if _, again := m[id]; !again {
+				m[id] = p
+			} else if guess {
+				m[id] = nil
 			}
 		}
 		return m
@@ -109,27 +100,26 @@ func matchParameters(gone, came []*Parameter, key func(p *Parameter, old bool) p
 	old, now := index(gone, true), index(came, false)
 	met := make(map[*Parameter]bool)
 	for _, o := range gone {
-		id := key(o, true)
-		a, b := old[id], now[id]
-		switch {
-		case a.p == nil || b.p == nil || (a.again || b.again) && (id.in == "" || o.Name != b.p.Name), a.p != o:
+		n := now[key(o, true)]
+		if n == nil || old[key(o, true)] != o || guess && (o.In == "path" || n.In == "path" || o.Life.Deprecated) {
 			left = append(left, o)
-		default:
-			met[b.p] = true
-			both = append(both, [2]*Parameter{o, b.p})
+			continue
 		}
+		met[n] = true
+		both = append(both, [2]*Parameter{o, n})
 	}
 	return left, slices.DeleteFunc(slices.Clone(came), func(p *Parameter) bool { return met[p] }), both
 }
 
 // spelling is what names have in common that are written in another case or with other separators: userId, user_id, userIDs[].
 func spelling(name string) string {
-	return strings.Map(func(r rune) rune {
+	letters := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
 	}, name)
+	return cmp.Or(letters, name)
 }
 
 func cmpEffect(is bool, then, otherwise Effect) Effect {

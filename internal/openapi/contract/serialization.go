@@ -28,7 +28,7 @@ func serialized(name string, was, is serialization) (from, to string, differ boo
 	if was.style == is.style && was.explode == is.explode && was.media == is.media {
 		return "", "", false
 	}
-	types := typesOf(was.schema, 0) & typesOf(is.schema, 0)
+	types := typesOf(was.schema) & typesOf(is.schema)
 	for _, t := range [...]Types{String, Array, Object} {
 		if t == String && types&^(Array|Object|Null) == 0 || t != String && types&t == 0 {
 			continue
@@ -40,25 +40,32 @@ func serialized(name string, was, is serialization) (from, to string, differ boo
 	return "", "", false
 }
 
-// typesOf are the types that a schema allows, those of alternatives too.
-func typesOf(s *Schema, depth int) Types {
-	if s == nil || depth > maxAlternatives || shapeOf(s).unknown {
-		return AnyType
-	}
-	f := shapeOf(s)
-	types := f.types
-	for _, choice := range f.choices {
-		var any Types
-		for _, a := range choice.alternatives[:min(len(choice.alternatives), most)] {
-			any |= typesOf(a, depth+1)
-		}
-		types &= any
-	}
-	return types
-}
+// mostLooks is how many alternatives are looked into for their types.
+const mostLooks = 256
 
-// maxAlternatives bounds how deep choices are looked into.
-const maxAlternatives = 3
+// typesOf are the types that a schema allows, those of alternatives too.
+func typesOf(s *Schema) Types {
+	left := mostLooks
+	var of func(s *Schema) Types
+	of = func(s *Schema) Types {
+		left--
+		if s == nil || left < 0 || shapeOf(s).unknown {
+			return AnyType
+		}
+		types := shapeOf(s).types
+		for _, choice := range shapeOf(s).choices {
+			var some Types
+			for _, a := range choice.alternatives {
+				if some |= of(a); left < 0 {
+					return types
+				}
+			}
+			types &= some
+		}
+		return types
+	}
+	return of(s)
+}
 
 // write writes the value 1, the list of 1 and 2 or an object of them.
 func (s serialization) write(name string, t Types) string {
@@ -131,7 +138,7 @@ func (s serialization) writeMedia(t Types) string {
 		return "[1,2]"
 	case syntax == "json" && t == Object:
 		return `{"a":1,"b":2}`
-	case s.media == "text/plain" && t == String, syntax == "json" && typesOf(s.schema, 0)&String == 0:
+	case s.media == "text/plain" && t == String, syntax == "json" && typesOf(s.schema)&String == 0:
 		return "1"
 	case syntax == "json":
 		return `"1"`
@@ -188,7 +195,7 @@ func textually(a, b *shape) (Effect, bool) {
 	return "", false
 }
 
-// encodings compares how the properties of a form are written.
+// encodings compares how the properties of a form are written, of those that are there before and after.
 func (c *comparison) encodings(p *pair, was, is *Media) {
 	for _, name := range sortedNames(was.Encodings, is.Encodings) {
 		o, inOld := was.Encodings[name]
@@ -204,6 +211,9 @@ func (c *comparison) encodings(p *pair, was, is *Media) {
 			c.change(p, Change{Kind: kind, Effect: effect, At: at, Was: from, Subject: at.Label(), Name: name, From: was, To: is})
 		}
 		old, now := propertyOf(was.Schema, name), propertyOf(is.Schema, name)
+		if (old == nil) != (now == nil) {
+			continue
+		}
 		if mediaBase(is.Name) == urlencoded || inOld && inNew {
 			style := func(e Encoding, in bool, s *Schema) serialization {
 				if !in {
