@@ -129,7 +129,7 @@ var contractKeywords = func() map[string]struct{} {
 	set := make(map[string]struct{})
 	for _, name := range strings.Fields(`type nullable format pattern enum const x-extensible-enum minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength minItems maxItems
 		minProperties maxProperties minContains maxContains uniqueItems properties required patternProperties additionalProperties unevaluatedProperties propertyNames dependentRequired
-		dependentSchemas prefixItems items contains unevaluatedItems allOf anyOf oneOf not if then else discriminator readOnly writeOnly deprecated default contentEncoding contentMediaType`) {
+		dependentSchemas prefixItems items contains unevaluatedItems allOf anyOf oneOf not if then else discriminator readOnly writeOnly deprecated default contentEncoding contentMediaType contentSchema`) {
 		set[name] = struct{}{}
 	}
 	return set
@@ -272,6 +272,7 @@ func (c *contractor) parts(s *contract.Schema, p place, base string) {
 	}
 	s.Rest, s.Unevaluated, s.PropertyNames = one("additionalProperties"), one("unevaluatedProperties"), one("propertyNames")
 	s.Prefix, s.Items, s.Contains, s.UnevaluatedItems = list("prefixItems"), one("items"), one("contains"), one("unevaluatedItems")
+	s.ContentSchema = one("contentSchema")
 	s.AllOf = list("allOf")
 	s.AnyOf = c.alternatives(s, list("anyOf"))
 	s.OneOf = c.alternatives(s, list("oneOf"))
