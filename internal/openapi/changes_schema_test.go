@@ -75,9 +75,9 @@ func TestSchemaChanges(t *testing.T) {
 		"values of other types": {"{enum: [a]}", "{enum: [a, 1]}", one("enum-value-added widens 1 [a -> 1, a]"), one("enum-value-removed narrows 1 [1, a -> a]")},
 		"an enum that grows":    {"{type: string, x-extensible-enum: [a]}", "{type: string, enum: [a]}", one("enum-closed narrows [a -> a]"), one("enum-opened widens [a -> a]")},
 
-		"maximum":           {"{type: number, maximum: 9}", "{type: number, maximum: 5}", one("maximum narrows maximum [at most 9 -> at most 5]"), one("maximum widens maximum [at most 5 -> at most 9]")},
-		"exclusive maximum": {"{type: number, maximum: 9}", "{type: number, exclusiveMaximum: 9}", one("maximum narrows maximum [at most 9 -> less than 9]"), one("maximum widens maximum [less than 9 -> at most 9]")},
-		"minimum":           {"{type: integer}", "{type: integer, minimum: 1}", one("minimum narrows minimum [no limit -> at least 1]"), one("minimum widens minimum [at least 1 -> no limit]")},
+		"maximum":           {"{type: number, maximum: 9}", "{type: number, maximum: 5}", one("maximum narrows maximum [9 -> 5]"), one("maximum widens maximum [5 -> 9]")},
+		"exclusive maximum": {"{type: number, maximum: 9}", "{type: number, exclusiveMaximum: 9}", one("maximum narrows maximum [9 -> below 9]"), one("maximum widens maximum [below 9 -> 9]")},
+		"minimum":           {"{type: integer}", "{type: integer, minimum: 1}", one("minimum narrows minimum [no limit -> 1]"), one("minimum widens minimum [1 -> no limit]")},
 		"multiples":         {"{type: number, multipleOf: 0.5}", "{type: number, multipleOf: 1.5}", one("multiple-of narrows multipleOf [0.5 -> 1.5]"), one("multiple-of widens multipleOf [1.5 -> 0.5]")},
 		"other multiples":   {"{type: integer, multipleOf: 2}", "{type: integer, multipleOf: 3}", one("multiple-of differs multipleOf [2 -> 3]"), one("multiple-of differs multipleOf [3 -> 2]")},
 		"length":            {"{type: string, maxLength: 9}", "{type: string, maxLength: 5}", one("max-length narrows maxLength [9 -> 5]"), one("max-length widens maxLength [5 -> 9]")},
@@ -91,21 +91,21 @@ func TestSchemaChanges(t *testing.T) {
 		"wider format":      {"{type: integer, format: int32}", "{type: integer, format: int64}", one("format widens [int32 -> int64]"), one("format narrows [int64 -> int32]")},
 		"encoding":          {"{type: string}", "{type: string, contentEncoding: base64}", one("content-encoding narrows [none -> base64]"), one("content-encoding widens [base64 -> none]")},
 		"content": {"{type: string, contentMediaType: application/json}", "{type: string, contentMediaType: application/json, contentSchema: {type: object}}",
-			one("content-schema narrows"), one("content-schema widens")},
+			one("content-schema narrows contentSchema [no schema -> a schema]"), one("content-schema widens contentSchema [a schema -> no schema]")},
 
 		"items of an array":  {"{type: array, items: {type: string}}", "{type: array, items: {type: integer}}", one("type differs [string -> integer]"), one("type differs [integer -> string]")},
 		"an item more":       {"{prefixItems: [{type: string}], items: false}", "{prefixItems: [{type: string}, {type: string}], items: false}", one("max-items widens maxItems [1 -> 2]"), one("max-items narrows maxItems [2 -> 1]")},
-		"contains":           {"{type: array}", "{type: array, contains: {type: string}}", one("contains narrows"), one("contains widens")},
+		"contains":           {"{type: array}", "{type: array, contains: {type: string}}", one("contains narrows contains [no schema -> a schema]"), one("contains widens contains [a schema -> no schema]")},
 		"how many":           {"{type: array, contains: {type: string}}", "{type: array, contains: {type: string}, minContains: 2}", one("min-contains narrows minContains [no limit -> 2]"), one("min-contains widens minContains [2 -> no limit]")},
-		"further properties": {"{type: object}", "{type: object, additionalProperties: false}", one("additional-properties narrows [allowed -> refused]"), one("additional-properties widens [refused -> allowed]")},
+		"further properties": {"{type: object}", "{type: object, additionalProperties: false}", one("additional-properties narrows additionalProperties [allowed -> refused]"), one("additional-properties widens additionalProperties [refused -> allowed]")},
 		"types of further":   {"{type: object, additionalProperties: {type: string}}", "{type: object, additionalProperties: {type: integer}}", one("type differs [string -> integer]"), one("type differs [integer -> string]")},
-		"property names":     {"{type: object}", "{type: object, propertyNames: {maxLength: 3}}", one("property-names narrows"), one("property-names widens")},
+		"property names":     {"{type: object}", "{type: object, propertyNames: {maxLength: 3}}", one("property-names narrows propertyNames [no schema -> a schema]"), one("property-names widens propertyNames [a schema -> no schema]")},
 		"patterns of names":  {"{type: object}", "{type: object, patternProperties: {'^x': {type: string}}}", one("pattern-properties narrows ^x [ -> added]"), one("pattern-properties widens ^x [ -> removed]")},
 		"dependent required": {"{type: object}", "{type: object, dependentRequired: {a: [b]}}", one("dependent-required narrows a [ -> b]"), one("dependent-required widens a [b -> ]")},
 		"dependent schemas":  {"{type: object}", "{type: object, dependentSchemas: {a: {required: [b]}}}", one("dependent-schemas narrows a [ -> added]"), one("dependent-schemas widens a [ -> removed]")},
 		"not":                {"{type: string}", "{type: string, not: {const: a}}", one("not narrows"), one("not widens")},
 		"a condition":        {"{type: object}", "{type: object, if: {required: [a]}, then: {required: [b]}}", one("condition narrows"), one("condition widens")},
-		"else":               {"{type: object, if: {required: [a]}, then: {required: [b]}}", "{type: object, if: {required: [a]}, then: {required: [b]}, else: {required: [c]}}", one("condition narrows"), one("condition widens")},
+		"else":               {"{type: object, if: {required: [a]}, then: {required: [b]}}", "{type: object, if: {required: [a]}, then: {required: [b]}, else: {required: [c]}}", one("condition narrows else [no schema -> a schema]"), one("condition widens else [a schema -> no schema]")},
 		"what follows": {"{type: object, if: {required: [a]}, then: {required: [b]}}", "{type: object, if: {required: [a]}, then: {required: [b, c]}}",
 			one("property-required narrows c"), one("property-optional widens c")},
 
@@ -131,11 +131,11 @@ func TestSchemaChanges(t *testing.T) {
 		"the first alternative": {"{$ref: '#/components/schemas/A'} | A: {properties: {a: {type: string}}}", "{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]} | A: {properties: {a: {type: integer}}}, B: {properties: {b: {}}}",
 			[]string{"type differs [string -> integer]", "alternative-added widens B [oneOf -> ]"}, []string{"alternative-removed narrows B [oneOf -> ]", "type differs [integer -> string]"}},
 		"a choice of something else": {"{properties: {a: {}}}", "{oneOf: [{properties: {b: {}}}, {properties: {c: {}}}]}", one("choice-added differs [any type -> any type, any type]"), one("choice-removed differs [any type, any type -> any type]")},
-		"a choice beside properties": {"{type: object, properties: {a: {}}}", "{type: object, properties: {a: {}}, anyOf: [{required: [a]}, {required: [b]}]}", one("choice-added narrows [anything -> any type, any type]"), one("choice-removed widens [any type, any type -> anything]")},
+		"a choice beside properties": {"{type: object, properties: {a: {}}}", "{type: object, properties: {a: {}}, anyOf: [{required: [a]}, {required: [b]}]}", one("choice-added narrows [anything -> object with a, object with b]"), one("choice-removed widens [object with a, object with b -> anything]")},
 		"a plain alternative":        {"{oneOf: [{type: object}, {type: string}]}", "{type: object}", one("type narrows [object or string -> object]"), one("type widens [object -> object or string]")},
 		"a named discriminator": {"{discriminator: {propertyName: kind}, oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]} | A: {properties: {a: {}}}, B: {properties: {b: {}}}",
 			"{discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A'}}, oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]} | A: {properties: {a: {}}}, B: {properties: {b: {}}}",
-			[]string{"discriminator-mapping narrows A [A -> none]", "discriminator-mapping widens a [none -> A]"}, []string{"discriminator-mapping widens A [none -> A]", "discriminator-mapping narrows a [A -> none]"}},
+			[]string{"discriminator-mapping narrows A [A -> nothing]", "discriminator-mapping widens a [nothing -> A]"}, []string{"discriminator-mapping widens A [nothing -> A]", "discriminator-mapping narrows a [A -> nothing]"}},
 		"recursion": {"{$ref: '#/components/schemas/T'} | T: {properties: {next: {$ref: '#/components/schemas/T'}, a: {type: string}}}", "{$ref: '#/components/schemas/T'} | T: {properties: {next: {$ref: '#/components/schemas/T'}, a: {type: integer}}}",
 			one("type differs [string -> integer]"), one("type differs [integer -> string]")},
 		"a part of allOf": {"{allOf: [{$ref: '#/components/schemas/Base'}, {properties: {b: {}}}]} | Base: {properties: {a: {type: string}}}", "{allOf: [{$ref: '#/components/schemas/Base'}, {properties: {b: {}}}]} | Base: {properties: {a: {type: integer}}}",
@@ -197,6 +197,28 @@ func TestSameSchema(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			if got := append(schemaChanges(t, c[0], c[1]), schemaChanges(t, c[1], c[0])...); len(got) > 0 {
 				t.Errorf("nothing changes, and this is told: %s", strings.Join(got, "; "))
+			}
+		})
+	}
+}
+
+// TestParameterIsText holds that a parameter that takes any text takes numbers too: they are written as text.
+func TestParameterIsText(t *testing.T) {
+	doc := func(schema string) string {
+		return "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {parameters: [{name: q, in: query, schema: " + schema + "}], responses: {'200': {description: d}}}}}\n"
+	}
+	for name, c := range map[string]struct {
+		was, is string
+		want    []string
+	}{
+		"a number becomes any text":    {"{type: integer}", "{type: string}", []string{"type widens  [integer -> string] in GET /a"}},
+		"any text becomes a number":    {"{type: string}", "{type: integer}", []string{"type narrows  [string -> integer] in GET /a"}},
+		"a number becomes one of some": {"{type: integer}", "{type: string, maxLength: 3}", []string{"type differs  [integer -> string] in GET /a"}},
+		"a number becomes a list":      {"{type: integer}", "{type: array}", []string{"type differs  [integer -> array] in GET /a"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, changesBetween(t, doc(c.was), doc(c.is))); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
 			}
 		})
 	}

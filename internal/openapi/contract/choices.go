@@ -278,6 +278,10 @@ func (s *shape) summary() string {
 	if s.enum != nil {
 		return texts(s.enum)
 	}
+	if len(s.required) > 0 {
+		names := sortedNames(s.required, nil)
+		return "object with " + strings.Join(names[:min(3, len(names))], ", ")
+	}
 	return s.types.String()
 }
 

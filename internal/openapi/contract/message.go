@@ -131,7 +131,9 @@ func (c *comparison) parameter(p *pair, was, is *Parameter) {
 		say(kind+"-allow-empty", cmpEffect(is.AllowEmpty, Widens, Narrows), yes(was.AllowEmpty), yes(is.AllowEmpty))
 	}
 	if was.Content == nil && is.Content == nil {
-		c.schemas(p, was.Schema, is.Schema, was.At, is.At, either)
+		if !c.spelled(p, was, is) {
+			c.schemas(p, was.Schema, is.Schema, was.At, is.At, either)
+		}
 		return
 	}
 	c.content(p, was.Content, is.Content, was.At, is.At, either)

@@ -179,9 +179,9 @@ func (s *schemaComparison) open(kind, keyword string, was, is *Schema) {
 	switch {
 	case isNever(was) && isNever(is):
 	case isNever(is):
-		s.say(kind, Narrows, keyword, "", "allowed", "refused")
+		s.say(kind, Narrows, keyword, keyword, "allowed", "refused")
 	case isNever(was):
-		s.say(kind, Widens, keyword, "", "refused", "allowed")
+		s.say(kind, Widens, keyword, keyword, "refused", "allowed")
 	default:
 		s.schemas(s.p, was, is, s.was.at(keyword), s.is.at(keyword), either)
 	}
@@ -232,9 +232,9 @@ func (s *schemaComparison) arrays() {
 func (s *schemaComparison) under(kind, keyword string, was, is *Schema) {
 	switch {
 	case was == nil && is != nil:
-		s.say(kind, Narrows, keyword, "", "", "")
+		s.say(kind, Narrows, keyword, keyword, "no schema", "a schema")
 	case was != nil && is == nil:
-		s.say(kind, Widens, keyword, "", "", "")
+		s.say(kind, Widens, keyword, keyword, "a schema", "no schema")
 	default:
 		s.schemas(s.p, was, is, s.was.at(keyword), s.is.at(keyword), either)
 	}
@@ -299,9 +299,9 @@ func (s *schemaComparison) discriminators() {
 			switch {
 			// What has no name of its own goes by no value that is not mapped.
 			case !inNew && !s.gone[o] && (s.was.discriminator.Mapping[value] != "" || s.became[o] != ""):
-				s.say("discriminator-mapping", Narrows, "discriminator", value, o, "none")
+				s.say("discriminator-mapping", Narrows, "discriminator", value, o, "nothing")
 			case !inOld && !s.came[n] && (s.is.discriminator.Mapping[value] != "" || s.before[n] != ""):
-				s.say("discriminator-mapping", Widens, "discriminator", value, "none", n)
+				s.say("discriminator-mapping", Widens, "discriminator", value, "nothing", n)
 			case inOld && inNew && o != n && s.became[o] != n:
 				s.say("discriminator-mapping", Differs, "discriminator", value, o, n)
 			}

@@ -353,7 +353,7 @@ func (s *schemaComparison) bound(keyword string, was, is *Bound, sign int) {
 	if was != nil && is != nil {
 		effect = cmpEffect(tighter(was, is, sign), Narrows, Widens)
 	}
-	s.say(keyword, effect, keyword, keyword, cmp.Or(was.text(sign), noLimit), cmp.Or(is.text(sign), noLimit))
+	s.say(keyword, effect, keyword, keyword, cmp.Or(was.end(sign), noLimit), cmp.Or(is.end(sign), noLimit))
 }
 
 // text says what a bound leaves: "at least 1", "less than 10".
@@ -366,6 +366,19 @@ func (b *Bound) text(sign int) string {
 		return words[1] + decimal(b.Value)
 	}
 	return words[0] + decimal(b.Value)
+}
+
+// end is the number of a bound, and whether it is left out: "10", "below 10".
+func (b *Bound) end(sign int) string {
+	switch {
+	case b == nil:
+		return ""
+	case !b.Exclusive:
+		return decimal(b.Value)
+	case sign > 0:
+		return "above " + decimal(b.Value)
+	}
+	return "below " + decimal(b.Value)
 }
 
 // decimal writes a number for people; nothing for none.
