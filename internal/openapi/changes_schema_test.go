@@ -136,6 +136,10 @@ func TestSchemaChanges(t *testing.T) {
 		"a named discriminator": {"{discriminator: {propertyName: kind}, oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]} | A: {properties: {a: {}}}, B: {properties: {b: {}}}",
 			"{discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A'}}, oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]} | A: {properties: {a: {}}}, B: {properties: {b: {}}}",
 			[]string{"discriminator-mapping narrows A [A -> nothing]", "discriminator-mapping widens a [nothing -> A]"}, []string{"discriminator-mapping widens A [nothing -> A]", "discriminator-mapping narrows a [A -> nothing]"}},
+		"a value as an alternative":        {"{oneOf: [{const: a}, {const: b}]}", "{oneOf: [{const: a}, {const: b}, {const: c}]}", one("enum-value-added widens c [a, b -> a, b, c]"), one("enum-value-removed narrows c [a, b, c -> a, b]")},
+		"the properties of an alternative": {"{anyOf: [{type: object, properties: {a: {}}}, {enum: ['']}]}", "{anyOf: [{type: object, properties: {b: {}, c: {}, a: {}}}, {enum: ['']}]}", []string{"property-added neutral b", "property-added neutral c"}, []string{"property-removed neutral b", "property-removed neutral c"}},
+		"lists that become one": {"{oneOf: [{type: array, items: {type: string}}, {type: array, items: {type: integer}}]}", "{oneOf: [{type: array, items: {oneOf: [{type: string}, {type: integer}]}}]}",
+			one("type widens [string -> string or integer]"), one("type narrows [string or integer -> string]")},
 		"recursion": {"{$ref: '#/components/schemas/T'} | T: {properties: {next: {$ref: '#/components/schemas/T'}, a: {type: string}}}", "{$ref: '#/components/schemas/T'} | T: {properties: {next: {$ref: '#/components/schemas/T'}, a: {type: integer}}}",
 			one("type differs [string -> integer]"), one("type differs [integer -> string]")},
 		"a part of allOf": {"{allOf: [{$ref: '#/components/schemas/Base'}, {properties: {b: {}}}]} | Base: {properties: {a: {type: string}}}", "{allOf: [{$ref: '#/components/schemas/Base'}, {properties: {b: {}}}]} | Base: {properties: {a: {type: integer}}}",
@@ -177,12 +181,16 @@ func TestSameSchema(t *testing.T) {
 		"anything as further properties":         {"{type: object, additionalProperties: true}", "{type: object, additionalProperties: {}}"},
 		"unevaluated and additional":             {"{type: object, properties: {a: {}}, unevaluatedProperties: false}", "{type: object, properties: {a: {}}, additionalProperties: false}"},
 		"unevaluated beside additional":          {"{type: object, additionalProperties: {type: string}, unevaluatedProperties: false}", "{type: object, additionalProperties: {type: string}}"},
+		"values as alternatives":                 {"{oneOf: [{type: string, enum: [a]}, {type: string, const: b, description: d}]}", "{type: string, enum: [a, b]}"},
+		"values and null as alternatives":        {"{anyOf: [{const: a}, {const: b}, {type: 'null'}]}", "{type: [string, 'null'], enum: [a, b, null]}"},
 		"no further items":                       {"{type: array, prefixItems: [{type: string}], items: false}", "{type: array, prefixItems: [{type: string}], maxItems: 1}"},
 		"an if that leads nowhere":               {"{type: object, if: {required: [a]}}", "{type: object}"},
 		"not what never is":                      {"{type: object, not: false}", "{type: object}"},
 		"a list of types and anyOf":              {"{type: [string, integer], maxLength: 3, minimum: 1}", "{anyOf: [{type: string, maxLength: 3}, {type: integer, minimum: 1}]}"},
 		"oneOf and anyOf of different types":     {"{oneOf: [{type: string}, {type: array, items: {type: string}}]}", "{anyOf: [{type: array, items: {type: string}}, {type: string}]}"},
 		"null in a list and as an alternative":   {"{type: [string, integer, 'null']}", "{anyOf: [{type: string}, {type: integer}, {type: 'null'}]}"},
+		"null as 3.0 generators write it":        {"{anyOf: [{$ref: '#/components/schemas/A'}, {nullable: true}]} | A: {type: object, properties: {a: {}}}", "{nullable: true, allOf: [{$ref: '#/components/schemas/A'}]} | A: {type: object, properties: {a: {}}}"},
+		"an alternative within another":          {"{anyOf: [{$ref: '#/components/schemas/A'}, {type: string}, {type: string, enum: [a]}]} | A: {type: object, properties: {a: {}}}", "{anyOf: [{$ref: '#/components/schemas/A'}, {type: string}]} | A: {type: object, properties: {a: {}}}"},
 		"one alternative":                        {"{oneOf: [{type: string}]}", "{allOf: [{type: string}]}"},
 		"alternatives in another order":          {"{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]} | A: {properties: {a: {}}}, B: {properties: {b: {}}}", "{oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/A'}]} | A: {properties: {a: {}}}, B: {properties: {b: {}}}"},
 		"alternatives with other names":          {"{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]} | A: {properties: {a: {}}}, B: {properties: {b: {}}}", "{oneOf: [{$ref: '#/components/schemas/X'}, {$ref: '#/components/schemas/Y'}]} | Y: {properties: {a: {}}}, X: {properties: {b: {}}}"},
@@ -219,6 +227,29 @@ func TestParameterIsText(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, changesBetween(t, doc(c.was), doc(c.is))); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestSchemaChangesAreBounded compares schemas that are made of themselves, and choices within choices.
+func TestSchemaChangesAreBounded(t *testing.T) {
+	deep := func(leaf string) string {
+		s := leaf
+		for range 12 {
+			s = "{anyOf: [{type: array, items: " + s + "}, {type: array, maxItems: 3, items: {anyOf: [{type: string}, {type: array, minItems: 2}]}}, {type: array, minItems: 1, items: {type: integer}}]}"
+		}
+		return s
+	}
+	for name, c := range map[string][2]string{
+		"an alternative of itself": {"{$ref: '#/components/schemas/A'} | A: {anyOf: [{$ref: '#/components/schemas/A'}, {type: string}]}", "{$ref: '#/components/schemas/A'} | A: {oneOf: [{$ref: '#/components/schemas/A'}, {type: integer}]}"},
+		"a part of itself":         {"{$ref: '#/components/schemas/A'} | A: {allOf: [{$ref: '#/components/schemas/A'}, {type: string}]}", "{$ref: '#/components/schemas/A'} | A: {allOf: [{$ref: '#/components/schemas/A'}, {type: integer}]}"},
+		"not itself":               {"{$ref: '#/components/schemas/A'} | A: {not: {$ref: '#/components/schemas/A'}}", "{$ref: '#/components/schemas/A'} | A: {not: {anyOf: [{$ref: '#/components/schemas/A'}, {}]}}"},
+		"choices in choices":       {deep("{type: string}"), deep("{type: integer}")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := schemaChanges(t, c[0], c[1]); len(got) == 0 {
+				t.Error("no change is seen")
 			}
 		})
 	}

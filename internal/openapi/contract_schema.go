@@ -325,7 +325,7 @@ func (c *contractor) alternatives(s *contract.Schema, list []*contract.Schema) [
 	return left
 }
 
-// isNull reports whether a schema allows null alone, as a component or as the only member of an allOf too.
+// isNull reports whether a schema is meant for null alone, as a component or as the only member of an allOf too.
 func isNull(s *contract.Schema) bool {
 	for range maxContractDepth {
 		if s.Types != 0 || len(s.AllOf) != 1 {
@@ -333,5 +333,7 @@ func isNull(s *contract.Schema) bool {
 		}
 		s = s.AllOf[0]
 	}
-	return s.Types == contract.Null
+	// What generators write for null in 3.0: an alternative of which nothing is said but that it may be null.
+	isNullable := s.OrNull && s.Types == 0 && len(s.Ats) == 1 && s.Ats["nullable"] != nil
+	return isNullable || s.Types == contract.Null
 }

@@ -8,7 +8,7 @@
 #   - https://opensource.zalando.com/restful-api-guidelines/#112
 # custom:
 #   severity: error
-#   message: '{subject} may be {value} now: clients of {users} that know {from} alone do not know what to do with it'
+#   message: '{subject} may be {value} now: clients of {users} that decide by its values do not know it'
 #   fix: 'announce with x-extensible-enum that values may come, or send the new one in a new major version'
 #   standard: rest/compatibility
 #   tags: [breaking]
@@ -17,7 +17,7 @@
 #   equivalents: {oasdiff: [response-body-const-changed, response-mediatype-enum-value-added, response-property-const-changed, response-property-enum-value-added]}
 package bdma.rest.breaking_response_enum_value
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "users": c.users, "value": c.name} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.users, "value": c.name} if {
 	some c in input.changes
 	c.kind == "enum-value-added"
 	c.surprises_clients

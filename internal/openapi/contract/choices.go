@@ -60,8 +60,8 @@ func (s *schemaComparison) single(one, several *shape, side **shape, kind, whole
 		return true
 	}
 	for k, a := range c.alternatives {
-		if k != i && !shapeOf(a).unknown {
-			s.alternative(kind, effect, c.keyword, s.placeOf(a, several == s.is, s.is), s.placeOf(a, several == s.was, s.was), a)
+		if k != i && !shapeOf(a).unknown && !s.within(a, []*Schema{one.source}) {
+			s.alternative(kind, effect, c.keyword, s.placeOf(a, several == s.is, s.is), s.placeOf(a, several == s.was, s.was), a, s.is.source)
 		}
 	}
 	chosen := *shapeOf(c.alternatives[i])
@@ -155,8 +155,16 @@ func inOrderOf(was, is []choice) []choice {
 	return out
 }
 
-func (s *schemaComparison) alternative(kind string, effect Effect, keyword string, at, was Place, a *Schema) {
-	s.change(s.p, Change{Kind: kind, Effect: effect, At: at, Was: was, Subject: s.is.source.At.Label(), Name: cmp.Or(a.Name, shapeOf(a).summary()), From: keyword})
+// place is where a choice is.
+func (c choice) place() Place {
+	if c.at != nil {
+		return c.at
+	}
+	return c.source.At
+}
+
+func (s *schemaComparison) alternative(kind string, effect Effect, keyword string, at, was Place, a, owner *Schema) {
+	s.change(s.p, Change{Kind: kind, Effect: effect, At: at, Was: was, Subject: owner.At.Label(), Name: cmp.Or(a.Name, shapeOf(a).summary()), From: keyword})
 }
 
 // most is how many alternatives are compared each with each.
@@ -207,19 +215,77 @@ func (s *schemaComparison) alternatives(was, is choice) {
 				pairUp(i, to)
 			}
 		}
+		s.last(old, now, pairUp)
 	}
 	for _, a := range old {
-		if a != nil && !shapeOf(a).unknown {
+		if a != nil && !shapeOf(a).unknown && !s.within(a, is.alternatives) {
 			s.gone[a.Name] = true
-			s.alternative("alternative-removed", Narrows, was.keyword, s.is.at(is.keyword), a.At, a)
+			s.alternative("alternative-removed", Narrows, was.keyword, is.place(), a.At, a, is.source)
 		}
 	}
 	for _, b := range now {
-		if b != nil && !shapeOf(b).unknown {
+		if b != nil && !shapeOf(b).unknown && !s.within(b, was.alternatives) {
 			s.came[b.Name] = true
-			s.alternative("alternative-added", Widens, is.keyword, b.At, s.was.at(was.keyword), b)
+			s.alternative("alternative-added", Widens, is.keyword, b.At, was.place(), b, is.source)
 		}
 	}
+}
+
+// maxWithin is how many pairs are compared to find out whether one schema allows all that another allows.
+const maxWithin = 64
+
+// within reports whether one of the alternatives allows all that a schema allows, as far as a short look tells, which takes no
+// further ones.
+func (s *schemaComparison) within(small *Schema, list []*Schema) bool {
+	f := shapeOf(small)
+	if s.limit > 0 || len(list) > most || f.types&Object != 0 || f.types&^Null == 0 {
+		return false
+	}
+	return slices.ContainsFunc(list, func(large *Schema) bool {
+		if g := shapeOf(large); large == small || g.unknown || f.types&^g.types&^Null != 0 {
+			return false
+		}
+		c := &comparison{index: make(map[[2]any]int32), known: make(map[changeKey]*Change), limit: maxWithin}
+		c.schemas(&pair{}, large, small, large.At, small.At, either)
+		c.run()
+		return !c.truncated && !slices.ContainsFunc(c.list, func(ch *Change) bool {
+			return ch.Effect == Widens || ch.Effect == Differs || strings.HasPrefix(ch.Kind, "property-")
+		})
+	})
+}
+
+// last pairs what is left when it is one object without a name on each side, whatever their properties.
+func (s *schemaComparison) last(old, now []*Schema, pairUp func(i, k int)) {
+	only := func(list []*Schema) int {
+		found := -1
+		for i, a := range list {
+			if a == nil || shapeOf(a).types&^Null != Object {
+				continue
+			}
+			if a.Name != "" || found >= 0 {
+				return -1
+			}
+			found = i
+		}
+		return found
+	}
+	if i, k := only(old), only(now); i >= 0 && k >= 0 && !toldApart(shapeOf(old[i]), shapeOf(now[k])) {
+		pairUp(i, k)
+	}
+}
+
+// toldApart reports whether the values of a property that two objects have are never the same.
+func toldApart(a, b *shape) bool {
+	for name, p := range a.properties {
+		q := b.properties[name]
+		if q == nil {
+			continue
+		}
+		if m, n := shapeOf(p.schema).enum, shapeOf(q.schema).enum; m != nil && n != nil && len(common(m, n)) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // sameSchema reports whether two schemas ask for the same, as far as a look at what is written tells.
@@ -239,15 +305,13 @@ func likeness(a, b *shape) float64 {
 		}
 		return 1
 	}
+	if toldApart(a, b) {
+		return 0
+	}
 	same := 0
-	for name, p := range a.properties {
-		q := b.properties[name]
-		if q == nil {
-			continue
-		}
-		same++
-		if m, n := shapeOf(p.schema).enum, shapeOf(q.schema).enum; m != nil && n != nil && len(common(m, n)) == 0 {
-			return 0
+	for name := range a.properties {
+		if b.properties[name] != nil {
+			same++
 		}
 	}
 	n := float64(same) / float64(max(len(a.properties), len(b.properties)))

@@ -208,6 +208,9 @@ func (s *shape) merged() *shape {
 	if len(s.choices) > 1 || s.unknown || s.never {
 		return nil
 	}
+	if m := s.listed(); m != nil {
+		return m
+	}
 	var types Types
 	formats := 0
 	for _, a := range s.choices[0].alternatives {
@@ -224,12 +227,7 @@ func (s *shape) merged() *shape {
 	if formats > 1 || formats == 1 && s.format != "" {
 		return nil
 	}
-	whole := &Schema{At: s.source.At, Ats: s.source.Ats, Types: types}
-	m := &shape{source: whole, types: AnyType, ats: make(map[string]Place)}
-	f := flattening{shape: m, met: make(map[*Schema]bool)}
-	stripped := *s.source
-	stripped.AnyOf, stripped.OneOf, stripped.shape = nil, nil, nil
-	f.add(&stripped)
+	m, f := s.withoutChoice()
 	if s.types&Null != 0 && !s.barred {
 		types |= Null
 	}
@@ -243,7 +241,55 @@ func (s *shape) merged() *shape {
 		f.values(a)
 		f.parts(a)
 	}
-	m.source, m.choices = s.source, nil
+	m.choices = nil
 	m.settle()
 	return m
+}
+
+// withoutChoice is the shape that what stands beside the choice has.
+func (s *shape) withoutChoice() (*shape, flattening) {
+	m := &shape{source: s.source, types: AnyType, ats: make(map[string]Place)}
+	f := flattening{shape: m, met: make(map[*Schema]bool)}
+	stripped := *s.source
+	stripped.AnyOf, stripped.OneOf, stripped.shape = nil, nil, nil
+	f.add(&stripped)
+	return m, f
+}
+
+// listed is the shape of a choice whose alternatives are nothing but values: an enum of them says the same. It is nil for another.
+func (s *shape) listed() *shape {
+	values := []Value{}
+	var types Types
+	for _, a := range s.choices[0].alternatives {
+		f := shapeOf(a)
+		if a.Name != "" || f.enum == nil || f.open || f.unknown || f.never || len(f.choices) > 0 || !f.onlyValues() {
+			return nil
+		}
+		types |= f.types
+		for _, v := range f.enum {
+			if !holds(values, v) {
+				values = append(values, v)
+			}
+		}
+	}
+	m, _ := s.withoutChoice()
+	if s.types&Null != 0 && !s.barred {
+		types |= Null
+		values = append(values, Value{Canonical: "null", Text: "null", IsNull: true, Type: Null})
+	}
+	m.types &= types
+	m.enum = common(m.enum, values)
+	if m.ats["enum"] == nil && s.choices[0].at != nil {
+		m.ats["enum"] = s.choices[0].at
+	}
+	m.choices = nil
+	m.settle()
+	return m
+}
+
+// onlyValues reports whether a shape says nothing but which values there are.
+func (s *shape) onlyValues() bool {
+	plain := *s
+	plain.enum = nil
+	return plain.isPlain() && s.types&(Object|Array) == 0 && s.fallback == nil && !s.readOnly && !s.writeOnly && s.life == (Life{})
 }

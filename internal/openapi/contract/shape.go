@@ -56,6 +56,7 @@ type choice struct {
 	keyword      string
 	at           Place
 	alternatives []*Schema
+	source       *Schema // that has it
 }
 
 // condition is an if with what follows.
@@ -215,10 +216,10 @@ func (f *flattening) parts(s *Schema) {
 		}
 	}
 	if s.AnyOf != nil {
-		f.choices = append(f.choices, choice{keyword: "anyOf", at: s.Ats["anyOf"], alternatives: unwrapped(s.AnyOf)})
+		f.choices = append(f.choices, choice{keyword: "anyOf", at: s.Ats["anyOf"], alternatives: unwrapped(s.AnyOf), source: s})
 	}
 	if s.OneOf != nil {
-		f.choices = append(f.choices, choice{keyword: "oneOf", at: s.Ats["oneOf"], alternatives: unwrapped(s.OneOf)})
+		f.choices = append(f.choices, choice{keyword: "oneOf", at: s.Ats["oneOf"], alternatives: unwrapped(s.OneOf), source: s})
 	}
 	if s.Not != nil {
 		f.nots = append(f.nots, s.Not)
