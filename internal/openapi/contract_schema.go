@@ -129,7 +129,7 @@ var contractKeywords = func() map[string]struct{} {
 	set := make(map[string]struct{})
 	for _, name := range strings.Fields(`type nullable format pattern enum const x-extensible-enum minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength minItems maxItems
 		minProperties maxProperties minContains maxContains uniqueItems properties required patternProperties additionalProperties unevaluatedProperties propertyNames dependentRequired
-		dependentSchemas prefixItems items contains unevaluatedItems allOf anyOf oneOf not if then else discriminator readOnly writeOnly deprecated default contentEncoding contentMediaType`) {
+		dependentSchemas prefixItems items contains unevaluatedItems allOf anyOf oneOf not if then else discriminator readOnly writeOnly deprecated default contentEncoding contentMediaType contentSchema`) {
 		set[name] = struct{}{}
 	}
 	return set
@@ -272,6 +272,7 @@ func (c *contractor) parts(s *contract.Schema, p place, base string) {
 	}
 	s.Rest, s.Unevaluated, s.PropertyNames = one("additionalProperties"), one("unevaluatedProperties"), one("propertyNames")
 	s.Prefix, s.Items, s.Contains, s.UnevaluatedItems = list("prefixItems"), one("items"), one("contains"), one("unevaluatedItems")
+	s.ContentSchema = one("contentSchema")
 	s.AllOf = list("allOf")
 	s.AnyOf = c.alternatives(s, list("anyOf"))
 	s.OneOf = c.alternatives(s, list("oneOf"))
@@ -324,7 +325,7 @@ func (c *contractor) alternatives(s *contract.Schema, list []*contract.Schema) [
 	return left
 }
 
-// isNull reports whether a schema allows null alone, as a component or as the only member of an allOf too.
+// isNull reports whether a schema is meant for null alone, as a component or as the only member of an allOf too.
 func isNull(s *contract.Schema) bool {
 	for range maxContractDepth {
 		if s.Types != 0 || len(s.AllOf) != 1 {
@@ -332,5 +333,7 @@ func isNull(s *contract.Schema) bool {
 		}
 		s = s.AllOf[0]
 	}
-	return s.Types == contract.Null
+	// What generators write for null in 3.0: an alternative of which nothing is said but that it may be null.
+	isNullable := s.OrNull && s.Types == 0 && len(s.Ats) == 1 && s.Ats["nullable"] != nil
+	return isNullable || s.Types == contract.Null
 }

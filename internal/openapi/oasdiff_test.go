@@ -120,7 +120,7 @@ func (k oasdiffKind) concerns(ch *contract.Change) bool {
 	}
 	switch k.way {
 	case "request":
-		return ch.InRequest && ch.Effect != contract.Widens
+		return ch.InRequest && (ch.Effect != contract.Widens || ch.Kind == "property-removed")
 	case "response":
 		return ch.InResponse && (ch.Effect != contract.Narrows || strings.HasSuffix(ch.Kind, "-removed"))
 	}
@@ -200,6 +200,19 @@ var oasdiffOnly = map[string]string{
 	"request-parameter-became-enum/002-requestparameterbecameenum request-parameter-became-enum":                                              follows,
 	"request-property-type-changed/003-requestbodyandpropertytypeschangedcheckarraytoobject new-required-request-property":                    follows,
 	"request-property-type-changed/004-requestbodyandpropertytypeschangedcheckobjecttoarray request-property-removed":                         follows,
+	"request-body-max-decreased/001-requestbodymaxdecreasedcheck request-body-max-decreased":                                                  otherType,
+	"request-body-max-length-decreased/001-requestbodymaxlengthincreasedcheck request-body-max-length-decreased":                              otherType,
+	"request-body-min-length-increased/001-requestbodyminlengthincreased request-body-min-length-increased":                                   otherType,
+	"request-body-type-changed/007-requestbodyformatchangedcheck request-body-type-changed":                                                   otherType,
+	"request-parameter-max-decreased/001-breaking-maxsmaller request-parameter-max-decreased":                                                 otherType,
+	"request-parameter-max-decreased/002-requestparametermaxdecreased request-parameter-max-decreased":                                        otherType,
+	"request-parameter-max-items-decreased/001-requestparametermaxitemsdecreased request-parameter-max-items-decreased":                       otherType,
+	"request-parameter-max-items-decreased/002-breaking-requestparametermaxitemswithflatten request-parameter-max-items-decreased":            otherType,
+	"request-parameter-min-items-increased/001-breaking-requeatminitemsgreater request-parameter-min-items-increased":                         otherType,
+	"request-property-max-decreased/001-requestpropertymaxdecreasedcheck request-property-max-decreased":                                      otherType,
+	"request-property-type-changed/005-requestpropertyformatchangedcheck request-property-type-changed":                                       otherType,
+	"request-property-contains-added/001-requestpropertycontainsadded request-property-min-contains-set":                                      atLeastOne,
+	"response-property-contains-added/001-responsepropertycontainsadded request-property-min-contains-set":                                    atLeastOne,
 	"request-property-became-required/004-breaking-anyof request-property-became-required":                                                    otherType,
 	"response-property-type-generalized/001-responseschematypemulticheck response-property-type-generalized":                                  otherType,
 	"request-property-enum-value-removed/003-transitionclaims-realchangealongsidetransitionstillreported request-property-enum-value-removed": "Every string is allowed now, alpha and beta among them: nothing that was sent is refused.",
@@ -217,7 +230,8 @@ const (
 	addsNothing = "The member of allOf asks for nothing that the others do not ask for: the same values are allowed."
 	noType      = "There is no type int: nothing is known of what such a schema allows, and rest/document-valid says what is to be mended."
 	webhook     = "The API sends the request of a webhook: a body that always comes breaks no client, one that may be missing now would."
+	atLeastOne  = "A minContains of 1 is what contains says without it."
 	follows     = "It follows from the type, which is another one: that is told once."
-	otherType   = "The keyword speaks of objects, and the schema allows none: it says nothing before and after."
+	otherType   = "The keyword speaks of values of a type that the schema does not allow: it says nothing before and after."
 	within      = "Within not and if, what narrows may widen: the whole is told as one change, of not or of the condition."
 )

@@ -106,6 +106,8 @@ type comparison struct {
 	truncated bool
 	// surfaces are the documents, and what of them many operations share.
 	surfaces surfaces
+	// limit is how many pairs there may be; zero is [maxPairs].
+	limit int
 }
 
 type operationPair struct {
@@ -130,7 +132,7 @@ func (c *comparison) pair(was, is any, compare func(*pair)) int32 {
 	i := int32(len(c.pairs))
 	c.index[key] = i
 	c.pairs = append(c.pairs, &pair{compare: compare})
-	if len(c.pairs) > maxPairs {
+	if len(c.pairs) > cmp.Or(c.limit, maxPairs) {
 		c.truncated = true
 		return i
 	}

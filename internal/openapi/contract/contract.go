@@ -280,6 +280,9 @@ type Schema struct {
 	Default             *Value
 
 	shape *shape
+
+	// ContentSchema is what the JSON in a string must be.
+	ContentSchema *Schema
 }
 
 // Property is a property of an object.

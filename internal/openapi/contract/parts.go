@@ -1,6 +1,8 @@
 package contract
 
 import (
+	"maps"
+	"math/big"
 	"slices"
 	"strings"
 )
@@ -14,17 +16,11 @@ func (s *schemaComparison) objects() {
 			s.removed(name, o)
 			continue
 		}
-		ways := either
-		a, b := shapeOf(o.schema), shapeOf(n.schema)
 		// Nobody sends what is only read, and nobody is sent what is only written.
-		if a.readOnly && b.readOnly {
-			ways &^= sent
-		}
-		if a.writeOnly && b.writeOnly {
-			ways &^= received
-		}
-		s.schemas(s.p, o.schema, n.schema, o.at, n.at, ways)
+		a, b := shapeOf(o.schema), shapeOf(n.schema)
+		s.schemas(s.p, o.schema, n.schema, o.at, n.at, a.ways()&b.ways())
 		s.requires(name, o, n)
+		s.access(name, o, n)
 	}
 	for _, name := range is.order {
 		if was.properties[name] == nil {
@@ -37,9 +33,9 @@ func (s *schemaComparison) objects() {
 
 // property notes a change of a property as a whole.
 func (s *schemaComparison) property(kind string, effect Effect, name string, at, wasAt Place, schema *Schema) *Change {
-	ch := s.change(s.p, Change{Kind: kind, Effect: effect, At: at, Was: wasAt, Subject: s.is.source.At.Label() + "." + name, Name: name})
-	if schema != nil {
-		shape := shapeOf(schema)
+	shape := shapeOf(schema)
+	ch := s.change(s.going(shape.ways()), Change{Kind: kind, Effect: effect, At: at, Was: wasAt, Subject: s.is.source.At.Label() + "." + name, Name: name})
+	if !shape.unknown {
 		ch.HasDefault, ch.Life = shape.fallback != nil, shape.life
 		if shape.readOnly {
 			ch.In = "response"
@@ -52,13 +48,79 @@ func (s *schemaComparison) property(kind string, effect Effect, name string, at,
 }
 
 func (s *schemaComparison) removed(name string, o *property) {
-	ch := s.property("property-removed", Neutral, name, s.is.at("properties"), o.at, o.schema)
-	ch.Required, ch.Closed = s.was.required[name], s.is.closed()
+	required, closed := s.was.required[name], s.is.closed()
+	effect := Neutral
+	switch {
+	case required && closed:
+		effect = Differs
+	case required:
+		effect = Widens
+	case closed:
+		effect = Narrows
+	}
+	ch := s.property("property-removed", effect, name, s.is.at("properties"), o.at, o.schema)
+	ch.Required, ch.Closed = required, closed
 }
 
 func (s *schemaComparison) added(name string, n *property) {
-	ch := s.property("property-added", cmpEffect(s.is.required[name], Narrows, Neutral), name, n.at, s.was.at("properties"), n.schema)
-	ch.Required, ch.Closed = s.is.required[name], s.was.closed()
+	required, closed := s.is.required[name] && !s.was.required[name], s.was.closed()
+	effect := Neutral
+	switch {
+	case required && closed:
+		effect = Differs
+	case required:
+		effect = Narrows
+	case closed:
+		effect = Widens
+	}
+	ch := s.property("property-added", effect, name, n.at, s.was.at("properties"), n.schema)
+	ch.Required, ch.Closed = required, closed
+}
+
+// ways are those that a property of this schema goes.
+func (s *shape) ways() way {
+	switch {
+	case s.readOnly && !s.writeOnly:
+		return received
+	case s.writeOnly && !s.readOnly:
+		return sent
+	}
+	return either
+}
+
+// going returns what stands for the pair where only one side sends a part of it.
+func (s *schemaComparison) going(w way) *pair {
+	if w == either {
+		return s.p
+	}
+	p := s.oneWay[w]
+	if p == nil {
+		p = &pair{}
+		s.oneWay[w] = p
+		s.p.lead(int32(len(s.pairs)), w)
+		s.pairs = append(s.pairs, p)
+	}
+	return p
+}
+
+// access compares who sends a property.
+func (s *schemaComparison) access(name string, o, n *property) {
+	was, is := shapeOf(o.schema), shapeOf(n.schema)
+	if was.unknown || is.unknown {
+		return
+	}
+	say := func(kind string, effect Effect, keyword string, from, to bool) {
+		ch := s.change(s.p, Change{Kind: kind, Effect: effect, At: is.at(keyword), Was: was.at(keyword), Subject: s.is.source.At.Label() + "." + name, Name: name, From: yes(from), To: yes(to)})
+		ch.Required, ch.Life = s.is.required[name], is.life
+	}
+	// What is only read now is refused where it was sent, and has to be sent where it is required and no longer only read. What
+	// is only written now is missing in responses.
+	if was.readOnly != is.readOnly {
+		say("read-only", cmpEffect(is.readOnly || s.is.required[name], Narrows, Neutral), "readOnly", was.readOnly, is.readOnly)
+	}
+	if was.writeOnly != is.writeOnly {
+		say("write-only", cmpEffect(is.writeOnly, Widens, Neutral), "writeOnly", was.writeOnly, is.writeOnly)
+	}
 }
 
 // closed reports whether an object takes no properties but those that it names.
@@ -101,7 +163,7 @@ func (s *schemaComparison) otherProperties() {
 	s.open("unevaluated-properties", "unevaluatedProperties", was.unevaluated, is.unevaluated)
 	s.keyed("pattern-properties", "patternProperties", was.patternProperties, is.patternProperties)
 	s.keyed("dependent-schemas", "dependentSchemas", was.dependentSchemas, is.dependentSchemas)
-	s.schemas(s.p, was.propertyNames, is.propertyNames, was.at("propertyNames"), is.at("propertyNames"), either)
+	s.under("property-names", "propertyNames", was.propertyNames, is.propertyNames)
 	for _, name := range sortedNames(was.dependentRequired, is.dependentRequired) {
 		if gone := without(was.dependentRequired[name], is.dependentRequired[name]); len(gone) > 0 {
 			s.say("dependent-required", Widens, "dependentRequired", name, strings.Join(gone, ", "), "")
@@ -117,9 +179,9 @@ func (s *schemaComparison) open(kind, keyword string, was, is *Schema) {
 	switch {
 	case isNever(was) && isNever(is):
 	case isNever(is):
-		s.say(kind, Narrows, keyword, "", "allowed", "refused")
+		s.say(kind, Narrows, keyword, keyword, "allowed", "refused")
 	case isNever(was):
-		s.say(kind, Widens, keyword, "", "refused", "allowed")
+		s.say(kind, Widens, keyword, keyword, "refused", "allowed")
 	default:
 		s.schemas(s.p, was, is, s.was.at(keyword), s.is.at(keyword), either)
 	}
@@ -143,7 +205,12 @@ func (s *schemaComparison) keyed(kind, keyword string, was, is map[string]*Schem
 // arrays compares items.
 func (s *schemaComparison) arrays() {
 	was, is := s.was, s.is
-	for i := range max(len(was.prefix), len(is.prefix)) {
+	least, most := min(len(was.prefix), len(is.prefix)), max(len(was.prefix), len(is.prefix))
+	for i := range most {
+		// Where there can be no item on one side, the number of items tells; a place without a word is one where anything goes.
+		if i >= least && (!was.takes(i) || !is.takes(i)) {
+			break
+		}
 		// Where one of the two names no item for the place, its items holds there.
 		wasAt, isAt := was.at("items"), is.at("items")
 		if i < len(was.prefix) {
@@ -154,16 +221,29 @@ func (s *schemaComparison) arrays() {
 		}
 		s.schemas(s.p, itemAt(was, i), itemAt(is, i), wasAt, isAt, either)
 	}
-	s.open("items", "items", was.items, is.items)
-	s.open("unevaluated-items", "unevaluatedItems", was.unevaluatedItems, is.unevaluatedItems)
-	switch {
-	case was.contains == nil && is.contains != nil:
-		s.say("contains", Narrows, "contains", "", "", "")
-	case was.contains != nil && is.contains == nil:
-		s.say("contains", Widens, "contains", "", "", "")
-	default:
-		s.schemas(s.p, was.contains, is.contains, was.at("contains"), is.at("contains"), either)
+	if was.takes(most) && is.takes(most) {
+		s.open("items", "items", was.items, is.items)
 	}
+	s.open("unevaluated-items", "unevaluatedItems", was.unevaluatedItems, is.unevaluatedItems)
+	s.under("contains", "contains", was.contains, is.contains)
+}
+
+// under compares schemas that apply to something of a value, where coming and going is told by the keyword.
+func (s *schemaComparison) under(kind, keyword string, was, is *Schema) {
+	switch {
+	case was == nil && is != nil:
+		s.say(kind, Narrows, keyword, keyword, "no schema", "a schema")
+	case was != nil && is == nil:
+		s.say(kind, Widens, keyword, keyword, "a schema", "no schema")
+	default:
+		s.schemas(s.p, was, is, s.was.at(keyword), s.is.at(keyword), either)
+	}
+}
+
+// takes reports whether there may be an item at a place.
+func (s *shape) takes(i int) bool {
+	n := s.counts["maxItems"]
+	return n == nil || n.Cmp(big.NewRat(int64(i), 1)) > 0
 }
 
 func itemAt(s *shape, i int) *Schema {
@@ -179,6 +259,13 @@ func (s *schemaComparison) rest() {
 	if a, b := fingerprints(was.nots), fingerprints(is.nots); !slices.Equal(a, b) {
 		s.say("not", given(len(without(a, b)) > 0, len(without(b, a)) > 0), "not", "", "", "")
 	}
+	if len(was.conditions) == 1 && len(is.conditions) == 1 && fingerprint(was.conditions[0].If) == fingerprint(is.conditions[0].If) {
+		a, b := was.conditions[0], is.conditions[0]
+		s.under("condition", "then", a.Then, b.Then)
+		s.under("condition", "else", a.Else, b.Else)
+		s.discriminators()
+		return
+	}
 	conditions := func(list []condition) []string {
 		var out []string
 		for _, c := range list {
@@ -193,28 +280,51 @@ func (s *schemaComparison) rest() {
 	s.discriminators()
 }
 
+// discriminators compares what tells alternatives apart.
 func (s *schemaComparison) discriminators() {
 	was, is := s.was.discriminator, s.is.discriminator
 	switch {
 	case was == nil && is == nil:
 	case was == nil:
-		s.say("discriminator", Narrows, "discriminator", "", "", is.Property)
+		s.say("discriminator", Neutral, "discriminator", "", "none", is.Property)
 	case is == nil:
-		s.say("discriminator", Widens, "discriminator", "", was.Property, "")
+		s.say("discriminator", Neutral, "discriminator", "", was.Property, "none")
 	case was.Property != is.Property:
 		s.say("discriminator", Differs, "discriminator", "", was.Property, is.Property)
 	default:
-		for _, value := range sortedNames(was.Mapping, is.Mapping) {
-			o, inOld := was.Mapping[value]
-			n, inNew := is.Mapping[value]
+		old, now := s.was.mapping(), s.is.mapping()
+		for _, value := range sortedNames(old, now) {
+			o, inOld := old[value]
+			n, inNew := now[value]
 			switch {
-			case !inNew:
-				s.say("discriminator-mapping", Narrows, "discriminator", value, o, "")
-			case !inOld:
-				s.say("discriminator-mapping", Widens, "discriminator", value, "", n)
-			case o != n:
+			// What has no name of its own goes by no value that is not mapped.
+			case !inNew && !s.gone[o] && (s.was.discriminator.Mapping[value] != "" || s.became[o] != ""):
+				s.say("discriminator-mapping", Narrows, "discriminator", value, o, "nothing")
+			case !inOld && !s.came[n] && (s.is.discriminator.Mapping[value] != "" || s.before[n] != ""):
+				s.say("discriminator-mapping", Widens, "discriminator", value, "nothing", n)
+			case inOld && inNew && o != n && s.became[o] != n:
 				s.say("discriminator-mapping", Differs, "discriminator", value, o, n)
 			}
 		}
 	}
+}
+
+// mapping is which alternative values of the discriminator stand for. Each that no value leads to goes by its own name.
+func (s *shape) mapping() map[string]string {
+	all := maps.Clone(s.discriminator.Mapping)
+	if all == nil {
+		all = make(map[string]string)
+	}
+	led := make(map[string]bool, len(all))
+	for _, name := range all {
+		led[name] = true
+	}
+	for _, c := range s.choices {
+		for _, a := range c.alternatives {
+			if a.Name != "" && !led[a.Name] && all[a.Name] == "" {
+				all[a.Name] = a.Name
+			}
+		}
+	}
+	return all
 }

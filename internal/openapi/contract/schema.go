@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -30,19 +31,29 @@ type schemaComparison struct {
 	*comparison
 	p       *pair
 	was, is *shape
+	// became leads from the names of alternatives to those of what they became, and before back; gone and came are the names of
+	// those without a counterpart.
+	became, before map[string]string
+	gone, came     map[string]bool
+	// oneWay stand for the pair where only one side sends a part of it.
+	oneWay [either + 1]*pair
 }
 
 func (c *comparison) schema(p *pair, was, is *shape) {
 	if was.unknown || is.unknown {
 		return
 	}
-	s := &schemaComparison{c, p, was, is}
+	s := &schemaComparison{comparison: c, p: p, was: was, is: is}
 	if was.never || is.never {
 		if was.never != is.never {
 			s.say("never", cmpEffect(is.never, Narrows, Widens), "type", "", never(was), never(is))
 		}
 		return
 	}
+	if s.group() {
+		return
+	}
+	was, is = s.was, s.is
 	if !s.types() {
 		return // they have nothing in common of which more could be said
 	}
@@ -73,7 +84,7 @@ func (s *schemaComparison) say(kind string, effect Effect, keyword, name, from, 
 
 // String names the types for people.
 func (t Types) String() string {
-	if t == AnyType {
+	if t|Null == AnyType {
 		return "any type"
 	}
 	var names []string
@@ -92,11 +103,31 @@ func (t Types) String() string {
 // types compares the types, null apart, and reports whether the two have one in common.
 func (s *schemaComparison) types() bool {
 	was, is := s.was.types, s.is.types
-	if a, b := was&^Null, is&^Null; a != b {
+	a, b := was&^Null, is&^Null
+	switch {
+	case s.was.enum != nil && s.is.enum != nil:
+		b = a // the values tell
+		was, is = was|String, is|String
+	case s.was.enum != nil || s.is.enum != nil:
+		if s.was.written&^Null == s.is.written&^Null {
+			b = a
+		}
+	}
+	// Of what is a choice on one side only, the alternatives tell the types.
+	oneSided := (len(s.was.choices) == 0) != (len(s.is.choices) == 0)
+	if oneSided {
+		was, is = s.was.reach(maxReach), s.is.reach(maxReach)
+		a, b = was&^Null, is&^Null
+	}
+	if a != b {
 		s.say("type", sets(uint64(a), uint64(b)), "type", "", a.String(), b.String())
 	}
 	// Null that comes or goes with every other type is a part of that.
-	if a, b := s.was.nullable(), s.is.nullable(); a != b && !s.was.anything() && !s.is.anything() {
+	hadNull, hasNull := s.was.nullable(), s.is.nullable()
+	if oneSided {
+		hadNull, hasNull = was&Null != 0, is&Null != 0
+	}
+	if a, b := hadNull, hasNull; a != b && !s.was.anything() && !s.is.anything() {
 		keyword := "nullable"
 		if s.is.ats[keyword] == nil && s.was.ats[keyword] == nil {
 			keyword = "type"
@@ -104,6 +135,33 @@ func (s *schemaComparison) types() bool {
 		s.say("nullable", cmpEffect(b, Widens, Narrows), keyword, "", null(a), null(b))
 	}
 	return was&is&^Null != 0
+}
+
+// maxReach is how deep alternatives are in each other whose types are looked at.
+const maxReach = 3
+
+// reach are the types that are allowed by the alternatives too.
+func (s *shape) reach(deep int) Types {
+	t := s.types
+	if deep == 0 {
+		return t
+	}
+	for _, c := range s.choices {
+		var some Types
+		for _, a := range c.alternatives[:min(len(c.alternatives), most)] {
+			switch f := shapeOf(a); {
+			case f.unknown:
+				some = AnyType
+			case !f.never:
+				some |= f.reach(deep - 1)
+			}
+		}
+		if !s.barred {
+			some |= Null
+		}
+		t &= some
+	}
+	return t
 }
 
 // anything reports whether values of every type are allowed.
@@ -141,7 +199,7 @@ func sets(was, is uint64) Effect {
 func (s *schemaComparison) values() {
 	s.enums()
 	if a, b := s.was.format, s.is.format; a != b {
-		s.say("format", formats(a, b), "format", "", a, b)
+		s.say("format", formats(a, b), "format", "", cmp.Or(a, "no format"), cmp.Or(b, "no format"))
 	}
 	s.patterns()
 	for _, k := range []struct{ kind, keyword, from, to string }{
@@ -149,9 +207,10 @@ func (s *schemaComparison) values() {
 		{"content-media-type", "contentMediaType", s.was.contentMediaType, s.is.contentMediaType},
 	} {
 		if k.from != k.to {
-			s.say(k.kind, given(k.from != "", k.to != ""), k.keyword, "", k.from, k.to)
+			s.say(k.kind, given(k.from != "", k.to != ""), k.keyword, "", cmp.Or(k.from, "none"), cmp.Or(k.to, "none"))
 		}
 	}
+	s.under("content-schema", "contentSchema", s.was.contentSchema, s.is.contentSchema)
 }
 
 // given is the effect of a keyword that restricts and comes, goes, or is another.
@@ -182,7 +241,7 @@ func formats(was, is string) Effect {
 func (s *schemaComparison) patterns() {
 	gone, came := without(s.was.patterns, s.is.patterns), without(s.is.patterns, s.was.patterns)
 	if len(gone)+len(came) > 0 {
-		s.say("pattern", given(len(gone) > 0, len(came) > 0), "pattern", "", strings.Join(gone, " "), strings.Join(came, " "))
+		s.say("pattern", given(len(gone) > 0, len(came) > 0), "pattern", "", cmp.Or(strings.Join(gone, " "), "no pattern"), cmp.Or(strings.Join(came, " "), "no pattern"))
 	}
 }
 
@@ -208,14 +267,8 @@ func (s *schemaComparison) enums() {
 	switch {
 	case was == nil && is == nil:
 	case was == nil:
-		if s.was.types&^Null == Boolean && len(is) >= 2 {
-			return // both values of a boolean, written down
-		}
 		s.say("enum-added", Narrows, keyword, "", "", texts(is)).Open = s.is.open
 	case is == nil:
-		if s.is.types&^Null == Boolean && len(was) >= 2 {
-			return
-		}
 		s.say("enum-removed", Widens, keyword, "", texts(was), "").Open = s.was.open
 	default:
 		gone := slices.DeleteFunc(slices.Clone(was), func(v Value) bool { return v.IsNull || holds(is, v) })
@@ -225,6 +278,9 @@ func (s *schemaComparison) enums() {
 		}
 		if len(came) > 0 {
 			s.say("enum-value-added", Widens, keyword, texts(came), texts(was), texts(is)).Open = s.was.open
+		}
+		if s.was.open != s.is.open {
+			s.say(cmpKind(s.is.open, "enum-opened", "enum-closed"), cmpEffect(s.is.open, Widens, Narrows), keyword, "", texts(was), texts(is))
 		}
 	}
 }
@@ -257,18 +313,10 @@ func (s *schemaComparison) ranges() {
 		case new(big.Rat).Quo(b, a).IsInt():
 			effect = Narrows
 		}
-		s.say("multiple-of", effect, "multipleOf", "", decimal(a), decimal(b))
+		s.say("multiple-of", effect, "multipleOf", "multipleOf", cmp.Or(decimal(a), noLimit), cmp.Or(decimal(b), noLimit))
 	}
 	for _, keyword := range []string{"minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains", "maxContains"} {
 		a, b := s.was.counts[keyword], s.is.counts[keyword]
-		if keyword[:3] == "min" { // a minimum of 0 says nothing
-			if a != nil && a.Sign() == 0 {
-				a = nil
-			}
-			if b != nil && b.Sign() == 0 {
-				b = nil
-			}
-		}
 		if (a == nil) == (b == nil) && (a == nil || a.Cmp(b) == 0) {
 			continue
 		}
@@ -276,11 +324,21 @@ func (s *schemaComparison) ranges() {
 		if a != nil && b != nil {
 			effect = cmpEffect(b.Cmp(a) == direction(keyword), Narrows, Widens)
 		}
-		s.say(kebab(keyword), effect, keyword, "", decimal(a), decimal(b))
+		s.say(kebab(keyword), effect, keyword, keyword, cmp.Or(decimal(a), noLimit), cmp.Or(decimal(b), noLimit))
 	}
 	if s.was.unique != s.is.unique {
-		s.say("unique-items", cmpEffect(s.is.unique, Narrows, Widens), "uniqueItems", "", yes(s.was.unique), yes(s.is.unique))
+		s.say("unique-items", cmpEffect(s.is.unique, Narrows, Widens), "uniqueItems", "uniqueItems", yes(s.was.unique), yes(s.is.unique))
 	}
+}
+
+// noLimit is what stands for a limit that there is not.
+const noLimit = "no limit"
+
+func cmpKind(is bool, then, otherwise string) string {
+	if is {
+		return then
+	}
+	return otherwise
 }
 
 // kebab turns maxLength to max-length.
@@ -295,7 +353,7 @@ func (s *schemaComparison) bound(keyword string, was, is *Bound, sign int) {
 	if was != nil && is != nil {
 		effect = cmpEffect(tighter(was, is, sign), Narrows, Widens)
 	}
-	s.say(keyword, effect, keyword, "", was.text(sign), is.text(sign))
+	s.say(keyword, effect, keyword, keyword, cmp.Or(was.end(sign), noLimit), cmp.Or(is.end(sign), noLimit))
 }
 
 // text says what a bound leaves: "at least 1", "less than 10".
@@ -308,6 +366,19 @@ func (b *Bound) text(sign int) string {
 		return words[1] + decimal(b.Value)
 	}
 	return words[0] + decimal(b.Value)
+}
+
+// end is the number of a bound, and whether it is left out: "10", "below 10".
+func (b *Bound) end(sign int) string {
+	switch {
+	case b == nil:
+		return ""
+	case !b.Exclusive:
+		return decimal(b.Value)
+	case sign > 0:
+		return "above " + decimal(b.Value)
+	}
+	return "below " + decimal(b.Value)
 }
 
 // decimal writes a number for people; nothing for none.
@@ -325,13 +396,7 @@ func decimal(r *big.Rat) string {
 // annotations compares what restricts nothing by itself.
 func (s *schemaComparison) annotations() {
 	if a, b := s.was.fallback, s.is.fallback; (a == nil) != (b == nil) || a != nil && a.Canonical != b.Canonical {
-		s.say("default", Neutral, "default", "", a.text(), b.text())
-	}
-	if s.was.readOnly != s.is.readOnly {
-		s.say("read-only", Neutral, "readOnly", "", yes(s.was.readOnly), yes(s.is.readOnly))
-	}
-	if s.was.writeOnly != s.is.writeOnly {
-		s.say("write-only", Neutral, "writeOnly", "", yes(s.was.writeOnly), yes(s.is.writeOnly))
+		s.say("default", Neutral, "default", "", cmp.Or(a.text(), "no default"), cmp.Or(b.text(), "no default"))
 	}
 	s.life(s.p, s.was.life, s.is.life, func() Change {
 		return Change{At: s.is.source.At, Was: s.was.source.At, Subject: s.is.source.At.Label()}

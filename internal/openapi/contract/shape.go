@@ -40,6 +40,9 @@ type shape struct {
 	readOnly, writeOnly               bool
 	life                              Life
 	fallback                          *Value
+	// written are the types without what the values of an enum say of them.
+	written       Types
+	contentSchema *Schema
 }
 
 // property is a property with all that the parts say of it.
@@ -53,6 +56,7 @@ type choice struct {
 	keyword      string
 	at           Place
 	alternatives []*Schema
+	source       *Schema // that has it
 }
 
 // condition is an if with what follows.
@@ -70,6 +74,7 @@ func shapeOf(s *Schema) *shape {
 		f := flattening{shape: &shape{source: s, types: AnyType, ats: make(map[string]Place)}, met: make(map[*Schema]bool)}
 		s.shape = f.shape
 		f.add(s)
+		f.settle()
 	}
 	return s.shape
 }
@@ -216,6 +221,7 @@ func (f *flattening) parts(s *Schema) {
 	}
 	f.rest, f.unevaluated, f.propertyNames = both(f.rest, s.Rest), both(f.unevaluated, s.Unevaluated), both(f.propertyNames, s.PropertyNames)
 	f.items, f.contains, f.unevaluatedItems = both(f.items, s.Items), both(f.contains, s.Contains), both(f.unevaluatedItems, s.UnevaluatedItems)
+	f.contentSchema = both(f.contentSchema, s.ContentSchema)
 	for i, p := range s.Prefix {
 		if i < len(f.prefix) {
 			f.prefix[i] = both(f.prefix[i], p)
@@ -224,10 +230,10 @@ func (f *flattening) parts(s *Schema) {
 		}
 	}
 	if s.AnyOf != nil {
-		f.choices = append(f.choices, choice{keyword: "anyOf", at: s.Ats["anyOf"], alternatives: s.AnyOf})
+		f.choices = append(f.choices, choice{keyword: "anyOf", at: s.Ats["anyOf"], alternatives: unwrapped(s.AnyOf), source: s})
 	}
 	if s.OneOf != nil {
-		f.choices = append(f.choices, choice{keyword: "oneOf", at: s.Ats["oneOf"], alternatives: s.OneOf})
+		f.choices = append(f.choices, choice{keyword: "oneOf", at: s.Ats["oneOf"], alternatives: unwrapped(s.OneOf), source: s})
 	}
 	if s.Not != nil {
 		f.nots = append(f.nots, s.Not)
