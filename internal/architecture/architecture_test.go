@@ -54,7 +54,7 @@ var mayImport = map[string][]string{
 var rooms = map[string][]string{
 	"github.com/open-policy-agent/opa":      {"internal/facts", "internal/facts/factstest", "internal/policy", "internal/config", "internal/lint", "internal/ruletest"},
 	"github.com/pganalyze/pg_query_go":      {"internal/migration/pgparse"},
-	"github.com/go-json-experiment/json":    {"internal/openapi", "internal/coverage", "internal/suppression"},
+	"github.com/go-json-experiment/json":    {"internal/openapi", "internal/coverage", "internal/finding", "internal/suppression"},
 	"go.yaml.in/yaml":                       {"internal/openapi", "internal/strictyaml", "internal/config", "internal/policy", "internal/suppression"},
 	"github.com/gertd/go-pluralize":         {"internal/openapi"},
 	"github.com/spf13":                      {"internal/cli"},

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,81 +20,246 @@ import (
 	"github.com/bdma-dev/bdma/internal/source"
 )
 
-// evidenceRules are those that say whether a number can be trusted. Those that speak of unreadable files run beside them.
-const evidenceRules = "coverage/integrity"
-
 type baselineFlags struct {
-	acceptLoss bool
-	configFile string
-	color      string
+	prune, check bool
+	coverage     bool
+	acceptLoss   bool
+	configFile   string
+	color        string
 }
 
 func newBaseline() *cobra.Command {
 	var f baselineFlags
 	cmd := &cobra.Command{
 		Use:   "baseline [PATH]",
-		Short: "Record what is reached, so that later runs hold on to it",
-		Long: `Record the coverage of the repository in ` + config.CoverageBaseline + `, beside bdma.yaml. Commit that file: from then on
-coverage/ratchet fails when coverage falls below it. With --base, lint reads the file as the base has it, so that a change
-cannot lower its own bar.
+		Short: "Record what is found and what is reached, so that only what is worse counts",
+		Long: `Record all findings of the repository in ` + config.Baseline + `, beside bdma.yaml, as owed: from then on lint counts only
+what is not recorded there, and says how much is still owed. Where there are coverage reports, also record the coverage in
+` + config.CoverageBaseline + `: coverage/ratchet fails when it falls below that. Commit both files.
 
-Nothing is recorded when the evidence is not sound: when a report is missing, cut off or older than the code.`,
+Some findings are never owed: those of rules that nobody may silence, and those that say that a coverage report is missing, cut off
+or older than the code, or that coverage fell. A file that cannot be read is owed for as long as nobody changes it. Coverage is not
+recorded when its reports are not sound.
+
+exit codes: 0 lint will pass, 1 something counts all the same, 2 the run failed, 3 there was nothing to record`,
+		Example: `  bdma baseline                                 begin, or begin anew
+  bdma baseline --prune                         drop what was mended, and add nothing
+  bdma baseline --check                         in CI: fail when something was mended and is still recorded
+  bdma baseline --coverage                      hold on to the coverage that is reached now`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return runBaseline(cmd, args, f) },
 	}
 	flags := cmd.Flags()
-	flags.BoolVar(&f.acceptLoss, "accept-loss", false, "record it although code that was measured is in no report any more, or the old record cannot be read")
+	flags.BoolVar(&f.prune, "prune", false, "drop what is found no more from "+config.Baseline+", and record nothing")
+	flags.BoolVar(&f.check, "check", false, "write nothing, and exit with 1 when there is something for --prune")
+	flags.BoolVar(&f.coverage, "coverage", false, "record only coverage, in "+config.CoverageBaseline)
+	flags.BoolVar(&f.acceptLoss, "accept-loss", false, "record only coverage, although code that was measured is in no report any more, or the old record cannot be read")
 	flags.StringVar(&f.configFile, "config", "", "read this `FILE` instead of the nearest bdma.yaml")
 	addColor(cmd, &f.color)
+	cmd.MarkFlagsMutuallyExclusive("prune", "check", "coverage")
+	cmd.MarkFlagsMutuallyExclusive("prune", "check", "accept-loss")
 	return cmd
 }
 
 func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 	started := time.Now()
-	kinds := []facts.Kind{facts.Coverage}
-	return inWorkspaceFor(config.Flags{Only: []string{evidenceRules}}, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
-		opt := lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, History: history(cmd.Context(), w.root), Afresh: f.acceptLoss}
+	return inWorkspaceFor(config.Flags{}, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
+		opt := lint.Options{Tree: w.tree, Paths: w.paths, History: history(cmd.Context(), w.root)}
+		var err error
+		if opt.Ours, err = w.ours(); err != nil {
+			return err
+		}
 		if !opt.Whole(w.cfg) {
 			return hintf("name the folder of bdma.yaml, or none", "%s is a part of what bdma.yaml is about; a baseline records all of it", args[0])
 		}
-		result, err := lint.Run(cmd.Context(), sel, opt)
+		if f.prune || f.check {
+			return prune(cmd, w, outcome{sel: sel, opt: opt}, f)
+		}
+		// Coverage goes first: what lint says of it depends on what is recorded.
+		reached, doubted, err := recordCoverage(cmd, w, sel, opt, f)
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(result.Findings, func(f finding.Finding) bool { return f.Severity == policy.Error }) {
-			run := &report.Run{
-				Version: currentVersion().Version, Findings: result.Findings, Rules: result.Rules, Judged: result.Judged,
-				Unlisted: result.Unlisted, Skipped: result.Skipped, FailOn: sel.FailOn(), Elapsed: time.Since(started),
-				Source: func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
-			}
-			if err := writeReports(cmd, w, []target{{format: "text"}}, run, lintFlags{color: f.color}); err != nil {
+		result, coverageOnly := doubted, f.coverage || f.acceptLoss
+		if !coverageOnly {
+			if result, err = lint.Run(cmd.Context(), sel, opt); err != nil {
 				return err
 			}
-			fmt.Fprintln(cmd.ErrOrStderr(), "bdma: nothing was recorded: the evidence is not sound")
-			return exitCode(ExitFindings)
 		}
-		recording, ok, err := lint.RecordCoverage(sel, opt)
-		if err != nil {
-			return err
-		}
-		if !ok {
+		if nothing(result) && reached == "" {
+			var kinds []facts.Kind
+			if coverageOnly {
+				kinds = []facts.Kind{facts.Coverage}
+			}
 			sayNothing(cmd.ErrOrStderr(), sel, kinds, args, result.Skipped)
 			return exitCode(ExitNothing)
 		}
-		name := w.cfg.CoverageBaseline()
-		verb := "recorded in"
-		if old, err := w.tree.Read(name, source.MaxSQL); err == nil && bytes.Equal(old, recording.Text) {
-			verb = "as recorded in"
-		} else if err := w.write(name, recording.Text); err != nil {
+		var recording fmt.Stringer
+		var refused []finding.Finding
+		if !coverageOnly {
+			if recording, refused, err = w.record(outcome{sel: sel, opt: opt, result: result}, cmd.ErrOrStderr()); err != nil {
+				return err
+			}
+		}
+		still := slices.Concat(refused, doubted.Findings)
+		finding.Sort(still)
+		run := &report.Run{
+			Version: currentVersion().Version, Findings: finding.Dedupe(still), Rules: result.Rules, Judged: result.Judged,
+			Unlisted: result.Unlisted, Skipped: result.Skipped, FailOn: sel.FailOn(), Elapsed: time.Since(started),
+			Source: func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
+		}
+		if len(run.Findings) > 0 {
+			if err := writeReports(cmd, w, []target{{format: "text"}}, run, lintFlags{color: f.color}); err != nil {
+				return err
+			}
+		}
+		out := cmd.OutOrStdout()
+		if n := result.Unlisted; n > 0 && !coverageOnly {
+			fmt.Fprintf(cmd.ErrOrStderr(), "bdma: %d findings beyond the first %d of a rule in one document are not recorded; when others are mended, they show up as new\n", n, lint.MaxFindings)
+		}
+		if len(refused) > 0 {
+			fmt.Fprintln(out, "these cannot be owed, and count all the same")
+		}
+		if recording != nil {
+			fmt.Fprintln(out, recording)
+		}
+		if reached != "" {
+			fmt.Fprintln(out, reached)
+		}
+		if len(doubted.Findings) > 0 {
+			fmt.Fprintln(cmd.ErrOrStderr(), "bdma: no coverage was recorded: the evidence is not sound")
+		}
+		if run.Failed() || len(doubted.Findings) > 0 {
+			return exitCode(ExitFindings)
+		}
+		return nil
+	})
+}
+
+// nothing reports whether a run found nothing to check.
+func nothing(r *lint.Result) bool {
+	judged := 0
+	for _, n := range r.Judged {
+		judged += n
+	}
+	return judged == 0 && len(r.Findings) == 0
+}
+
+// record writes the baseline of a run, and returns what it did and the findings that cannot be owed. What the run did not look for stays.
+func (w *workspace) record(s outcome, stderr io.Writer) (report.Recording, []finding.Finding, error) {
+	name := w.cfg.Baseline()
+	content := contentOf(w.tree)
+	old, err := w.readBaseline(w.tree)
+	if err != nil {
+		// Whoever records everything anew does not need what cannot be read.
+		fmt.Fprintf(stderr, "bdma: %s; it is written anew\n", report.Terminal(err.Error()))
+	}
+	now, refused := finding.Record(s.result.Findings, content)
+	done := report.Recording{File: w.display(name)}
+	if old != nil {
+		looked := w.looksFor(s)
+		var kept []finding.Entry
+		for _, e := range old.Entries {
+			if !looked(&e) {
+				kept = append(kept, e)
+			}
+		}
+		found := now.Size()
+		now = now.With(kept)
+		done.New, done.Gone, done.Kept = now.Beyond(old), old.Beyond(now), now.Size()-found
+	}
+	now.Mark(s.result.Findings, content)
+	for _, f := range s.result.Findings {
+		if f.Owed {
+			done.Findings = append(done.Findings, f)
+		}
+	}
+	if old == nil && err == nil && len(now.Entries) == 0 {
+		return done, refused, nil
+	}
+	done.Same, err = w.writeBaseline(now)
+	return done, refused, err
+}
+
+// writeBaseline writes a baseline, and reports whether the file has the same text already.
+func (w *workspace) writeBaseline(b *finding.Baseline) (same bool, err error) {
+	name := w.cfg.Baseline()
+	var text bytes.Buffer
+	if _, err := report.JSON(&text).Write(b.AppendTo(nil)); err != nil {
+		return false, err
+	}
+	if len(b.Entries) > finding.MaxOwed || text.Len() > finding.MaxBaseline {
+		return false, hintf("turn off the rules that find most, and turn them on one by one later: bdma rules",
+			"%d different findings are more than a baseline holds, which is %d or %d MiB", len(b.Entries), finding.MaxOwed, finding.MaxBaseline>>20)
+	}
+	if old, err := w.tree.Read(name, finding.MaxBaseline); err == nil && bytes.Equal(old, text.Bytes()) {
+		return true, nil
+	}
+	return false, w.write(name, text.Bytes())
+}
+
+// prune drops from the baseline what is found no more, or only says so.
+func prune(cmd *cobra.Command, w *workspace, s outcome, f baselineFlags) error {
+	name := w.cfg.Baseline()
+	old, err := w.readBaseline(w.tree)
+	if err != nil {
+		return err
+	}
+	if old == nil {
+		return hintf("bdma baseline", "there is no %s, in which findings are recorded as owed", w.display(name))
+	}
+	if s.result, err = lint.Run(cmd.Context(), s.sel, s.opt); err != nil {
+		return err
+	}
+	gone, looked := old.Mark(s.result.Findings, contentOf(w.tree)), w.looksFor(s)
+	total := 0
+	for i := range gone {
+		if !looked(&old.Entries[i]) {
+			gone[i] = 0
+		}
+		total += gone[i]
+	}
+	rest := old.Without(gone)
+	if !f.check {
+		if _, err := w.writeBaseline(rest); err != nil {
 			return err
 		}
-		packages := fmt.Sprintf("%d packages", recording.Packages)
-		if recording.Packages == 1 {
-			packages = "1 package"
-		}
-		_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s coverage %s of %s, %s %s\n", recording.Headline, recording.Counts, packages, verb, report.Terminal(w.display(name)))
-		return err
-	})
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), report.Pruned(w.display(name), total, rest.Size(), f.check))
+	if f.check && total > 0 {
+		return exitCode(ExitFindings)
+	}
+	return nil
+}
+
+// recordCoverage records coverage where there are reports, and says what it recorded. When the evidence is not sound it
+// records nothing, and the result has the findings that say why; otherwise it has none.
+func recordCoverage(cmd *cobra.Command, w *workspace, sel *config.Resolved, opt lint.Options, f baselineFlags) (said string, doubted *lint.Result, err error) {
+	opt.Kinds, opt.Afresh = []facts.Kind{facts.Coverage}, f.acceptLoss
+	if doubted, err = lint.Run(cmd.Context(), sel, opt); err != nil {
+		return "", nil, err
+	}
+	doubted.Findings = slices.DeleteFunc(doubted.Findings, func(f finding.Finding) bool { return !finding.Doubted(&f) })
+	if finding.AtLeast(doubted.Findings, policy.Error) {
+		return "", doubted, nil
+	}
+	doubted.Findings = nil
+	recording, ok, err := lint.RecordCoverage(sel, opt)
+	if err != nil || !ok {
+		return "", doubted, err
+	}
+	name := w.cfg.CoverageBaseline()
+	verb := "recorded in"
+	if old, err := w.tree.Read(name, source.MaxSQL); err == nil && bytes.Equal(old, recording.Text) {
+		verb = "as recorded in"
+	} else if err := w.write(name, recording.Text); err != nil {
+		return "", nil, err
+	}
+	packages := fmt.Sprintf("%d packages", recording.Packages)
+	if recording.Packages == 1 {
+		packages = "1 package"
+	}
+	return fmt.Sprintf("%s coverage %s of %s, %s %s", recording.Headline, recording.Counts, packages, verb, report.Terminal(w.display(name))), doubted, nil
 }
 
 // write writes a file of the tree. No symbolic link is followed to it: one that leads out of the tree would be refused anyway,

@@ -10,6 +10,16 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// passed are the variables that a script may set for what it runs.
+var passed = append([]string{"PATH", "HOME", "TMPDIR", "NO_COLOR", "FORCE_COLOR", "TERM", "GOCOVERDIR", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_INDEX_FILE"}, ciVariables...)
+
+// ciVariables are those by which a CI system tells what it checks.
+var ciVariables = []string{
+	"GITHUB_ACTIONS", "GITHUB_EVENT_NAME", "GITHUB_EVENT_PATH", "GITHUB_SHA", "GITHUB_BASE_REF", "GITHUB_WORKSPACE",
+	"GITLAB_CI", "CI_COMMIT_SHA", "CI_PROJECT_DIR", "CI_MERGE_REQUEST_IID", "CI_MERGE_REQUEST_DIFF_BASE_SHA",
+	"CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA",
+}
+
 // code runs a command that must exit with a given code: code 3 bdma lint. Its output is in the files out and err.
 func code(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
@@ -24,7 +34,7 @@ func code(ts *testscript.TestScript, neg bool, args []string) {
 	if cmd.Dir == "" {
 		cmd.Dir = ts.MkAbs(".")
 	}
-	for _, name := range []string{"PATH", "HOME", "TMPDIR", "NO_COLOR", "FORCE_COLOR", "TERM", "GOCOVERDIR"} {
+	for _, name := range passed {
 		if v := ts.Getenv(name); v != "" {
 			cmd.Env = append(cmd.Env, name+"="+v)
 		}

@@ -58,7 +58,7 @@ exit codes: 0 it was shown, 2 a report could not be read, 3 there is no coverage
 	addColor(cmd, &f.color)
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "list every package and changed file")
 	flags.StringVar(&f.base, "base", "", "show which lines are new since this `REF` of the git repository, such as origin/main")
-	flags.BoolVar(&f.staged, "staged", false, "show which lines are new in what is staged, instead of what was committed since --base")
+	flags.BoolVar(&f.staged, "staged", false, "show which lines are new in what is staged, instead of in HEAD")
 	return cmd
 }
 

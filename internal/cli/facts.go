@@ -22,7 +22,7 @@ With --raw it shows exactly what a rule sees as its input.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return inWorkspace(args, "", func(w *workspace) error {
-				docs, skipped, err := lint.FactsWith(lint.Options{Tree: w.tree, Paths: w.paths, History: history(cmd.Context(), w.root)}, w.cfg)
+				docs, skipped, err := lint.FactsWith(lint.Options{Tree: w.tree, Paths: w.paths, History: history(cmd.Context(), w.root), Rules: w.set}, w.cfg)
 				if err != nil {
 					return err
 				}

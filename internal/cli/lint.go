@@ -36,6 +36,10 @@ type lintFlags struct {
 	quiet, verbose bool
 	base           string
 	staged         bool
+	noBaseline     bool
+	changed        bool
+	configFrom     string
+	fix            fixFlags
 }
 
 func newLint() *cobra.Command {
@@ -62,9 +66,14 @@ func newLint() *cobra.Command {
 	addColor(cmd, &f.color)
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings only, a line each")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print also what is usually left out, such as every file that could not be judged")
-	flags.StringVar(&f.base, "base", "", "compare with this `REF` of the git repository, such as origin/main: what it has too does not count, its migrations must stay as they are, and lines added since must be covered")
-	flags.BoolVar(&f.staged, "staged", false, "take what is staged for the change whose lines must be covered, instead of what was committed since --base")
+	flags.StringVar(&f.base, "base", "", "compare with this `REF` of the git repository, such as origin/main: what it has too does not count, its migrations must stay as they are, and lines added since must be covered; none compares with nothing (default: the base of the pull request that GitHub or GitLab checks)")
+	flags.BoolVar(&f.staged, "staged", false, "judge what is staged, instead of what is in the working folder; coverage reports are read from the working folder")
+	flags.BoolVar(&f.changed, "changed", false, "report only what stands in files that differ from the base, or without one from HEAD; the base is not judged")
+	flags.StringVar(&f.configFrom, "config-from", "", "take bdma.yaml, what is owed and your own rules from `STATE`: base, so that a change cannot disarm what judges it, or head (default head)")
+	flags.BoolVar(&f.noBaseline, "no-baseline", false, "let also count what "+config.Baseline+" records as owed")
+	addFix(cmd, &f.fix)
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	cmd.MarkFlagsMutuallyExclusive("fix", "diff", "staged")
 	return cmd
 }
 
@@ -82,34 +91,49 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 		return err
 	}
 	choice := config.Flags{Only: f.only, Skip: f.skip, Severity: f.severity, FailOn: f.failOn}
-	return inWorkspaceFor(choice, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
-		base, closeBase, err := openBase(cmd.Context(), w.root, f.base)
-		if err != nil {
+	state := scope{base: f.base, staged: f.staged, changed: f.changed, configFrom: f.configFrom, given: true}
+	return inScope(cmd.Context(), state, choice, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
+		opt := lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, History: history(cmd.Context(), w.root)}
+		w.options(&opt)
+		if note := w.configNote(); note != "" {
+			fmt.Fprintf(cmd.ErrOrStderr(), "bdma: %s\n", report.Terminal(note))
+		}
+		var owed *finding.Baseline
+		if !f.noBaseline {
+			if owed, err = w.readBaseline(w.config); err != nil {
+				return err
+			}
+		}
+		if opt.Ours, err = w.ours(); err != nil {
 			return err
 		}
-		defer closeBase()
-		result, err := lint.Run(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, Base: base, Compare: base != nil, History: history(cmd.Context(), w.root), Change: changeSince(w.root, f.base, f.staged)})
-		if err != nil {
+		result, err := lint.Run(cmd.Context(), sel, opt)
+		if err := w.finish(cmd.Context(), err); err != nil {
+			return err
+		}
+		if done, err := fix(cmd, args, w, result.Findings, f); done || err != nil {
 			return err
 		}
 		run := &report.Run{
 			Version: currentVersion().Version, Rules: result.Rules, Judged: result.Judged,
 			Statements: result.Statements, Unanalysed: result.Unanalysed, Unlisted: result.Unlisted,
 			Skipped: result.Skipped, FailOn: sel.FailOn(), Elapsed: time.Since(started),
-			Source:   func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
+			Source:   w.sourceOf(result.Findings),
 			Coverage: result.Coverage,
 			Name:     filepath.Base(w.root), Time: started,
 		}
-		if slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) {
+		w.owe(run, owed, outcome{sel, opt, choice, result})
+		if run.Baseline != "" || slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) {
 			if run.Owners, err = ownersOf(w.tree); err != nil {
 				return err
 			}
 		}
-		if base != nil {
-			run.Base, run.Fixed = base.Name, result.Fixed
-		}
-		d := finding.Divide(result.Findings)
+		w.describe(run, result)
+		d := finding.Divide(w.against.limit(run, result.Findings))
 		run.Findings, run.Unchanged, run.Owed, run.Suppressed = d.Counting, d.Unchanged, d.Owed, d.Suppressed
+		if err := addCharter(run, targets, w.paths); err != nil {
+			return err
+		}
 		if f.profile {
 			run.Timings = timings(result)
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -24,6 +25,25 @@ type workspace struct {
 	set   *policy.Set
 	// wanted says which rules the run may need; nil means all.
 	wanted func(*config.Config) func(*policy.Rule) bool
+
+	// scope is what flags say of the state to judge, and against is what it is compared with.
+	scope   scope
+	against comparison
+	// made is the working tree when tree is the index: what tools make is in it. Else it is nil.
+	made *source.Tree
+	// config is the tree that the configuration comes from, with what is owed and the team's own rules. It need not be tree.
+	config *source.Tree
+	// configFile is the path of --config, or empty.
+	configFile string
+}
+
+// close releases what the workspace has open.
+func (w *workspace) close() {
+	w.tree.Close()
+	if w.made != nil {
+		w.made.Close()
+	}
+	w.against.close()
 }
 
 // inWorkspace opens the workspace of some paths, calls f with it and closes it.
@@ -32,18 +52,23 @@ func inWorkspace(args []string, configFile string, f func(*workspace) error) err
 	if err != nil {
 		return err
 	}
-	defer w.tree.Close()
+	defer w.close()
 	return f(w)
 }
 
 // inWorkspaceFor is inWorkspace for a run with some flags, which reads no more of the rules than it needs. Its f is given
 // what the configuration comes to.
 func inWorkspaceFor(flags config.Flags, args []string, configFile string, f func(*workspace, *config.Resolved) error) error {
-	w := &workspace{wanted: func(c *config.Config) func(*policy.Rule) bool { return c.MayNeed(flags) }}
-	if err := w.open(args, configFile); err != nil {
+	return inScope(context.Background(), scope{}, flags, args, configFile, f)
+}
+
+// inScope is inWorkspaceFor for a run that is compared with something.
+func inScope(ctx context.Context, s scope, flags config.Flags, args []string, configFile string, f func(*workspace, *config.Resolved) error) error {
+	w := &workspace{scope: s, wanted: func(c *config.Config) func(*policy.Rule) bool { return c.MayNeed(flags) }}
+	if err := w.openIn(ctx, args, configFile); err != nil {
 		return err
 	}
-	defer w.tree.Close()
+	defer w.close()
 	sel, err := w.cfg.Resolve(w.set, flags)
 	if err != nil {
 		// What is said of a mistake may need the rules that were not read.
@@ -69,6 +94,10 @@ func openWorkspace(args []string, configFile string) (*workspace, error) {
 }
 
 func (w *workspace) open(args []string, configFile string) error {
+	return w.openIn(context.Background(), args, configFile)
+}
+
+func (w *workspace) openIn(ctx context.Context, args []string, configFile string) (err error) {
 	if len(args) == 0 {
 		args = []string{"."}
 	}
@@ -89,11 +118,19 @@ func (w *workspace) open(args []string, configFile string) error {
 	if w.tree, err = source.Open(w.root); err != nil {
 		return err
 	}
-	if err := w.load(configFile); err != nil {
-		w.tree.Close()
+	defer func() {
+		if err != nil {
+			w.close()
+		}
+	}()
+	w.config = w.tree
+	if err := w.compare(ctx); err != nil {
 		return err
 	}
-	return nil
+	if err := w.checkPaths(args); err != nil {
+		return err
+	}
+	return w.load(configFile)
 }
 
 func (w *workspace) load(configFile string) (err error) {
@@ -102,28 +139,36 @@ func (w *workspace) load(configFile string) (err error) {
 		if file, err = w.rel(configFile); err != nil {
 			return err
 		}
-		ok = true
-	} else {
-		start := w.paths[0]
-		if info, err := w.tree.Stat(start); err == nil && !info.IsDir() {
-			start = path.Dir(start)
+		if err := w.checkConfig(file); err != nil {
+			return err
 		}
-		file, ok = config.Find(w.tree, start)
+		w.configFile, ok = file, true
+	} else {
+		file, ok = config.Find(w.config, w.start())
 	}
 	w.cfg = config.Default()
 	if ok {
-		if w.cfg, err = config.Load(w.tree, file); err != nil {
-			return err
+		if w.cfg, err = config.Load(w.config, file); err != nil {
+			return w.explainConfig(err)
 		}
 	}
-	return w.loadRules()
+	return w.explainConfig(w.loadRules())
+}
+
+// start returns the folder from which bdma.yaml is looked for.
+func (w *workspace) start() string {
+	start := w.paths[0]
+	if info, err := w.tree.Stat(start); err == nil && !info.IsDir() {
+		start = path.Dir(start)
+	}
+	return start
 }
 
 // loadRules reads the embedded rules and the team's own.
 func (w *workspace) loadRules() (err error) {
 	folders := []policy.Folder{{FS: policies.FS, Name: "bdma"}}
 	for _, dir := range w.cfg.PolicyDirs() {
-		sub, err := fs.Sub(w.tree.FS(), dir)
+		sub, err := fs.Sub(w.config.FS(), dir)
 		if err != nil {
 			return err
 		}
@@ -143,9 +188,9 @@ func (w *workspace) rel(arg string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := os.Lstat(abs); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(abs); errors.Is(err, fs.ErrNotExist) && !w.scope.elsewhere() {
 		return "", missing(arg, abs)
-	} else if err != nil {
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
 	r, err := filepath.Rel(w.root, abs)

@@ -49,6 +49,10 @@ type Config struct {
 	failOnAt  place
 	database  database
 	coverage  statedCoverage
+
+	suppressions []Suppression
+	compat       compat
+	text         []byte // without a byte order mark
 }
 
 // allKinds is the key of exclude whose globs hold for every kind.

@@ -31,10 +31,17 @@ func Load(tree *source.Tree, file string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.size = len(data)
 	if data, err = source.Text(data); err != nil {
 		r.add(place{}, "%s", err)
 		return nil, r.join()
 	}
+	r.lines = strings.Split(string(data), "\n")
+	for at, i := r.size-len(data), 0; i < len(r.lines); i++ {
+		r.starts = append(r.starts, at)
+		at += len(r.lines[i]) + 1
+	}
+	r.config.text = data
 	if root := r.parse(data); root != nil {
 		r.file(root)
 	}
@@ -50,6 +57,10 @@ type reader struct {
 	tree   *source.Tree
 	config *Config
 	values int // made of nodes so far
+	lines  []string
+	// starts are where the lines begin in the file, which has some bytes.
+	starts []int
+	size   int
 }
 
 // parse returns the node of the only document, or nil after a mistake.
@@ -92,7 +103,7 @@ func hint(message string) string {
 
 // The keys of the file and of its parts.
 var (
-	topKeys      = []string{"version", "extends", "include", "exclude", "rules", "overrides", "policies", "fail-on", "postgres-version", "tables", "coverage"}
+	topKeys      = []string{"version", "extends", "include", "exclude", "rules", "overrides", "policies", "fail-on", "postgres-version", "tables", "coverage", "suppressions", "compat"}
 	entryKeys    = []string{"severity", "options"}
 	overrideKeys = []string{"paths", "rules"}
 )
@@ -138,6 +149,10 @@ func (r *reader) file(root *yaml.Node) {
 			r.statedTables(key, value)
 		case "coverage":
 			r.coverage(key, value)
+		case "suppressions":
+			r.suppressions(value)
+		case "compat":
+			r.compat(key, value)
 		default:
 			r.add(at(key), "%s", strictyaml.Unknown("key", key.Value, topKeys))
 		}

@@ -72,6 +72,7 @@ func Schema(set *policy.Set) ([]byte, error) {
 	version, tables := databaseSchema()
 	top["properties"].(object)["postgres-version"], top["properties"].(object)["tables"] = version, tables
 	top["properties"].(object)["coverage"] = coverageSchema()
+	top["properties"].(object)["suppressions"], top["properties"].(object)["compat"] = suppressionsSchema(), compatSchema()
 	required(top, "version")
 	top["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	top["$id"] = SchemaURL

@@ -52,7 +52,16 @@ func TestSchemaAgrees(t *testing.T) {
 		{"version: 1\npolicies: [policies]", true},
 		{"version: 1\npostgres-version: 11\ntables: {orders: {rows: 5e7, traffic: high}, a.b: {rows: 0}}", true},
 
+		{strings.Replace(excepted, "2027-01-31", "'2027-01-31'", 1), true}, // editors take it for text either way
+		{"version: 1\nsuppressions:\ncompat: []", true},
+
 		{"{}", false},
+		{"version: 1\nsuppressions: [{reason: r}]", false},
+		{"version: 1\nsuppressions: [{rule: a/b, rules: [c/d]}]", false},
+		{"version: 1\nsuppressions: [{rules: []}]", false},
+		{"version: 1\nsuppressions: [{rule: a/b, until: soon}]", false},
+		{"version: 1\nsuppressions: [{rule: a/b, path: x}]", false},
+		{"version: 1\ncompat: [eslint]", false},
 		{"version: 2", false},
 		{"version: 1\npostgres-version: 10", false},
 		{"version: 1\npostgres-version: 16.2", false},

@@ -50,6 +50,7 @@ func (r *Resolved) Show(w io.Writer, defaults map[facts.Kind][]string) error {
 		s.rule(rule)
 	}
 	s.overrides()
+	s.showSuppressions()
 	return s.w.Flush()
 }
 

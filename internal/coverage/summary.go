@@ -23,6 +23,8 @@ type Summary struct {
 	Components []Part
 	// Change is what became of the lines of the change; nil when nothing was compared.
 	Change *ChangeSummary
+	// Past says that there was coverage of the past to hold this against.
+	Past bool
 }
 
 // MetricCount is a count with the name of what is counted.
@@ -117,6 +119,7 @@ func summarize(f *Facts) *Summary {
 		s.Components = append(s.Components, Part{Name: c.Name, Files: c.Files, Counts: s.ordered(c.Metrics)})
 	}
 	s.Change = summarizeChange(f)
+	s.Past = len(f.Ratchet)+len(f.Incomparable) > 0
 	return s
 }
 

@@ -41,7 +41,7 @@ func Pages(root string) (map[string][]byte, error) {
 	if pages["bdma.schema.json"], err = config.Schema(set); err != nil {
 		return nil, err
 	}
-	for _, k := range facts.Kinds() {
+	for _, k := range facts.Documents() {
 		comments, err := commentsOf(root, k)
 		if err != nil {
 			return nil, err

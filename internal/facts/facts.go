@@ -21,7 +21,14 @@ const (
 	Coverage  Kind = "coverage"
 )
 
-// Kinds returns every kind, in the order in which bdma names them.
+// Suppression is the kind of facts about what people silence. It is no evidence that anybody looks for: it is found in what was
+// read of the other kinds.
+const Suppression Kind = "suppression"
+
+// Documents returns every kind of facts that rules may judge: the kinds of evidence, and [Suppression].
+func Documents() []Kind { return append(Kinds(), Suppression) }
+
+// Kinds returns every kind of evidence, in the order in which bdma names them.
 func Kinds() []Kind { return []Kind{OpenAPI, Migration, Coverage} }
 
 // Position is a place in a text file. Line and Column are 1-based; Column counts Unicode code points, which is what

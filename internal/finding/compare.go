@@ -1,10 +1,11 @@
 package finding
 
 import (
-	"slices"
+	"iter"
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/policy"
 )
 
 // Class is what a change does to a finding.
@@ -18,77 +19,83 @@ const (
 	Unchanged Class = "unchanged"
 )
 
-// Compare classes the findings of now by those of before, and returns those of before that are gone. Findings are the same by
-// their fingerprints; where there are several of one, those in a file of the same name belong together first, so that a copy
-// of a file is what is new, and not the file. Findings about coverage have no class: its reports are made, and no part of a base.
+// Compare classes the findings of now by those of before, and returns those of before that are gone. Findings about coverage have
+// no class: its reports are made, and no part of a base.
 func Compare(before, now []Finding) (fixed []Finding) {
-	unmatched := make(map[string][]int, len(before))
+	p := newPast(len(before))
 	for i := range before {
-		unmatched[before[i].Fingerprint] = append(unmatched[before[i].Fingerprint], i)
-	}
-	gone := make([]bool, len(before))
-	for i := range gone {
-		gone[i] = true
-	}
-	match := func(f *Finding, same func(*Finding) bool) {
-		list := unmatched[f.Fingerprint]
-		k := slices.IndexFunc(list, func(i int) bool { return same(&before[i]) })
-		if k < 0 {
-			return
+		f := &before[i]
+		w := was{identity: f.Fingerprint, file: f.File, unit: f.unit, pointer: f.Pointer, parts: inParts(f)}
+		if w.parts {
+			w.rule = f.Rule.ID
 		}
-		gone[list[k]] = false
-		unmatched[f.Fingerprint] = slices.Delete(list, k, k+1)
-		f.Class = Unchanged
+		p.add(w, 1)
 	}
 	for i := range now {
-		f := &now[i]
-		if f.Kind == facts.Coverage {
-			continue
-		}
-		f.Class = Introduced
-		match(f, func(b *Finding) bool { return b.File == f.File })
-	}
-	for i := range now {
-		if f := &now[i]; f.Class == Introduced {
-			match(f, func(*Finding) bool { return true })
+		if now[i].Kind != facts.Coverage {
+			now[i].Class = Introduced
 		}
 	}
-	// Some rules say once of a whole document what they would say of each of its parts. When the change mends one part, what is
-	// left is not new.
-	whole := make(map[string][]int)
+	p.match(now, func(f *Finding) asked {
+		if f.Class == "" {
+			return asked{}
+		}
+		return asked{f.Fingerprint, f.File, f.unit, inParts(f)}
+	}, func(f *Finding) { f.Class = Unchanged })
+	keepParts(before, now, p.left)
 	for i := range before {
-		if gone[i] && before[i].Kind == facts.OpenAPI {
-			whole[before[i].File] = append(whole[before[i].File], i)
-		}
-	}
-	for i := range now {
-		f := &now[i]
-		if f.Class != Introduced || f.Kind != facts.OpenAPI {
-			continue
-		}
-		for _, k := range whole[f.File] {
-			if b := &before[k]; b.Rule == f.Rule && b.Pointer != f.Pointer && holds(b.Pointer, f.Pointer) {
-				f.Class, gone[k] = Unchanged, false
-				break
-			}
-		}
-	}
-	for i := range before {
-		if gone[i] {
+		if p.left[i] > 0 {
 			fixed = append(fixed, before[i])
 		}
 	}
 	return fixed
 }
 
-// holds reports whether what a pointer of an OpenAPI document names is part of what another names. What is said of a whole
-// document stands at the key with its version.
-func holds(outer, inner string) bool {
-	switch outer {
-	case "", "/openapi", "/swagger":
-		return true
+// keepParts takes out of what is left of the past what was said of parts, when the change adds another part with the same fault, so
+// that the rule now speaks of the whole: the whole is new, and nothing is fixed.
+func keepParts(before, now []Finding, left []int) {
+	type place struct {
+		rule          *policy.Rule
+		unit, pointer string
 	}
-	return strings.HasPrefix(inner, outer+"/")
+	introduced := make(map[place]bool)
+	for i := range now {
+		if f := &now[i]; f.Class == Introduced && inParts(f) {
+			introduced[place{f.Rule, f.unit, f.Pointer}] = true
+		}
+	}
+	if len(introduced) == 0 {
+		return
+	}
+	for i := range before {
+		b := &before[i]
+		if left[i] == 0 || !inParts(b) {
+			continue
+		}
+		for whole := range wholes(b.Pointer) {
+			if introduced[place{b.Rule, b.unit, whole}] {
+				left[i] = 0
+				break
+			}
+		}
+	}
+}
+
+// wholes yields the pointers of what holds that which a pointer of an OpenAPI document names, from the innermost. What is said of
+// a whole document stands at the key with its version.
+func wholes(pointer string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for end := strings.LastIndexByte(pointer, '/'); end >= 0; end = strings.LastIndexByte(pointer[:end], '/') {
+			if !yield(pointer[:end]) {
+				return
+			}
+		}
+		for _, whole := range [...]string{"/openapi", "/swagger"} {
+			if whole != pointer && !yield(whole) {
+				return
+			}
+		}
+	}
 }
 
 // Divided are findings by what becomes of them, each list in its order.

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,6 +40,18 @@ type Finding struct {
 	Owed bool
 	// Suppression is what silences it; nil when nothing does.
 	Suppression *Suppression
+	// Edits mend it; nil when only a person can.
+	Edits []Edit
+
+	// unit is the name of the document or history that it is about.
+	unit string
+}
+
+// Edit replaces a part of a file. Offsets are bytes from its beginning, First included, Last not.
+type Edit struct {
+	File        string
+	First, Last int
+	Text        string
 }
 
 // Suppression is somebody's word that a finding may stay.
@@ -62,7 +75,7 @@ func New(r *policy.Rule, severity policy.Severity, doc *facts.Doc, v policy.Viol
 		return Finding{}, err
 	}
 	f := Finding{
-		Rule: r, Severity: severity, Kind: doc.Kind, Node: node, values: make([]string, 0, 2*len(v.Values)),
+		Rule: r, Severity: severity, Kind: doc.Kind, Node: node, unit: doc.Name, values: make([]string, 0, 2*len(v.Values)),
 		Message: r.Message.Fill(v.Values), Fix: r.Fix.Fill(v.Values),
 	}
 	for _, name := range slices.Sorted(maps.Keys(v.Values)) {
@@ -88,7 +101,8 @@ func (f *Finding) Values() map[string]string {
 	return values
 }
 
-// fingerprint hashes what a finding is, and leaves out where it stands. Each part is written with its length, so that
+// fingerprint hashes what a finding is, and leaves out where it stands. What an embedded rule says of a whole document it says
+// once, of "every operation" or of "most" as it comes. Each part is written with its length, so that
 // no two lists of parts are written alike.
 func fingerprint(f *Finding) string {
 	b := make([]byte, 0, 256)
@@ -97,21 +111,74 @@ func fingerprint(f *Finding) string {
 		b = append(append(b, ':'), s...)
 	}
 	part(f.Rule.ID)
-	part(f.Pointer)
+	whole := !f.Rule.Custom && f.Kind == facts.OpenAPI && isWhole(f.Pointer)
+	if !slices.Contains(f.Rule.Context, "at") {
+		part(subject(f))
+	}
 	for i := 0; i < len(f.values); i += 2 {
-		if name := f.values[i]; identifies(f, name) {
+		if name := f.values[i]; !whole && identifies(f, name) {
 			part(name)
-			part(f.values[i+1])
+			part(withoutFolder(f.values[i+1], f.File))
 		}
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:16])
 }
 
+// subject returns the stable name of what a finding is about: its pointer without its place among others of a kind. One more
+// parameter in front of the others makes no finding new. Findings that only the place tells apart have one fingerprint.
+func subject(f *Finding) string {
+	switch f.Kind {
+	case facts.OpenAPI:
+		return unordered(f.Pointer)
+	case facts.Migration:
+		name, n, ok := strings.Cut(f.Pointer, " #")
+		if !ok || strings.Trim(n, "0123456789") != "" {
+			name = f.Pointer
+		}
+		return withoutFolder(name, f.File)
+	}
+	return f.Pointer
+}
+
+// lists are the keys of OpenAPI whose values are lists. Their order has no meaning, or none for what is wrong with an element.
+var lists = []string{
+	"allOf", "anyOf", "consumes", "enum", "examples", "oneOf", "parameters", "prefixItems", "produces", "required", "schemes", "security", "servers",
+	"tags", "type",
+}
+
+// unordered returns a pointer with a star for each place in a list.
+func unordered(pointer string) string {
+	if !strings.ContainsAny(pointer, "0123456789") {
+		return pointer
+	}
+	tokens := strings.Split(pointer, "/")
+	for i := 2; i < len(tokens); i++ {
+		if t := tokens[i]; t != "" && strings.Trim(t, "0123456789") == "" && slices.Contains(lists, tokens[i-1]) && tokens[i-2] != "components" {
+			tokens[i] = "*"
+		}
+	}
+	return strings.Join(tokens, "/")
+}
+
+// withoutFolder returns a value without the folder of the file that it names: files move.
+func withoutFolder(value, file string) string {
+	folder := path.Dir(file) + "/"
+	if folder == "./" || !strings.Contains(value, folder) {
+		return value
+	}
+	return strings.ReplaceAll(value, folder, "")
+}
+
+// isWhole reports whether a pointer stands for a whole document. What is said of it stands at the key with its version.
+func isWhole(pointer string) bool {
+	return pointer == "" || pointer == "/openapi" || pointer == "/swagger"
+}
+
 // identifies reports whether a value tells a finding from another one of the same rule and subject. What only the advice needs
 // does not: a better proposal is no other finding. Measurements never do: a file with 61 % is still the file that had 60 %.
 func identifies(f *Finding, value string) bool {
-	return f.Kind != facts.Coverage && (f.Rule.Message.Has(value) || !f.Rule.Fix.Has(value))
+	return f.Kind != facts.Coverage && !slices.Contains(f.Rule.Context, value) && (f.Rule.Message.Has(value) || !f.Rule.Fix.Has(value))
 }
 
 // Sort puts findings into the one order that every report uses: by file, place, severity, rule and text.

@@ -40,20 +40,28 @@ func (r *Repo) Diff(ctx context.Context, from string) ([]FileDiff, error) {
 	if from == "" || strings.Trim(from, "0123456789abcdef") != "" {
 		return nil, fmt.Errorf("%q is not the hash of a commit", from)
 	}
-	return r.diff(ctx, nil, "diff-tree", "-r", from, "HEAD")
+	head, err := r.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.diff(ctx, nil, "diff-tree", "-r", from, head)
 }
 
 // StagedDiff returns what the next commit would do to files: the index compared with HEAD, sorted by path.
 func (r *Repo) StagedDiff(ctx context.Context) ([]FileDiff, error) {
-	head, err := r.run(ctx, "rev-parse", "--verify", "--quiet", "HEAD^{tree}")
-	if err != nil && ctx.Err() == nil {
-		// Before the first commit everything is new. The empty tree's hash depends on the repository's kind of hashes.
-		head, err = r.run(ctx, "hash-object", "-t", "tree", "--stdin")
-	}
+	head, err := r.Head(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return r.diff(ctx, r.hookIndex(ctx), "diff-index", "--cached", strings.TrimSpace(string(head)))
+	return r.StagedSince(ctx, head)
+}
+
+// StagedSince returns what was done to files between a commit and the index, sorted by path.
+func (r *Repo) StagedSince(ctx context.Context, from string) ([]FileDiff, error) {
+	if !isHash(from) {
+		return nil, fmt.Errorf("%q is not the hash of a commit", from)
+	}
+	return r.diff(ctx, r.hookIndex(ctx), "diff-index", "--cached", "--ita-invisible-in-index", from)
 }
 
 // hookIndex returns the environment that names the index of the commit that is being made: for "git commit -a" and "git commit

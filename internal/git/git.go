@@ -7,9 +7,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -36,6 +38,9 @@ type Repo struct {
 	// prefix leads from the repository's root to the folder, with a slash at its end, or is empty.
 	prefix string
 	batch  batch
+
+	mu   sync.Mutex
+	subs map[string]*Repo // submodules by their paths; nil where one is not checked out
 }
 
 // Open finds the repository that a folder lies in.
@@ -56,8 +61,18 @@ func Open(ctx context.Context, dir string) (*Repo, error) {
 	return r, nil
 }
 
-// Close ends the process that reads objects. The repository can still be used.
-func (r *Repo) Close() error { return r.batch.close() }
+// Close ends the processes that read objects. The repository can still be used.
+func (r *Repo) Close() error {
+	err := r.batch.close()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, sub := range r.subs {
+		if sub != nil {
+			err = errors.Join(err, sub.Close())
+		}
+	}
+	return err
+}
 
 // Resolve returns the commit that a name stands for: a branch, a tag, a hash, HEAD~2.
 func (r *Repo) Resolve(ctx context.Context, ref string) (commit string, err error) {
@@ -86,12 +101,9 @@ func (r *Repo) Fork(ctx context.Context, commit string) (string, error) {
 		return "", ctx.Err()
 	}
 	// A shallow clone hides the parents of its last commit, which the commit itself still names.
-	if raw, err := r.run(ctx, "cat-file", "commit", "HEAD"); err == nil {
-		header, _, _ := strings.Cut(string(raw), "\n\n")
-		for line := range strings.Lines(header) {
-			if strings.TrimSpace(line) == "parent "+commit {
-				return commit, nil
-			}
+	if head, err := r.Head(ctx); err == nil {
+		if parents, err := r.Parents(ctx, head); err == nil && slices.Contains(parents, commit) {
+			return commit, nil
 		}
 	}
 	if r.shallow(ctx) {
@@ -148,7 +160,13 @@ func (r *Repo) explain(err error) error {
 
 // run runs git and returns what it writes.
 func (r *Repo) run(ctx context.Context, args ...string) ([]byte, error) {
+	return r.runWith(ctx, nil, nil, args...)
+}
+
+// runWith is run with an input and some variables more.
+func (r *Repo) runWith(ctx context.Context, stdin io.Reader, env []string, args ...string) ([]byte, error) {
 	cmd := r.command(ctx, args...)
+	cmd.Stdin, cmd.Env = stdin, append(cmd.Env, env...)
 	stdout, stderr := &limited{limit: maxOutput}, &limited{limit: maxError, drop: true}
 	cmd.Stdout, cmd.Stderr = stdout, stderr
 	if err := cmd.Run(); err != nil {

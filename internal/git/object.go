@@ -49,8 +49,20 @@ func (b *batch) close() error {
 
 // Read returns the content of a blob of at most limit bytes.
 func (r *Repo) Read(blob string, limit int64) ([]byte, error) {
+	data, size, err := r.head(blob, limit)
+	if err == nil && size > limit {
+		err = fmt.Errorf("git object %s: %w", blob, errTooLarge)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return data, nil
+}
+
+// head returns the content of a blob and its size. Of one with more than limit bytes it returns the beginning.
+func (r *Repo) head(blob string, limit int64) (data []byte, size int64, err error) {
 	if blob == "" || strings.Trim(blob, "0123456789abcdef") != "" {
-		return nil, fmt.Errorf("%q is not the hash of an object", blob)
+		return nil, 0, fmt.Errorf("%q is not the hash of an object", blob)
 	}
 	b := &r.batch
 	b.mu.Lock()
@@ -58,12 +70,12 @@ func (r *Repo) Read(blob string, limit int64) ([]byte, error) {
 	if b.proc == nil {
 		p, err := r.start()
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		b.proc = p
 	}
-	data, err := b.proc.read(blob, limit)
-	if err != nil && err != errTooLarge && err != errMissing {
+	data, size, err = b.proc.read(blob, limit)
+	if err != nil && err != errMissing {
 		// The stream is out of step; the next one to ask begins anew.
 		b.proc.in.Close()
 		_ = b.proc.cmd.Process.Kill()
@@ -71,48 +83,46 @@ func (r *Repo) Read(blob string, limit int64) ([]byte, error) {
 		b.proc = nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("git object %s: %w", blob, err)
+		return nil, 0, fmt.Errorf("git object %s: %w", blob, err)
 	}
-	return data, nil
+	return data, size, nil
 }
+
+// headBytes is how much is kept of a blob that is too large.
+const headBytes = 64 << 10
 
 var (
 	errTooLarge = fmt.Errorf("it is too large")
 	errMissing  = fmt.Errorf("it is not in this clone")
 )
 
-func (p *process) read(blob string, limit int64) ([]byte, error) {
+func (p *process) read(blob string, limit int64) (data []byte, size int64, err error) {
 	if _, err := io.WriteString(p.in, blob+"\n"); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	header, err := p.out.ReadString('\n')
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	fields := strings.Fields(header)
 	if len(fields) == 2 && fields[1] == "missing" {
-		return nil, errMissing
+		return nil, 0, errMissing
 	}
 	if len(fields) != 3 {
-		return nil, fmt.Errorf("git answers %q", header)
+		return nil, 0, fmt.Errorf("git answers %q", header)
 	}
-	size, err := strconv.ParseInt(fields[2], 10, 64)
-	if err != nil || size < 0 {
-		return nil, fmt.Errorf("git answers %q", header)
+	size, err = strconv.ParseInt(fields[2], 10, 64)
+	if err != nil || size < 0 || fields[1] != "blob" {
+		return nil, 0, fmt.Errorf("git answers %q", header)
 	}
-	if fields[1] != "blob" || size > limit {
-		_, err := io.CopyN(io.Discard, p.out, size+1)
-		if err == nil {
-			err = errTooLarge
-		}
-		return nil, err
+	keep := size
+	if size > limit {
+		keep = min(limit, headBytes)
 	}
-	data := make([]byte, size)
+	data = make([]byte, keep)
 	if _, err := io.ReadFull(p.out, data); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	if _, err := p.out.Discard(1); err != nil {
-		return nil, err
-	}
-	return data, nil
+	_, err = io.CopyN(io.Discard, p.out, size-keep+1)
+	return data, size, err
 }

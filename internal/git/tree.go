@@ -20,13 +20,21 @@ type File struct {
 	// Blob is the hash of its content, Size its length where the clone knows it.
 	Blob string
 	Size int64
+
+	repo *Repo // that has the content: a submodule has its own
 }
 
-// Tree is the state of the files in a commit. It is a file system of the regular files; symbolic links and submodules are
-// not in it. It can be used while its repository is open.
+// Tree is the state of the files in a commit, or in the index. It is a file system of the regular files, with those of the submodules
+// that are checked out; symbolic links are listed and followed within it. It can be used while its repository is open.
 type Tree struct {
 	repo  *Repo
 	files []File // sorted by path
+	// commit is the one whose state it is; empty for the index.
+	commit     string
+	links      map[string]File     // symbolic links, whose contents are where they lead
+	linksIn    map[string][]string // their names by their folders
+	submodules []submodule
+	faults     faults
 }
 
 // MaxFile bounds the size of a file that a tree gives.
@@ -57,23 +65,57 @@ func (r *Repo) Tree(ctx context.Context, commit string, paths ...string) (*Tree,
 	if err != nil {
 		return nil, err
 	}
-	t := &Tree{repo: r}
+	t := &Tree{repo: r, commit: commit}
 	for entry := range bytes.SplitSeq(out, []byte{0}) {
 		meta, name, ok := strings.Cut(string(entry), "\t")
 		fields := strings.Fields(meta)
-		if !ok || len(fields) < 3 || fields[1] != "blob" || !strings.HasPrefix(fields[0], "100") {
+		if !ok || len(fields) < 3 {
 			continue
 		}
-		if name, ok = strings.CutPrefix(name, r.prefix); ok && fs.ValidPath(name) {
-			size := int64(0)
+		if name, ok = strings.CutPrefix(name, r.prefix); ok {
+			size := int64(unknownSize)
 			if len(fields) > 3 {
-				size, _ = strconv.ParseInt(fields[3], 10, 64)
+				if n, err := strconv.ParseInt(fields[3], 10, 64); err == nil { // else it says BAD
+					size = n
+				}
 			}
-			t.files = append(t.files, File{Path: name, Blob: fields[2], Size: size})
+			t.add(fields[0], fields[2], name, size)
 		}
 	}
+	return t, t.finish(ctx)
+}
+
+// unknownSize stands for the size of a file whose content the clone does not have: it is not taken for an empty one, so that somebody
+// tries to read it.
+const unknownSize = 1
+
+// add adds an entry, whose mode says what it is.
+func (t *Tree) add(mode, hash, name string, size int64) {
+	switch {
+	case !fs.ValidPath(name) || name == ".":
+	case strings.HasPrefix(mode, "100"):
+		t.files = append(t.files, File{Path: name, Blob: hash, Size: size, repo: t.repo})
+	case mode == linkMode:
+		if t.links == nil {
+			t.links = make(map[string]File)
+		}
+		t.links[name] = File{Path: name, Blob: hash, repo: t.repo}
+	case mode == submoduleMode:
+		t.submodules = append(t.submodules, submodule{path: name, commit: hash})
+	}
+}
+
+// finish adds what is in submodules, and sorts the files.
+func (t *Tree) finish(ctx context.Context) error {
+	if err := t.enter(ctx); err != nil {
+		return err
+	}
 	slices.SortFunc(t.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	return t, nil
+	t.linksIn = make(map[string][]string)
+	for name := range t.links {
+		t.linksIn[path.Dir(name)] = append(t.linksIn[path.Dir(name)], path.Base(name))
+	}
+	return nil
 }
 
 // Files returns the files, sorted by path.
@@ -99,11 +141,14 @@ func (t *Tree) Stat(name string) (fs.FileInfo, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrInvalid}
 	}
-	if i, ok := t.find(name); ok {
-		return info{name: path.Base(name), size: t.files[i].Size}, nil
-	}
-	if name == "." || len(t.below(name)) > 0 {
-		return info{name: path.Base(name), dir: true}, nil
+	base := path.Base(name)
+	if name, ok := t.follow(name); ok {
+		if i, ok := t.find(name); ok {
+			return info{name: base, size: t.files[i].Size}, nil
+		}
+		if name == "." || len(t.below(name)) > 0 {
+			return info{name: base, dir: true}, nil
+		}
 	}
 	return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
 }
@@ -117,12 +162,14 @@ func (t *Tree) Open(name string) (fs.File, error) {
 	if in.IsDir() {
 		return &folder{info: in.(info), entries: t.entries(name)}, nil
 	}
-	i, _ := t.find(name)
-	data, err := t.repo.Read(t.files[i].Blob, MaxFile)
+	real, _ := t.follow(name)
+	i, _ := t.find(real)
+	data, size, err := t.files[i].repo.head(t.files[i].Blob, MaxFile)
 	if err != nil {
+		t.faults.add(t.files[i], err)
 		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
-	return &file{info: info{name: in.Name(), size: int64(len(data))}, Reader: bytes.NewReader(data)}, nil
+	return &file{info: info{name: in.Name(), size: size}, Reader: bytes.NewReader(data)}, nil
 }
 
 // ReadDir lists a folder.
@@ -138,6 +185,7 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 func (t *Tree) entries(dir string) []fs.DirEntry {
+	dir, _ = t.follow(dir)
 	prefix := dir + "/"
 	if dir == "." {
 		prefix = ""
@@ -154,6 +202,9 @@ func (t *Tree) entries(dir string) []fs.DirEntry {
 		out = append(out, fs.FileInfoToDirEntry(entry))
 		files = files[n:]
 	}
+	for _, name := range t.linksIn[dir] {
+		out = append(out, fs.FileInfoToDirEntry(info{name: name, link: true}))
+	}
 	// A folder and what only begins with its name are not in the order of names.
 	slices.SortFunc(out, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return out
@@ -164,13 +215,17 @@ type info struct {
 	name string
 	size int64
 	dir  bool
+	link bool
 }
 
 func (i info) Name() string { return i.name }
 func (i info) Size() int64  { return i.size }
 func (i info) Mode() fs.FileMode {
-	if i.dir {
+	switch {
+	case i.dir:
 		return fs.ModeDir | 0o555
+	case i.link:
+		return fs.ModeSymlink | 0o777
 	}
 	return 0o444
 }
@@ -178,9 +233,18 @@ func (i info) ModTime() time.Time { return time.Time{} }
 func (i info) IsDir() bool        { return i.dir }
 func (i info) Sys() any           { return nil }
 
+// file is an open file. Of one that is too large there is only the beginning, which tells what it is.
 type file struct {
 	info
 	*bytes.Reader
+}
+
+func (f *file) Read(p []byte) (int, error) {
+	n, err := f.Reader.Read(p)
+	if err == io.EOF && f.Reader.Size() < f.size {
+		err = errTooLarge
+	}
+	return n, err
 }
 
 func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }

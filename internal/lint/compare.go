@@ -29,6 +29,10 @@ func keyOf(t task) unitKey {
 type judgedUnit struct {
 	// read are the files that facts were made of.
 	read []string
+	// sources are the files in which somebody may have written what is to be silenced.
+	sources []string
+	// reports are the coverage reports.
+	reports []string
 	// kept are the findings of each rule, joined in the end: one list that grows is copied over and over.
 	kept [][]finding.Finding
 }
@@ -56,22 +60,23 @@ func (r *runner) findings() []finding.Finding {
 
 // before returns what the base has, for comparison. What the change does not touch is not judged again. Coverage reports are no
 // part of a base: they are made, and what is in git of them is of another time.
-func (r *runner) before(ctx context.Context) ([]finding.Finding, error) {
+// What the base's own directives silence says so; now are those of the tree that people ask about.
+func (r *runner) before(ctx context.Context, now *exceptions) ([]finding.Finding, error) {
 	opt := r.opt
-	opt.Tree, opt.Paths, opt.Base, opt.Change, opt.History = opt.Base.Fork, nil, nil, nil, nil
+	opt.Tree, opt.Made, opt.Paths, opt.Base, opt.Change, opt.History = opt.Base.Fork, nil, nil, nil, nil, nil
 	opt.Kinds = slices.DeleteFunc([]facts.Kind{facts.OpenAPI, facts.Migration}, func(k facts.Kind) bool {
 		return len(r.opt.Kinds) > 0 && !slices.Contains(r.opt.Kinds, k)
 	})
 	b := &runner{
 		sel: r.sel, opt: opt, result: newResult(), ran: r.ran, guard: r.guard, programs: r.programs, tables: r.tables,
-		judged: make(map[unitKey]*judgedUnit),
+		judged: make(map[unitKey]*judgedUnit), compared: r.opt.Base,
 	}
-	if len(opt.Kinds) == 0 {
-		return nil, nil
-	}
-	tasks, err := find(r.sel, opt, b.result)
-	if err != nil {
-		return nil, err
+	var tasks []task
+	if len(opt.Kinds) > 0 { // none would mean all
+		var err error
+		if tasks, err = find(r.sel, opt, b.result); err != nil {
+			return nil, err
+		}
 	}
 	var again []task
 	for _, t := range tasks {
@@ -89,10 +94,17 @@ func (r *runner) before(ctx context.Context) ([]finding.Finding, error) {
 			r.programs[name] = program
 		}
 	}
+	for _, t := range again {
+		r.result.Rejudged = append(r.result.Rejudged, t.unit.Name)
+	}
+	slices.Sort(r.result.Rejudged)
 	if err := b.guard.run(func() error { return b.judgeAll(ctx, again) }); err != nil {
 		return nil, err
 	}
-	return b.findings(), nil
+	before, was := b.excepted(now)
+	said, err := b.judgeExceptions(ctx, was, before)
+	now.since(was)
+	return append(before, said...), err
 }
 
 // untouched reports whether a change leaves a unit as it is. A document may refer to any file of its format; a history depends on
@@ -113,3 +125,13 @@ func untouched(base *source.Base, t task, read []string) bool {
 	}
 	return base.Untouched(read, folder)
 }
+
+// BaseError is what went wrong while the base was judged.
+type BaseError struct {
+	Name string
+	Err  error
+}
+
+func (e *BaseError) Error() string { return "the base " + e.Name + ": " + e.Err.Error() }
+
+func (e *BaseError) Unwrap() error { return e.Err }

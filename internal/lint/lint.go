@@ -91,6 +91,9 @@ func Model(k facts.Kind) any {
 			return kind.model
 		}
 	}
+	if k == facts.Suppression {
+		return suppressionKind.model
+	}
 	return nil
 }
 
@@ -121,6 +124,48 @@ type Options struct {
 	Compare bool
 	// Afresh says that coverage is not held against the past.
 	Afresh bool
+	// Made is the tree that holds what tools make and nobody commits, such as coverage reports, when Tree does not: an index, a
+	// commit. Nil means that Tree does.
+	Made *source.Tree
+	// Now is when the run takes place, which decides what is over; zero means now.
+	Now time.Time
+	// Ours returns our rules that mean what a rule of another tool means; nil leaves it to the rules' own equivalents.
+	Ours func(tool, rule string) []string
+	// Rules are those that exist, of which [FactsWith] knows none otherwise.
+	Rules *policy.Set
+}
+
+// treeOf returns the tree in which a kind of evidence is.
+func (opt *Options) treeOf(k kind) *source.Tree {
+	if k.generated && opt.Made != nil {
+		return opt.Made
+	}
+	return opt.Tree
+}
+
+// walk lists the files below the paths in which a kind of evidence may be. A path need only be in one of the trees.
+func (opt *Options) walk(k kind) ([]source.File, error) {
+	tree := opt.treeOf(k)
+	if opt.Made == nil || len(opt.Paths) == 0 {
+		return tree.Walk(opt.Paths...)
+	}
+	var paths []string
+	for _, p := range opt.Paths {
+		p = path.Clean(p)
+		if _, err := tree.Stat(p); err == nil {
+			paths = append(paths, p)
+			continue
+		}
+		_, inTree := opt.Tree.Stat(p)
+		_, inMade := opt.Made.Stat(p)
+		if inTree != nil && inMade != nil {
+			return nil, inTree
+		}
+	}
+	if len(paths) == 0 {
+		return nil, nil
+	}
+	return tree.Walk(paths...)
 }
 
 // MaxFindings bounds the findings of one rule in one document or history, of which the first are kept. A hostile file can have
@@ -155,6 +200,9 @@ type Result struct {
 	Coverage *coverage.Summary
 	// Fixed are the findings that the base has and the tree has not, sorted. There are none without a base.
 	Fixed []finding.Finding
+	// Rejudged are the names of the documents and histories of the base that were judged for the comparison, sorted: what the change
+	// leaves alone is judged once.
+	Rejudged []string
 }
 
 // task is one unit to be judged.
@@ -175,6 +223,17 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	if opt.Memory == 0 {
 		opt.Memory = DefaultMemory
 	}
+	opt.Base = opt.Base.Beside(opt.Tree)
+	if opt.Now.IsZero() {
+		opt.Now = time.Now()
+	}
+	opt.Tree.Watch(words(sel)...)
+	if opt.Made != nil {
+		opt.Made.Watch(words(sel)...)
+	}
+	if opt.Base != nil {
+		opt.Base.Fork.Watch(words(sel)...)
+	}
 	result := newResult()
 	tasks, err := find(sel, opt, result)
 	if err != nil {
@@ -191,14 +250,8 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	if err := r.guard.run(func() error { return r.judgeAll(ctx, tasks) }); err != nil {
 		return nil, err
 	}
-	result.Findings = r.findings()
-	if opt.Base != nil && opt.Compare {
-		before, err := r.before(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("the base %s: %w", opt.Base.Name, err)
-		}
-		// The base was linted as a whole, because files move; what nobody asked for is not fixed, but was not looked at.
-		result.Fixed = slices.DeleteFunc(finding.Compare(before, result.Findings), func(f finding.Finding) bool { return !r.within(f.File) })
+	if result.Findings, result.Fixed, err = r.conclude(ctx); err != nil {
+		return nil, err
 	}
 	for rule := range r.ran {
 		result.Rules = append(result.Rules, rule)
@@ -242,14 +295,15 @@ func newResult() *Result {
 
 // find lists the evidence below the paths.
 func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
-	files, err := opt.Tree.Walk(opt.Paths...)
-	if err != nil {
-		return nil, err
-	}
 	named := make(map[string]bool) // files that were asked for by name are looked at whatever they are called
 	for _, p := range opt.Paths {
-		if info, err := opt.Tree.Stat(path.Clean(p)); err == nil && !info.IsDir() {
-			named[path.Clean(p)] = true
+		for _, tree := range []*source.Tree{opt.Tree, opt.Made} {
+			if tree == nil {
+				continue
+			}
+			if info, err := tree.Stat(path.Clean(p)); err == nil && !info.IsDir() {
+				named[path.Clean(p)] = true
+			}
 		}
 	}
 	asked := func(k kind, file string) bool {
@@ -258,9 +312,19 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 	past := sel.Config().Coverage().Base
 	var tasks []task
 	known := make(map[string]bool)
+	walked := make(map[*source.Tree][]source.File)
 	for _, k := range kinds {
 		if len(opt.Kinds) > 0 && !slices.Contains(opt.Kinds, k.name) {
 			continue
+		}
+		tree := opt.treeOf(k)
+		files, ok := walked[tree]
+		if !ok {
+			var err error
+			if files, err = opt.walk(k); err != nil {
+				return nil, err
+			}
+			walked[tree] = files
 		}
 		var candidates, aside []source.File
 		for _, f := range files {
@@ -283,14 +347,14 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 			}
 		}
 		if len(aside) > 0 {
-			for _, u := range k.find(opt.Tree, aside).Units {
+			for _, u := range k.find(tree, aside).Units {
 				result.Skipped = append(result.Skipped, source.Skipped{File: u.Files[0], Reason: amongTestData(len(u.Files))})
 			}
 		}
 		if len(candidates) == 0 {
 			continue
 		}
-		found := k.find(opt.Tree, candidates)
+		found := k.find(tree, candidates)
 		for _, u := range found.Units {
 			// A unit may have more files than were candidates: the rest of a history.
 			u.Files = slices.DeleteFunc(u.Files, func(f string) bool { return !asked(k, f) && !sel.Match(k.name, f, k.patterns) })
@@ -310,7 +374,11 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 	tasks = opt.owe(tasks, sel.Config())
 	for f := range named {
 		if !known[f] {
-			result.Skipped = append(result.Skipped, source.Skipped{File: f, Reason: "is neither an OpenAPI document nor a PostgreSQL migration nor a coverage report"})
+			reason := "is neither an OpenAPI document nor a PostgreSQL migration nor a coverage report"
+			if opt.Made != nil && !opt.Tree.Has(f) {
+				reason = "is not staged; git add it to have it judged"
+			}
+			result.Skipped = append(result.Skipped, source.Skipped{File: f, Reason: reason})
 		}
 	}
 	slices.SortFunc(result.Skipped, func(a, b source.Skipped) int {
@@ -333,6 +401,8 @@ type runner struct {
 	ran    map[*policy.Rule]bool
 	// judged are the units, with the findings of each rule: one list that grows is copied over and over.
 	judged map[unitKey]*judgedUnit
+	// compared is the base when this is the run over its tree; nil in the run over the tree that people ask about.
+	compared *source.Base
 }
 
 type program struct {
@@ -400,7 +470,7 @@ func (r *runner) judge(ctx context.Context, t task) error {
 		}
 		in.coverage.Change = change
 	}
-	doc := t.kind.read(r.opt.Tree, t.unit, in)
+	doc := t.kind.read(r.opt.treeOf(t.kind), t.unit, in)
 	p, err := r.programs[t.kind.name]()
 	if err != nil {
 		return err
@@ -409,7 +479,11 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	r.result.Judged[t.kind.name] += doc.Judged
 	r.result.Statements += doc.Statements
 	r.result.Unanalysed += doc.Unanalysed
-	r.unit(t).read = doc.Files
+	u := r.unit(t)
+	u.read, u.sources = doc.Files, r.sources(t, doc)
+	if t.kind.name == facts.Coverage {
+		u.reports = t.unit.Files
+	}
 	if s, ok := doc.Summary.(*coverage.Summary); ok {
 		r.result.Coverage = s
 	}
@@ -530,13 +604,21 @@ func Facts(tree *source.Tree, paths []string, cfg *config.Config) ([]*facts.Doc,
 
 // FactsWith is [Facts] for a run with some options, of which the tree, the paths and the history count.
 func FactsWith(opt Options, cfg *config.Config) ([]*facts.Doc, []source.Skipped, error) {
-	none, err := policy.Load()
+	rules := opt.Rules
+	if rules == nil {
+		none, err := policy.Load()
+		if err != nil {
+			return nil, nil, err
+		}
+		rules = none
+	}
+	sel, err := cfg.WithoutRules().Resolve(rules, config.Flags{})
 	if err != nil {
 		return nil, nil, err
 	}
-	sel, err := cfg.WithoutRules().Resolve(none, config.Flags{})
-	if err != nil {
-		return nil, nil, err
+	opt.Tree.Watch(words(sel)...)
+	if opt.Now.IsZero() {
+		opt.Now = time.Now()
 	}
 	result := &Result{}
 	tasks, err := find(sel, opt, result)
@@ -548,6 +630,9 @@ func FactsWith(opt Options, cfg *config.Config) ([]*facts.Doc, []source.Skipped,
 		in := reading{migration: database(cfg), coverage: evidence(cfg)}
 		opt.vouch(&in.coverage, cfg)
 		docs[i] = t.kind.read(opt.Tree, t.unit, in)
+	}
+	if written := suppressionsIn(sel, opt, tasks, docs); written != nil {
+		docs = append(docs, written)
 	}
 	return docs, result.Skipped, nil
 }

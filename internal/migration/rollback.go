@@ -186,7 +186,7 @@ func comments(f *lexer.File, start, end int) string {
 // isMark tells whether a comment is one that a migration tool reads or writes.
 func isMark(line string) bool {
 	lower := strings.ToLower(line)
-	for _, m := range [...]string{"+goose", "+migrate", "migrate:", "atlas:", "create above", "tern:", "down migration", "up migration", "changeset", "rollback", "revert ", "deploy "} {
+	for _, m := range [...]string{"+goose", "+migrate", "migrate:", "atlas:", "create above", "tern:", "down migration", "up migration", "changeset", "rollback", "revert ", "deploy ", directiveMark} {
 		if strings.HasPrefix(lower, m) {
 			return true
 		}

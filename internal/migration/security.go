@@ -411,7 +411,7 @@ func (r *reader) record(lexed *lexer.File) {
 		if i < len(lexed.Tokens) {
 			start = int(lexed.Tokens[i].Start)
 		}
-		if gap := lexed.Text[end:max(start, end)]; len(gap) > 2 && (strings.Contains(gap, "--") || strings.Contains(gap, "/*")) {
+		if gap := withoutDirectives(lexed.Text[end:max(start, end)]); len(gap) > 2 && (strings.Contains(gap, "--") || strings.Contains(gap, "/*")) {
 			low := strings.ToLower(gap)
 			r.row.NamesBackup = r.row.NamesBackup || strings.Contains(low, "backup") || strings.Contains(low, "back up") || strings.Contains(low, "backed up") ||
 				strings.Contains(low, "snapshot") || strings.Contains(low, "pg_dump") || strings.Contains(low, "restore point")

@@ -111,6 +111,9 @@ func (r *jsonReader) object(m mark, depth int) (*node, error) {
 		if f.value, err = r.value(depth + 1); err != nil {
 			return nil, err
 		}
+		if f.name == directiveKey {
+			continue
+		}
 		r.fields = append(r.fields, f)
 	}
 	if _, err := r.dec.ReadToken(); err != nil {

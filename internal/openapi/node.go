@@ -66,6 +66,10 @@ type field struct {
 	value   *node
 }
 
+// directiveKey is the key that silences rules in the object that has it. It is no part of the document: no rule is to see it, or a
+// suppression would change what there is to suppress.
+const directiveKey = "x-bdma-ignore"
+
 // indexed is the number of fields from which a map is quicker than a search.
 const indexed = 16
 

@@ -244,7 +244,7 @@ func (r *yamlReader) mapping(n *yaml.Node, depth int) (*node, extent) {
 		var part extent
 		f.value, part = r.value(value, depth+1)
 		e.add(part)
-		if f.keyKind == object {
+		if f.keyKind == object || f.name == directiveKey {
 			continue
 		}
 		fields = append(fields, f)

@@ -133,6 +133,7 @@ type metadata struct {
 		Suppressible *bool               `yaml:"suppressible"`
 		Inputs       []facts.Kind        `yaml:"inputs"`
 		Equivalents  map[string][]string `yaml:"equivalents"`
+		Context      []string            `yaml:"context"`
 	} `yaml:"custom"`
 }
 
@@ -265,6 +266,12 @@ func (r *Rule) fill(m *metadata) (err error) {
 	if r.Fix, err = ParseTemplate(c.Fix); err != nil {
 		return fmt.Errorf("custom.fix: %w", err)
 	}
+	for _, name := range c.Context {
+		if name != "at" && !r.Message.Has(name) {
+			return fmt.Errorf("custom.context names %q, which is neither a value of the message nor at", name)
+		}
+	}
+	r.Context = c.Context
 	if err := r.fillInputs(c.Inputs); err != nil {
 		return err
 	}
@@ -294,7 +301,7 @@ func (r *Rule) fillInputs(inputs []facts.Kind) error {
 			group, strings.Join(slices.Sorted(maps.Keys(groupInputs)), ", "))
 	}
 	for _, k := range inputs {
-		if !slices.Contains(facts.Kinds(), k) {
+		if !slices.Contains(facts.Documents(), k) {
 			return fmt.Errorf("custom.inputs: %s", strictyaml.Unknown("kind", string(k), kindNames()))
 		}
 	}
@@ -304,7 +311,7 @@ func (r *Rule) fillInputs(inputs []facts.Kind) error {
 
 func kindNames() []string {
 	var names []string
-	for _, k := range facts.Kinds() {
+	for _, k := range facts.Documents() {
 		names = append(names, string(k))
 	}
 	return names

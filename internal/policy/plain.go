@@ -110,6 +110,12 @@ func (p *plainReader) customKey(key, value string) (ok bool) {
 		c.Tags, ok = plainList(value)
 	case "aliases":
 		c.Aliases, ok = plainList(value)
+	case "suppressible":
+		var suppressible bool
+		suppressible, ok = plainBool(value)
+		c.Suppressible = &suppressible
+	case "context":
+		c.Context, ok = plainList(value)
 	case "presets":
 		c.Presets, ok = plainVersions(value)
 	case "since":

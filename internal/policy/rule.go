@@ -78,6 +78,11 @@ type Rule struct {
 
 	source []byte        // of the Rego file
 	cases  func() []byte // of the .txtar file; nil when there is none
+
+	// Context are the values of the message that tell of other things than the subject: how many others there are, or which one
+	// has the same name. They change when these do, and are no part of a finding's identity. The word "at" among them says that a
+	// finding is about a name, and that its place is only the first where the name is used.
+	Context []string
 }
 
 // Group is the first element of the id: rest, migration, schema, coverage, or a team's own.
@@ -121,6 +126,8 @@ var groupInputs = map[string][]facts.Kind{
 	"migration": {facts.Migration},
 	"schema":    {facts.Migration},
 	"coverage":  {facts.Coverage},
+
+	"suppression": {facts.Suppression},
 }
 
 // idOf turns the path of a Rego file within its folder into the rule's id.

@@ -45,7 +45,9 @@ func (r *Rule) sketch() bool {
 			s.Aliases, ok = plainList(value)
 		case "presets":
 			s.Presets, ok = plainVersions(value)
-		case "suppressible", "inputs": // which are rare
+		case "suppressible":
+			s.Suppressible, ok = plainBool(value)
+		case "inputs": // which is rare
 			ok = false
 		}
 		if !ok {
@@ -58,6 +60,11 @@ func (r *Rule) sketch() bool {
 	r.Severity, r.Standard, r.Tags, r.Aliases = s.Severity, s.Standard, s.Tags, s.Aliases
 	r.Presets, r.Suppressible, r.Inputs = maps.Clone(s.Presets), s.Suppressible, s.Inputs
 	return true
+}
+
+// plainBool reads true or false.
+func plainBool(text string) (value, ok bool) {
+	return text == "true", text == "true" || text == "false"
 }
 
 // plainList reads [a, b] of words without quotes.

@@ -46,7 +46,7 @@ func TestSketchGivesUp(t *testing.T) {
 		"comment": "#   severity: info # or so\n#   standard: rest/naming\n#   presets: {all: 1}\n",
 		"key":     "#   severity: info\n#   standard: rest/naming\n#   presets: {\"all\": 1}\n",
 		"list":    "#   severity: info\n#   standard: rest/naming\n#   presets: {all: 1}\n#   tags: ['a']\n",
-		"rare":    "#   severity: info\n#   standard: rest/naming\n#   presets: {all: 1}\n#   suppressible: true\n",
+		"rare":    "#   severity: info\n#   standard: rest/naming\n#   presets: {all: 1}\n#   suppressible: True\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			fsys := fstest.MapFS{"rest/a.rego": {Data: []byte(head + custom + rest)}}

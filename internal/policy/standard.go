@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
+	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/strictyaml"
 )
 
@@ -15,6 +17,25 @@ type Standard struct {
 	Title string `yaml:"title"`
 	// Demands is what the line asks for, as a list of clauses without a full stop. That bdma can judge all of it is not said.
 	Demands string `yaml:"demands"`
+	// Evidence names what the line needs beside files of its kind: [ChangeEvidence], [PastEvidence] or [DataEvidence]; empty when the
+	// files are enough.
+	Evidence string `yaml:"evidence"`
+}
+
+// What a line of the charter may need beside files of its kind.
+const (
+	// ChangeEvidence is a change: something to compare with.
+	ChangeEvidence = "change"
+	// PastEvidence is coverage of the past.
+	PastEvidence = "past"
+	// DataEvidence are coverage reports that hold data.
+	DataEvidence = "data"
+)
+
+// Inputs are the kinds of facts that the rules of the standard see; nil for a standard of a team's own.
+func (s Standard) Inputs() []facts.Kind {
+	group, _, _ := strings.Cut(s.ID, "/")
+	return groupInputs[group]
 }
 
 // StandardRules are the rules that enforce a standard, sorted by id.
@@ -42,7 +63,8 @@ func (s *Set) WithoutRules(charter fs.FS) ([]Standard, error) {
 	return list, err
 }
 
-func (s *Set) standards(charter fs.FS) ([]StandardRules, error) {
+// Charter returns the lines of the charter, which is the file standards.yaml of a folder.
+func Charter(charter fs.FS) ([]Standard, error) {
 	data, err := fs.ReadFile(charter, "standards.yaml")
 	if err != nil {
 		return nil, err
@@ -50,6 +72,14 @@ func (s *Set) standards(charter fs.FS) ([]StandardRules, error) {
 	var standards []Standard
 	if err := strictyaml.Decode(data, &standards); err != nil {
 		return nil, fmt.Errorf("standards.yaml:%w", err)
+	}
+	return standards, nil
+}
+
+func (s *Set) standards(charter fs.FS) ([]StandardRules, error) {
+	standards, err := Charter(charter)
+	if err != nil {
+		return nil, err
 	}
 	var groups []StandardRules
 	index := make(map[string]int)

@@ -2,11 +2,15 @@ package report
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"github.com/bdma-dev/bdma/internal/coverage"
 	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/finding"
+	"github.com/bdma-dev/bdma/internal/policy"
 	"github.com/bdma-dev/bdma/internal/source"
 )
 
@@ -129,7 +133,24 @@ func fuzzRun(t testing.TB, a, b, text string, line, column, endLine, endColumn i
 		r.add([]string{"rest/path-kebab-case", "migration/drop-column"}[i], at, map[string]string{"segment": b, "suggestion": text, "column": text, "table": a, "statement": b}, at)
 	}
 	r.run.Skipped = []source.Skipped{{File: a, Reason: text}}
-	return r.done()
+	r.done()
+	for i, f := range slices.Clone(r.run.Findings) {
+		f.Suppression = &finding.Suppression{Node: f.Node, Reason: text, Until: a, Tool: b, New: i == 0}
+		r.run.Suppressed = append(r.run.Suppressed, f)
+		f.Suppression, f.Owed = nil, true
+		r.run.Owed = append(r.run.Owed, f)
+		f.Owed = false
+		r.run.Fixed = append(r.run.Fixed, f)
+		f.Class = finding.Unchanged
+		r.run.Unchanged = append(r.run.Unchanged, f)
+	}
+	r.run.Base, r.run.Baseline, r.run.ConfigFrom, r.run.Root = b, a, text, a
+	r.run.ConfigChanged = []string{a, b, text}
+	r.run.BaseWhy, r.run.ChangedSince, r.run.LeftOut = text, a, 3
+	r.run.Owners = func(string) []string { return []string{b, text} }
+	r.run.Standards = []policy.Standard{{ID: a, Title: text}, {ID: "rest/naming", Title: b}}
+	r.run.Coverage = &coverage.Summary{}
+	return r.run
 }
 
 func seed(f *testing.F) {
@@ -155,8 +176,8 @@ func FuzzGitHub(f *testing.F) {
 	f.Fuzz(func(t *testing.T, a, b, text string, line, column, endLine, endColumn int) {
 		out := write(t, "github", fuzzRun(t, a, b, text, line, column, endLine, endColumn), Options{})
 		tame(t, out, ours)
-		if n := strings.Count(out, "\n"); n != 2 {
-			t.Fatalf("%d lines of two findings: %q", n, out)
+		if n := strings.Count(out, "\n"); n != 4 {
+			t.Fatalf("%d lines of two findings and two notices: %q", n, out)
 		}
 	})
 }
@@ -184,7 +205,7 @@ func FuzzMarkdown(f *testing.F) {
 			}
 			l = outsideOfCode(l)
 			for _, ours := range []string{"<details><summary>", "</summary>", "</details>", "<br>", "@&#8203;", "https://github.com/bdma-dev/"} {
-				l = strings.ReplaceAll(l, ours, "")
+				l = strings.ReplaceAll(l, ours, "·")
 			}
 			if strings.ContainsAny(l, "<>@") && !strings.HasPrefix(l, "> ") || strings.Contains(l, "://") && !strings.Contains(l, `\://`) {
 				t.Fatalf("live Markdown: %q", l)
@@ -247,7 +268,7 @@ func FuzzJSON(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, a, b, text string, line, column, endLine, endColumn int) {
 		run := fuzzRun(t, a, b, text, line, column, endLine, endColumn)
-		for _, format := range []string{"json", "sarif"} {
+		for _, format := range []string{"json", "sarif", "sarif-full"} {
 			out := write(t, format, run, Options{})
 			tame(t, out, none)
 			if !json.Valid([]byte(out)) {

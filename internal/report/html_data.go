@@ -13,57 +13,104 @@ import (
 
 // pageData is the findings of a page as its script reads them: JSON, a finding to a line.
 //
-//	findings [index of a file, index of a rule, severity, line, column, message, fix, [before, part, after] or 0, [place…] or 0]
+//	findings [index of a file, index of a rule, severity, line, column, message, fix, [before, part, after] or 0, [place…] or 0, state,
+//	         [where it is suppressed, reason, last day, other tool, 1 if the change brings it] or 0]
 //	files    [path, [index of an owner…]]
 //	rules    [id, title, description, standard, page, [address…]]
 //	owners   names; null when nobody says whose the files are
+//	states   what the findings of a state are called
 //
-// A severity is an index of [policy.Severities]; a line or column that is not known is 0.
+// A state is an index of states. A severity is an index of [policy.Severities]; a line or column that is not known is 0.
 type pageData struct {
 	run  *Run
 	rows []pageRow
+	// total is how many findings there are.
+	total int
 }
 
 // pageRow is a finding as it is written, without its file and rule.
 type pageRow struct {
-	finding *finding.Finding
-	text    []byte
+	pageFinding
+	text []byte
 }
 
-// newPageData returns as many findings as there is room for, the gravest, in the order of the run.
+// pageFinding is a finding of a page and what becomes of it.
+type pageFinding struct {
+	finding *finding.Finding
+	state   int
+}
+
+// The states of findings on a page, those that have to be there first.
+const (
+	stateCounting = iota
+	stateSuppressed
+	stateOwed
+	stateUnchanged
+	stateFixed
+	pageStates
+)
+
+// stateNames names the findings of each state.
+func stateNames(run *Run) []string {
+	names := []string{"counting", "suppressed", "owed", "as before", "fixed"}
+	if run.Base != "" {
+		names[stateCounting] = "introduced"
+	}
+	return names
+}
+
+// pageFindings returns all findings by file, and in their own order within a state.
+func pageFindings(run *Run) []pageFinding {
+	var list []pageFinding
+	for state, fs := range [pageStates][]finding.Finding{run.Findings, run.Suppressed, run.Owed, run.Unchanged, run.Fixed} {
+		for i := range fs {
+			list = append(list, pageFinding{&fs[i], state})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b pageFinding) int { return strings.Compare(a.finding.File, b.finding.File) })
+	return list
+}
+
+// weight orders the findings of a page: by state, and the gravest first.
+func (f pageFinding) weight() int {
+	return f.state*len(policy.Severities()) + slices.Index(policy.Severities(), f.finding.Severity)
+}
+
+// newPageData returns as many findings as there is room for, those that count and the gravest first, by file.
 func newPageData(run *Run, most, budget int) *pageData {
-	room, left := make(map[policy.Severity]int), most
-	counts := finding.Count(run.Findings)
-	for _, s := range policy.Severities() {
-		room[s] = left
-		left = max(0, left-counts[s])
+	all := pageFindings(run)
+	weights := pageStates * len(policy.Severities())
+	room, left := make([]int, weights), most
+	for _, f := range all {
+		room[f.weight()]++
+	}
+	for w, n := range room {
+		room[w] = left
+		left = max(0, left-n)
 	}
 	// Each file is read once, so the findings are written in their own order. One is left out at once when what is at least as grave
 	// has filled the page.
 	var rows []pageRow
-	written := make(map[policy.Severity]int)
+	written := make([]int, weights)
 	sources := &sources{read: run.Source}
-	for i := range run.Findings {
-		f := &run.Findings[i]
-		used := 0
-		for _, s := range policy.Severities() {
-			if s.Rank() >= f.Severity.Rank() {
-				used += written[s]
-			}
+	for _, f := range all {
+		w, used := f.weight(), 0
+		for _, n := range written[:w+1] {
+			used += n
 		}
-		if room[f.Severity] == 0 || used > budget {
+		if room[w] == 0 || used > budget {
 			continue
 		}
-		room[f.Severity]--
+		room[w]--
 		row := pageRow{f, appendRow(nil, f, sources)}
-		written[f.Severity] += len(row.text)
+		written[w] += len(row.text)
 		rows = append(rows, row)
 	}
-	d := &pageData{run: run}
+	d := &pageData{run: run, total: len(all)}
 	fits := make([]bool, len(rows))
-	for _, s := range policy.Severities() {
+	for w := range weights {
 		for i, r := range rows {
-			if r.finding.Severity != s {
+			if r.weight() != w {
 				continue
 			}
 			if budget -= len(r.text); budget < 0 {
@@ -81,7 +128,8 @@ func newPageData(run *Run, most, budget int) *pageData {
 }
 
 // appendRow appends what a row says behind its file and rule.
-func appendRow(b []byte, f *finding.Finding, sources *sources) []byte {
+func appendRow(b []byte, of pageFinding, sources *sources) []byte {
+	f := of.finding
 	b = append(b, ',')
 	b = strconv.AppendInt(b, int64(slices.Index(policy.Severities(), f.Severity)), 10)
 	b = append(b, ',')
@@ -91,24 +139,41 @@ func appendRow(b []byte, f *finding.Finding, sources *sources) []byte {
 	b = appendHTMLString(append(b, ','), f.Message)
 	b = appendHTMLString(append(b, ','), f.Fix)
 	b = append(b, ',')
-	if before, part, after, ok := sources.parts(f.Node, htmlWidth); ok {
+	// The lines of what is fixed are those of the base.
+	if before, part, after, ok := sources.parts(f.Node, htmlWidth); ok && of.state != stateFixed {
 		b = appendStrings(b, []string{before, part, after})
 	} else {
 		b = append(b, '0')
 	}
 	b = append(b, ',')
 	if len(f.Related) == 0 {
-		return append(b, "0]"...)
-	}
-	var places []string
-	for i, n := range f.Related {
-		if i == maxHTMLRelated {
-			places = append(places, count(len(f.Related)-i, "more place", "more places"))
-			break
+		b = append(b, '0')
+	} else {
+		var places []string
+		for i, n := range f.Related {
+			if i == maxHTMLRelated {
+				places = append(places, count(len(f.Related)-i, "more place", "more places"))
+				break
+			}
+			places = append(places, placeText(n))
 		}
-		places = append(places, placeText(n))
+		b = appendStrings(b, places)
 	}
-	return append(appendStrings(b, places), ']')
+	b = append(b, ',')
+	b = strconv.AppendInt(b, int64(of.state), 10)
+	s := f.Suppression
+	if s == nil {
+		return append(b, ",0]"...)
+	}
+	tool := s.Tool
+	if tool == ownTool {
+		tool = ""
+	}
+	b = append(appendHTMLString(append(b, ",["...), lineText(s.Node)), ',')
+	for _, text := range []string{s.Reason, s.Until, tool} {
+		b = append(appendHTMLString(b, text), ',')
+	}
+	return append(strconv.AppendInt(b, int64(bit(s.New)), 10), "]]"...)
 }
 
 // appendStrings appends a list of texts.
@@ -207,5 +272,7 @@ func (d *pageData) write(w *bufio.Writer) {
 	} else {
 		w.WriteString(",\n\"owners\":null")
 	}
+	w.WriteString(",\n\"states\":")
+	w.Write(appendStrings(nil, stateNames(d.run)))
 	w.WriteString("}")
 }

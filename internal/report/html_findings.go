@@ -5,7 +5,6 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -94,8 +93,27 @@ func (p *findingsPage) head(w *bufio.Writer) {
 		class, mark, text = "fair", "!", "The run passed: only findings from "+string(failOn)+" on fail it."
 	case n == 0:
 		class, mark, text = "fair", "!", "Nothing was checked."
+	case p.run.Base != "":
+		text = "Nothing new was found."
+	case len(p.run.Owed) > 0:
+		text = "Nothing was found but what is owed."
 	}
-	fmt.Fprintf(w, "<p class=\"verdict %s\"><b aria-hidden=\"true\">%s</b> %s</p>\n<ul class=\"cards\">", class, mark, htmlText(text))
+	for _, line := range scopes(p.run) {
+		text += " " + title(line) + "."
+	}
+	fresh := len(freshlySuppressed(p.run))
+	if class == "good" && len(p.run.ConfigChanged)+fresh > 0 {
+		// What somebody has to look at is never green.
+		class, mark = "fair", "!"
+	}
+	fmt.Fprintf(w, "<p class=\"verdict %s\"><b aria-hidden=\"true\">%s</b> %s</p>\n", class, mark, htmlText(text))
+	if text := configText(p.run, someOf(p.run.ConfigChanged, 10, Terminal)); text != "" {
+		fmt.Fprintf(w, "<p class=\"warning\">%s.</p>\n", htmlText(title(text)))
+	}
+	if fresh > 0 {
+		fmt.Fprintf(w, "<p class=\"warning\">This change suppresses %s.</p>\n", count(fresh, "finding", "findings"))
+	}
+	w.WriteString("<ul class=\"cards\">")
 	for _, s := range policy.Severities() {
 		class := severityClasses[s]
 		if p.counts[s] == 0 {
@@ -107,105 +125,16 @@ func (p *findingsPage) head(w *bufio.Writer) {
 	for i := range p.run.Findings {
 		files[p.run.Findings[i].File] = true
 	}
-	fmt.Fprintf(w, "\n<li><b>%s</b><span>%s with findings</span></li>\n</ul>\n", thousands(len(files)), plural(len(files), "file", "files"))
-}
-
-// standardLine is what a run says of a line of the charter.
-type standardLine struct {
-	id string
-	// judged is false when no rule of it had anything to judge: no evidence, which is never a pass.
-	judged, failed bool
-	counts         map[policy.Severity]int
-	worst          *finding.Finding
-}
-
-// standardLines returns the standards of the rules that were evaluated: those that failed first, then those with findings, without
-// evidence and without findings.
-func standardLines(run *Run) []*standardLine {
-	byID := make(map[string]*standardLine)
-	var lines []*standardLine
-	of := func(id string) *standardLine {
-		if byID[id] == nil {
-			byID[id] = &standardLine{id: id, counts: make(map[policy.Severity]int)}
-			lines = append(lines, byID[id])
-		}
-		return byID[id]
-	}
-	for _, r := range run.Rules {
-		l := of(r.Standard)
-		l.judged = l.judged || slices.ContainsFunc(r.Inputs, func(k facts.Kind) bool { return run.Judged[k] > 0 })
-	}
-	for i := range run.Findings {
-		f := &run.Findings[i]
-		l := of(f.Rule.Standard)
-		l.judged = true
-		l.counts[f.Severity]++
-		if l.worst == nil || f.Severity.Rank() > l.worst.Severity.Rank() {
-			l.worst = f
+	fmt.Fprintf(w, "\n<li><b>%s</b><span>%s with findings</span></li>", thousands(len(files)), plural(len(files), "file", "files"))
+	for _, c := range []struct {
+		n           int
+		class, name string
+	}{{len(p.run.Fixed), "good", "fixed"}, {len(p.run.Suppressed), "quiet", "suppressed"}, {len(p.run.Owed), "quiet", "owed"}, {len(p.run.Unchanged), "quiet", "as before"}} {
+		if c.n > 0 {
+			fmt.Fprintf(w, "\n<li><b class=\"%s\">%s</b><span>%s</span></li>", c.class, thousands(c.n), c.name)
 		}
 	}
-	for _, l := range lines {
-		l.failed = l.worst != nil && finding.AtLeast([]finding.Finding{*l.worst}, cmp.Or(run.FailOn, policy.Off))
-	}
-	order := func(l *standardLine) int {
-		switch {
-		case l.failed:
-			return 0
-		case l.worst != nil:
-			return 1
-		case !l.judged:
-			return 2
-		}
-		return 3
-	}
-	slices.SortFunc(lines, func(a, b *standardLine) int { return cmp.Or(order(a)-order(b), strings.Compare(a.id, b.id)) })
-	return lines
-}
-
-// standards writes the scorecard: a line for each standard, and those that passed in one.
-func (p *findingsPage) standards(w *bufio.Writer) {
-	lines := standardLines(p.run)
-	if len(lines) == 0 {
-		return
-	}
-	w.WriteString("<section id=\"standards\"><h2>Standards</h2>\n")
-	var passed []string
-	rows := 0
-	for _, l := range lines {
-		if l.judged && l.worst == nil {
-			passed = append(passed, `<span class="standard">`+htmlText(l.id)+`</span>`)
-			continue
-		}
-		if rows++; rows == 1 {
-			w.WriteString("<table class=\"parts\"><thead><tr><th scope=\"col\">Standard<th scope=\"col\">Verdict<th scope=\"col\" class=\"num\">Errors<th scope=\"col\" class=\"num\">Warnings<th scope=\"col\" class=\"num\">Infos<th scope=\"col\" class=\"more\">Worst</thead>\n<tbody>\n")
-		}
-		class, verdict, worst := "fair", "findings", ""
-		switch {
-		case l.failed:
-			class, verdict = "poor", "fail"
-		case l.worst == nil:
-			class, verdict = "quiet", "no evidence"
-		}
-		if l.worst != nil {
-			worst = htmlText(clip(l.worst.Message, 200))
-		}
-		fmt.Fprintf(w, "<tr><th scope=\"row\" data-standard=\"%s\">%s<td><span class=\"chip %s\">%s</span>", htmlText(l.id), htmlText(l.id), class, verdict)
-		for _, s := range policy.Severities() {
-			if n := l.counts[s]; n > 0 {
-				fmt.Fprintf(w, "<td class=\"num\">%s", thousands(n))
-			} else {
-				w.WriteString("<td class=\"num zero\">–")
-			}
-		}
-		fmt.Fprintf(w, "<td class=\"more worst\">%s\n", worst)
-	}
-	if rows > 0 {
-		w.WriteString("</tbody></table>\n")
-	}
-	if len(passed) > 0 {
-		fmt.Fprintf(w, "<p class=\"passed\"><span class=\"chip good\">pass</span> %s</p>\n", strings.Join(passed, " "))
-	}
-	w.WriteString("</section>\n")
+	w.WriteString("\n</ul>\n")
 }
 
 // coverage writes what coverage reports come to.
@@ -228,16 +157,17 @@ func (p *findingsPage) coverage(w *bufio.Writer) {
 
 // findings writes the findings: what the script works with, and a table for who runs no scripts.
 func (p *findingsPage) findings(w *bufio.Writer) {
-	if len(p.run.Findings) == 0 {
+	data := newPageData(p.run, maxHTMLFindings, maxHTMLBytes)
+	if data.total == 0 {
 		return
 	}
-	data := newPageData(p.run, maxHTMLFindings, maxHTMLBytes)
 	w.WriteString("<section id=\"findings\"><h2>Findings</h2>\n")
-	if left := len(p.run.Findings) - len(data.rows); left > 0 {
+	if left := data.total - len(data.rows); left > 0 {
 		fmt.Fprintf(w, "<p class=\"warning\"><b>%s not shown here</b>: this page has the %s worst. The other reports of this run have them all.</p>\n", count(left, "finding is", "findings are"), thousands(len(data.rows)))
 	}
 	w.WriteString(`<div class="tools" hidden>
 <label class="search"><span>Find</span><input id="find" type="search" placeholder="words of a finding, path or rule" autocomplete="off" spellcheck="false"><kbd>/</kbd></label>
+<span class="buttons" id="state" role="group" aria-label="State" hidden></span>
 <span class="buttons" id="severity" role="group" aria-label="Severity"></span>
 <label class="pick">Standard <select id="standard"></select></label>
 <label class="pick">Rule <select id="rule"></select></label>
@@ -275,7 +205,11 @@ func (p *findingsPage) plain(w *bufio.Writer) {
 		}
 		w.WriteString("\n")
 	}
-	w.WriteString("</tbody></table>\n</noscript>\n")
+	w.WriteString("</tbody></table>\n")
+	if n := len(p.run.Suppressed) + len(p.run.Owed) + len(p.run.Unchanged) + len(p.run.Fixed); n > 0 {
+		fmt.Fprintf(w, "<p>%s not count and %s not shown where scripts do not run.</p>\n", count(n, "more finding does", "more findings do"), plural(n, "is", "are"))
+	}
+	w.WriteString("</noscript>\n")
 }
 
 // htmlLines returns a text of several lines for HTML.

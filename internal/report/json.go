@@ -40,6 +40,26 @@ type jsonReport struct {
 	Coverage *jsonCoverage `json:"coverage,omitempty"`
 	// Base is there when the run was compared with a base.
 	Base *jsonBase `json:"base,omitempty"`
+	// Standards are the scorecard: the lines of the charter and those of the user's own rules, sorted by id.
+	Standards []jsonStandard `json:"standards"`
+	// Suppressed are the findings that somebody silenced, sorted by file, line and column. They do not count.
+	Suppressed []jsonFinding `json:"suppressed"`
+	// Owed is there when there is a baseline.
+	Owed *jsonOwed `json:"owed,omitempty"`
+	// Config is there when the base's configuration judged, or the change edits what judges it.
+	Config *jsonConfig `json:"config,omitempty"`
+	// NoBase is why there is nothing to compare with; it is there when a base was looked for and not found.
+	NoBase string `json:"no_base,omitempty"`
+	// Changed is there when only changed files are reported.
+	Changed *jsonChanged `json:"changed,omitempty"`
+}
+
+// jsonChanged says to which files findings are limited.
+type jsonChanged struct {
+	// Since is the state of the repository from which these files differ.
+	Since string `json:"since"`
+	// LeftOut is the number of findings in other files that would count.
+	LeftOut int `json:"left_out"`
 }
 
 // jsonBase is what a run was compared with.
@@ -50,6 +70,8 @@ type jsonBase struct {
 	Unchanged []jsonFinding `json:"unchanged"`
 	// Fixed are the findings that only the base has; their places are those of the base.
 	Fixed []jsonFinding `json:"fixed"`
+	// Why is how the base is known, when nobody named it; else empty.
+	Why string `json:"why"`
 }
 
 // jsonTool is the program that wrote a report.
@@ -79,6 +101,16 @@ type jsonSummary struct {
 	Unanalysed int `json:"unanalysed"`
 	// Unlisted is the number of findings that are left out, because a rule has more than 10,000 in one document or history.
 	Unlisted int `json:"unlisted"`
+	// Unchanged is the number of findings that the base has too.
+	Unchanged int `json:"unchanged"`
+	// Fixed is the number of findings that only the base has.
+	Fixed int `json:"fixed"`
+	// Suppressed is the number of findings that somebody silenced.
+	Suppressed int `json:"suppressed"`
+	// SuppressedNew is the number of those that this change silences.
+	SuppressedNew int `json:"suppressed_new"`
+	// Owed is the number of findings that the baseline has.
+	Owed int `json:"owed"`
 }
 
 // jsonCounts counts findings by severity.
@@ -101,7 +133,7 @@ type jsonFinding struct {
 	Rule     string `json:"rule"`
 	Severity string `json:"severity" jsonschema:"enum=error,enum=warning,enum=info"`
 	// Kind is the kind of evidence that the finding is about.
-	Kind string `json:"kind" jsonschema:"enum=openapi,enum=migration,enum=coverage"`
+	Kind string `json:"kind" jsonschema:"enum=openapi,enum=migration,enum=coverage,enum=suppression"`
 	// Standard is the line of the charter that the rule enforces.
 	Standard string `json:"standard"`
 	// Message says what is wrong. It may hold any text of the file.
@@ -115,6 +147,10 @@ type jsonFinding struct {
 	Related []jsonPlace `json:"related"`
 	// Fingerprint identifies the finding across runs. It does not depend on the line.
 	Fingerprint string `json:"fingerprint"`
+	// Class is what the change does to the finding; it is there when the run was compared with a base that can have such findings.
+	Class string `json:"class,omitempty" jsonschema:"enum=introduced,enum=unchanged"`
+	// Suppression is there when somebody silenced the finding.
+	Suppression *jsonSuppression `json:"suppression,omitempty"`
 }
 
 // jsonPlace is a place in a file.
@@ -287,8 +323,9 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 	j.member("tool", jsonTool{Name: "bdma", Version: run.Version, URL: website})
 	j.member("summary", jsonSummary{
 		Failed: run.Failed(), FailOn: string(cmp.Or(run.FailOn, policy.Off)), Rules: len(run.Rules), Skipped: len(run.Skipped),
-		Statements: run.Statements, Unanalysed: run.Unanalysed, Unlisted: run.Unlisted,
-		Findings: jsonCounts{Error: found[policy.Error], Warning: found[policy.Warning], Info: found[policy.Info]},
+		Statements: run.Statements, Unanalysed: run.Unanalysed, Unlisted: run.Unlisted, Unchanged: len(run.Unchanged), Fixed: len(run.Fixed),
+		Suppressed: len(run.Suppressed), SuppressedNew: len(freshlySuppressed(run)), Owed: len(run.Owed),
+		Findings: countsJSON(found),
 		Judged:   jsonJudged{OpenAPI: run.Judged[facts.OpenAPI], Migration: run.Judged[facts.Migration], Coverage: run.Judged[facts.Coverage]},
 	})
 	perRule := make(map[*policy.Rule]int)
@@ -333,7 +370,22 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 		j.member("name", run.Base)
 		j.list("unchanged", findingsJSON(run.Unchanged))
 		j.list("fixed", findingsJSON(run.Fixed))
+		j.member("why", run.BaseWhy)
 		j.close("}")
+	}
+	j.list("standards", standardsJSON(run))
+	j.list("suppressed", findingsJSON(run.Suppressed))
+	if run.Baseline != "" || len(run.Owed) > 0 {
+		j.writeOwed(run)
+	}
+	if run.ConfigFrom != "" || len(run.ConfigChanged) > 0 {
+		j.member("config", jsonConfig{From: run.ConfigFrom, Changed: notNil(run.ConfigChanged)})
+	}
+	if run.Base == "" && run.ChangedSince == "" && run.BaseWhy != "" {
+		j.member("no_base", run.BaseWhy)
+	}
+	if run.ChangedSince != "" {
+		j.member("changed", jsonChanged{Since: run.ChangedSince, LeftOut: run.LeftOut})
 	}
 	j.close("}")
 	return j.end()
@@ -343,19 +395,24 @@ func findingsJSON(list []finding.Finding) iter.Seq[any] {
 	return func(yield func(any) bool) {
 		var out jsonFinding // one for all: the writer is done with it when yield returns
 		for i := range list {
-			f := &list[i]
-			out = jsonFinding{
-				Rule: f.Rule.ID, Severity: string(f.Severity), Kind: string(f.Kind), Standard: f.Rule.Standard,
-				Message: f.Message, Fix: f.Fix, jsonPlace: placeOf(f.Node), Values: f.Values(), Related: []jsonPlace{}, Fingerprint: f.Fingerprint,
-			}
-			for _, n := range f.Related {
-				out.Related = append(out.Related, placeOf(n))
-			}
+			out = newJSONFinding(&list[i])
 			if !yield(&out) {
 				return
 			}
 		}
 	}
+}
+
+func newJSONFinding(f *finding.Finding) jsonFinding {
+	out := jsonFinding{
+		Rule: f.Rule.ID, Severity: string(f.Severity), Kind: string(f.Kind), Standard: f.Rule.Standard,
+		Message: f.Message, Fix: f.Fix, jsonPlace: placeOf(f.Node), Values: f.Values(), Related: []jsonPlace{}, Fingerprint: f.Fingerprint,
+		Class: string(f.Class), Suppression: suppressionJSON(f.Suppression),
+	}
+	for _, n := range f.Related {
+		out.Related = append(out.Related, placeOf(n))
+	}
+	return out
 }
 
 func notNil(s []string) []string {

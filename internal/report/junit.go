@@ -27,7 +27,7 @@ const (
 // writeJUnit writes XML that is valid by the schema of Jenkins' xUnit plugin (junit-10.xsd): a suite for each file with
 // findings, with a test case for each rule that has some there. A case fails when one of its findings fails the run, and is
 // skipped when none does: CI services show it then, and do not count it as a failure. Rules that found nothing are cases
-// that pass, so that the tab is never empty; files that were not judged are skipped.
+// that pass, so that the tab is never empty; files that were not judged are skipped, and so is what somebody silenced.
 //
 // Nothing is written as output of a test: GitLab and Jenkins take [[ATTACHMENT|path]] in it for a file to fetch. Times are
 // zero, so that two reports of the same files are equal.
@@ -43,7 +43,7 @@ type junitCase struct {
 
 func junitReport(w *bufio.Writer, run *Run, limit int) error {
 	j := junitWriter{Writer: w, run: run}
-	own := j.own(limit / junitReserve)
+	own := slices.Concat(j.own(limit/junitReserve/2), j.suppressed(limit/junitReserve/2))
 	cases := j.cases(limit - limit/junitReserve)
 	if cut := j.cut + run.Unlisted; cut > 0 {
 		own = append(own, junitOwn{junitSuite, "findings", count(cut, "more finding is", "more findings are") + " left out of this report"})
@@ -143,10 +143,11 @@ func (j *junitWriter) own(limit int) []junitOwn {
 		found[j.run.Findings[i].Rule] = true
 	}
 	var own []junitOwn
+	aside := j.aside()
 	for _, r := range j.run.Rules {
 		for _, k := range r.Inputs {
 			if j.run.Judged[k] > 0 && !found[r] {
-				own = append(own, junitOwn{class: junitSuite, name: r.ID})
+				own = append(own, junitOwn{class: junitSuite, name: r.ID, skipped: aside[r]})
 				break
 			}
 		}

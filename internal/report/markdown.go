@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/finding"
@@ -20,17 +19,22 @@ const (
 
 var severityMarks = map[policy.Severity]string{policy.Error: "❌", policy.Warning: "⚠️", policy.Info: "ℹ️"}
 
-// writeMarkdown writes a report for a step summary or a comment: a verdict, the counts per standard, then the findings by
-// file. It never exceeds its limit: the gravest findings come first, and it says how many were left out.
+// writeMarkdown writes a report for a step summary: a verdict, the scorecard, the findings by file, the coverage, what the change
+// fixes, what is silenced and what is owed. It never exceeds its limit: the gravest findings come first, and it says how many
+// were left out.
 func writeMarkdown(w *bufio.Writer, run *Run, opt Options) error {
 	limit := cmp.Or(opt.MaxBytes, DefaultMarkdownBytes)
 	m := markdownWriter{run: run, sources: sources{read: run.Source}}
 	head := m.head()
-	if table := m.standards(); len(head)+len(table) <= limit/2 {
-		head += table
+	for _, part := range []string{m.judge(), m.scorecard(limit / 5)} {
+		if len(head)+len(part) <= limit/2 {
+			head += part
+		}
 	}
-	head += m.coverage(limit/2 - len(head))
-	tail := m.skipped(limit / markdownReserve)
+	tail := m.coverage(limit/5) + m.fixed(limit/20) + m.exceptions(limit/8) + m.owed(limit/20) + m.skipped(limit/markdownReserve)
+	if len(head)+len(tail) > limit {
+		tail = ""
+	}
 	// The note on what was left out takes less than this.
 	const note = 256
 	body, shown := m.findings(limit - len(head) - len(tail) - note)
@@ -42,6 +46,15 @@ func writeMarkdown(w *bufio.Writer, run *Run, opt Options) error {
 	}
 	w.WriteString(tail)
 	return nil
+}
+
+// writeComment writes what writeMarkdown does, as long as a comment may be. A comment of HTML at its beginning, which nobody sees and
+// nobody else can write, is how the next run finds it.
+func writeComment(w *bufio.Writer, run *Run, opt Options) error {
+	mark := "<!-- bdma/" + uri(run.Root) + " -->\n"
+	opt.MaxBytes = min(cmp.Or(opt.MaxBytes, CommentBytes), CommentBytes) - len(mark)
+	w.WriteString(mark)
+	return writeMarkdown(w, run, opt)
 }
 
 type markdownWriter struct {
@@ -61,6 +74,9 @@ func (m *markdownWriter) head() string {
 	case n == 0:
 		// Nothing checked is never green.
 		mark, verdict = severityMarks[policy.Warning], "nothing was checked"
+	case len(m.run.ConfigChanged)+len(freshlySuppressed(m.run)) > 0:
+		// Nor is what somebody has to look at.
+		mark = severityMarks[policy.Warning]
 	}
 	text := checked(m.run)
 	text = strings.ToUpper(text[:1]) + text[1:]
@@ -71,53 +87,14 @@ func (m *markdownWriter) head() string {
 	}
 	if m.run.Base != "" && len(m.run.Findings) == 0 && n > 0 {
 		verdict = "nothing new"
+	} else if len(m.run.Owed) > 0 && len(m.run.Findings) == 0 && n > 0 {
+		verdict = "no findings but what is owed"
 	}
 	head := fmt.Sprintf("## %s bdma: %s\n\n%s.\n\n", mark, verdict, mdText(text))
-	if n := len(m.run.Fixed); n > 0 {
-		head += fmt.Sprintf("Thank you: this change fixes %s that %s there before.\n\n", count(n, "finding", "findings"), plural(n, "was", "were"))
+	for _, line := range scopes(m.run) {
+		head += mdText(clip(title(line), maxName)) + ".\n\n"
 	}
 	return head
-}
-
-// standards returns the table of findings per standard.
-func (m *markdownWriter) standards() string {
-	counts := make(map[string]map[policy.Severity]int)
-	for _, r := range m.run.Rules {
-		counts[r.Standard] = nil
-	}
-	for i := range m.run.Findings {
-		f := &m.run.Findings[i]
-		if counts[f.Rule.Standard] == nil {
-			counts[f.Rule.Standard] = make(map[policy.Severity]int)
-		}
-		counts[f.Rule.Standard][f.Severity]++
-	}
-	var rows strings.Builder
-	var clean []string
-	for _, s := range sortedKeys(counts) {
-		if n := counts[s]; n == nil {
-			clean = append(clean, mdCode(s))
-		} else {
-			fmt.Fprintf(&rows, "| %s | %d | %d | %d |\n", mdText(s), n[policy.Error], n[policy.Warning], n[policy.Info])
-		}
-	}
-	var b strings.Builder
-	if rows.Len() > 0 {
-		fmt.Fprintf(&b, "| standard | errors | warnings | infos |\n|:--|--:|--:|--:|\n%s\n", rows.String())
-		if len(clean) > 0 {
-			fmt.Fprintf(&b, "No findings under %s.\n\n", and(clean))
-		}
-	}
-	return b.String()
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // findings returns the gravest findings that fit into a number of bytes, by file, and how many they are.

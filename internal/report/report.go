@@ -24,7 +24,7 @@ type Options struct {
 	Path func(file string) string
 	// AbsPath returns the absolute path of a file of the tree, which hyperlinks to files need; nil makes no such links.
 	AbsPath func(file string) string
-	// MaxBytes limits the markdown format; 0 stands for DefaultMarkdownBytes.
+	// MaxBytes limits the markdown format, and 0 stands for DefaultMarkdownBytes; the format comment has CommentBytes at most.
 	MaxBytes int
 }
 
@@ -38,6 +38,7 @@ const (
 // formats are the writers by the name of their format.
 var formats = map[string]func(*bufio.Writer, *Run, Options) error{
 	"checkstyle": writeCheckstyle,
+	"comment":    writeComment,
 	"github":     writeGitHub,
 	"gitlab":     writeGitLab,
 	"html":       writeFindingsHTML,
@@ -46,6 +47,7 @@ var formats = map[string]func(*bufio.Writer, *Run, Options) error{
 	"markdown":   writeMarkdown,
 	"rdjson":     writeRDJSON,
 	"sarif":      writeSARIF,
+	"sarif-full": writeFullSARIF,
 	"text":       writeText,
 }
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -213,7 +214,89 @@ func hostile(t testing.TB) *Run {
 		r.run.Skipped = append(r.run.Skipped, source.Skipped{File: path, Reason: attacks[i]})
 	}
 	r.run.Judged[facts.OpenAPI] = 3
-	return r.done()
+	r.done()
+	evil := hostileFindings(t)
+	for i, f := range evil {
+		a, b := attacks[i%len(attacks)], attacks[(i+7)%len(attacks)]
+		switch i % 4 {
+		case 0:
+			f.Suppression = &finding.Suppression{Node: f.Node, Reason: a, Until: b, Tool: attacks[(i+3)%len(attacks)], New: i%8 == 0}
+			r.run.Suppressed = append(r.run.Suppressed, f)
+		case 1:
+			f.Owed = true
+			r.run.Owed = append(r.run.Owed, f)
+		case 2:
+			f.Class = finding.Unchanged
+			r.run.Unchanged = append(r.run.Unchanged, f)
+		case 3:
+			r.run.Fixed = append(r.run.Fixed, f)
+		}
+	}
+	r.run.Base, r.run.Baseline, r.run.ConfigFrom, r.run.Root = attacks[1], attacks[2], attacks[8], hostilePaths[0]
+	r.run.Paid, r.run.ConfigChanged = 2, hostilePaths
+	r.run.BaseWhy, r.run.ChangedSince, r.run.LeftOut = attacks[13], attacks[17], 3
+	r.run.Owners = func(file string) []string { return []string{attacks[len(file)%len(attacks)], file} }
+	return r.run
+}
+
+// hostileFindings returns a finding for each attack, in files of hostile names.
+func hostileFindings(t testing.TB) []finding.Finding {
+	r := newRun(t)
+	for i, a := range attacks {
+		at := facts.Node{File: hostilePaths[i%len(hostilePaths)], Pointer: a, Range: facts.Range{Start: facts.Position{Line: 2, Column: 1}, End: facts.Position{Line: 2, Column: 4}}}
+		r.add("rest/path-kebab-case", at, map[string]string{"segment": a, "suggestion": a}, at)
+	}
+	return r.done().Findings
+}
+
+// review is a believable run on a pull request, with all that a change and a baseline can bring.
+func review(t testing.TB) *Run {
+	run := shop(t)
+	all := run.Findings
+	run.Findings, run.Base, run.Baseline, run.Paid = nil, "origin/main", ".bdma-baseline.json", 3
+	run.ConfigFrom, run.ConfigChanged = "origin/main", []string{".bdma-baseline.json", "bdma.yaml"}
+	run.BaseWhy = "the base of the pull request that is checked"
+	word := func(file string, line int, reason, until, tool string, fresh bool) *finding.Suppression {
+		at := facts.Position{Line: line, Column: 3}
+		return &finding.Suppression{Node: facts.Node{File: file, Range: facts.Range{Start: at, End: at}}, Reason: reason, Until: until, Tool: tool, New: fresh}
+	}
+	tidy := word("migrations/0007_tidy.up.sql", 1, "the column was never read, see SHOP-412", "2027-01-31", "bdma", true)
+	for _, f := range all {
+		switch {
+		case f.File == "migrations/0007_tidy.up.sql":
+			f.Suppression = tidy
+			run.Suppressed = append(run.Suppressed, f)
+		case f.Rule.ID == "rest/operation-id":
+			f.Suppression = word("bdma.yaml", 14, "", "", "spectral", false)
+			run.Suppressed = append(run.Suppressed, f)
+		case f.File == "migrations/0008_windows.up.sql":
+			f.Owed = true
+			run.Owed = append(run.Owed, f)
+		case f.Rule.ID == "rest/success-response" && f.File == "api/min.json":
+			f.Class = finding.Unchanged
+			run.Unchanged = append(run.Unchanged, f)
+		case f.Rule.ID == "team/owner":
+			run.Fixed = append(run.Fixed, f)
+		case f.Kind == facts.Coverage:
+			run.Findings = append(run.Findings, f)
+		default:
+			f.Class = finding.Introduced
+			run.Findings = append(run.Findings, f)
+		}
+	}
+	run.Coverage = shopCoverage()
+	charter(run)
+	return owned(run)
+}
+
+// charter gives a run lines of a charter, some of which no rule judges.
+func charter(run *Run) {
+	run.Standards = []policy.Standard{
+		{ID: "rest/naming", Title: "Resources are named consistently"}, {ID: "rest/status", Title: "Status codes are used consistently"},
+		{ID: "rest/errors", Title: "Errors have one shape"}, {ID: "migration/safety", Title: "Data is never lost by accident"},
+		{ID: "coverage/threshold", Title: "Coverage is above the threshold", Evidence: policy.DataEvidence},
+		{ID: "coverage/patch", Title: "New code is covered", Evidence: policy.ChangeEvidence},
+	}
 }
 
 // many is a run with n findings in files of 1,000 lines.
@@ -290,6 +373,19 @@ func TestGolden(t *testing.T) {
 		{"shop.github", "github", shop(t), Options{}},
 		{"shop.md", "markdown", shop(t), Options{}},
 		{"shop.html", "html", owned(shop(t)), Options{}},
+		{"review.txt", "text", review(t), Options{}},
+		{"review-verbose.txt", "text", review(t), Options{Verbose: true}},
+		{"review.json", "json", review(t), Options{}},
+		{"review.sarif", "sarif", review(t), Options{}},
+		{"review-full.sarif", "sarif-full", review(t), Options{}},
+		{"review.github", "github", review(t), Options{}},
+		{"review.md", "markdown", review(t), Options{}},
+		{"review-comment.md", "comment", review(t), Options{}},
+		{"review.html", "html", review(t), Options{}},
+		{"review.junit", "junit", review(t), Options{}},
+		{"review.gitlab", "gitlab", review(t), Options{}},
+		{"hostile-full.sarif", "sarif-full", hostile(t), Options{}},
+		{"hostile-comment.md", "comment", hostile(t), Options{}},
 		{"clean.txt", "text", clean.run, Options{}},
 		{"clean.json", "json", clean.run, Options{}},
 		{"clean.sarif", "sarif", clean.run, Options{}},
@@ -333,7 +429,7 @@ func TestGolden(t *testing.T) {
 
 func TestWriteRefusesUnknownFormat(t *testing.T) {
 	err := Write(io.Discard, "xml", newRun(t).run, Options{})
-	if err == nil || !strings.Contains(err.Error(), "checkstyle, github, gitlab, html, json, junit, markdown, rdjson, sarif, text") {
+	if err == nil || !strings.Contains(err.Error(), "checkstyle, comment, github, gitlab, html, json, junit, markdown, rdjson, sarif, sarif-full, text") {
 		t.Errorf("error = %v", err)
 	}
 }
@@ -378,7 +474,7 @@ func TestHostileInputIsTame(t *testing.T) {
 	for _, opt := range []Options{{}, {Quiet: true}, {Verbose: true}, {Width: 40}} {
 		tame(t, write(t, "text", hostile(t), opt), none)
 	}
-	for _, format := range []string{"checkstyle", "gitlab", "html", "json", "junit", "markdown", "rdjson", "sarif"} {
+	for _, format := range slices.DeleteFunc(Formats(), func(f string) bool { return f == "text" || f == "github" }) {
 		tame(t, write(t, format, hostile(t), Options{}), none)
 	}
 	tame(t, write(t, "github", hostile(t), Options{}), ours)
@@ -478,7 +574,11 @@ func TestManyFindingsStayWithinLimits(t *testing.T) {
 				if n := findingsIn(t, format, out); n != 30_000 || len(out) > 100e6 {
 					t.Errorf("%d findings in %d bytes", n, len(out))
 				}
-			case "sarif":
+			case "comment":
+				if len(out) > CommentBytes {
+					t.Errorf("%d bytes", len(out))
+				}
+			case "sarif", "sarif-full":
 				// GitHub takes 10 MB of compressed SARIF.
 				var packed bytes.Buffer
 				z := gzip.NewWriter(&packed)

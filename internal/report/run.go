@@ -56,6 +56,17 @@ type Run struct {
 	Owners func(file string) []string
 	// Coverage is what coverage reports come to; nil when none were judged.
 	Coverage *coverage.Summary
+	// BaseWhy is how the base is known when nobody named it, a clause that follows its name; where Base and ChangedSince are empty, it
+	// is why there is none. It is empty when there is nothing to explain.
+	BaseWhy string
+	// ChangedSince is the state of the repository to whose changed files the findings are limited; empty when they are not. LeftOut is
+	// the number of findings in other files that would count.
+	ChangedSince string
+	LeftOut      int
+	// Standards are the lines of the charter, in its order. Those of a team's own come from the rules.
+	Standards []policy.Standard
+	// Root is the folder or file of the tree that was asked for; empty for all of it. It tells reports on parts of one repository apart.
+	Root string
 }
 
 // Timing is the time that a rule took over all documents.

@@ -89,6 +89,8 @@ type sarifResult struct {
 	Fingerprints map[string]string `json:"partialFingerprints"`
 	// BaselineState is there when the run was compared with a base.
 	BaselineState string `json:"baselineState,omitempty"`
+	// Suppressions are there when the finding is silenced or owed.
+	Suppressions []sarifSuppression `json:"suppressions,omitempty"`
 }
 
 type sarifNotification struct {
@@ -112,7 +114,7 @@ var (
 )
 
 // baselineStates are SARIF's words (3.27.24) for what a change does to a result.
-var baselineStates = map[finding.Class]string{finding.Introduced: "new", finding.Unchanged: "unchanged"}
+var baselineStates = map[finding.Class]string{finding.Introduced: "new", finding.Unchanged: "unchanged", absent: "absent"}
 
 func bit(b bool) int {
 	if b {
@@ -123,18 +125,25 @@ func bit(b bool) int {
 
 var semanticVersion = regexp.MustCompile(`^v?(\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)$`)
 
+// writeSARIF writes what code scanning shows as alerts: the findings that count, and with a base those that it has too. What is
+// silenced or owed is left out and counted by a notification, since GitHub makes open alerts of results with suppressions:
+// a finding that somebody accounted for would come back in another place. The format sarif-full has them.
 func writeSARIF(w *bufio.Writer, run *Run, opt Options) error {
+	return sarifReport(w, run, run.all(), nil, aside(run))
+}
+
+func sarifReport(w *bufio.Writer, run *Run, findings []finding.Finding, suppressions func(*finding.Finding) []sarifSuppression, notes []sarifNotification) error {
 	rules := run.Rules[:min(len(run.Rules), maxRules)]
 	index := make(map[*policy.Rule]int, len(rules))
 	for i, r := range rules {
 		index[r] = i
 	}
 	whole := *run
-	whole.Findings = run.all()
+	whole.Findings = findings
 	run = &whole
 	kept := worstFirst(run.Findings)
 	slices.SortStableFunc(kept, func(a, b int) int {
-		return cmp.Compare(bit(run.Findings[a].Class == finding.Unchanged), bit(run.Findings[b].Class == finding.Unchanged))
+		return cmp.Compare(sarifRank(&run.Findings[a]), sarifRank(&run.Findings[b]))
 	})
 	kept = kept[:min(len(kept), maxResults)]
 	slices.Sort(kept)
@@ -163,11 +172,11 @@ func writeSARIF(w *bufio.Writer, run *Run, opt Options) error {
 	j.close("}")
 	j.close("}")
 	j.list("invocations", func(yield func(any) bool) {
-		yield(sarifInvocation{Successful: true, Notifications: notifications(run, len(run.Findings)-len(kept))})
+		yield(sarifInvocation{Successful: true, Notifications: append(notes, notifications(run, len(run.Findings)-len(kept))...)})
 	})
-	j.member("automationDetails", sarifAutomation{ID: "bdma/"})
+	j.member("automationDetails", sarifAutomation{ID: category(run)})
 	j.member("columnKind", "unicodeCodePoints")
-	j.list("results", results(run, kept, index))
+	j.list("results", results(run, kept, index, suppressions))
 	j.close("}")
 	j.close("]")
 	j.close("}")
@@ -226,7 +235,7 @@ func notifications(run *Run, cut int) []sarifNotification {
 }
 
 // results yields the results of some findings, file by file: the lines of each file are hashed together.
-func results(run *Run, kept []int, index map[*policy.Rule]int) func(yield func(any) bool) {
+func results(run *Run, kept []int, index map[*policy.Rule]int, suppressions func(*finding.Finding) []sarifSuppression) func(yield func(any) bool) {
 	return func(yield func(any) bool) {
 		src := sources{read: run.Source}
 		var out sarifResult // one for all: the writer is done with it when yield returns
@@ -251,7 +260,11 @@ func results(run *Run, kept []int, index map[*policy.Rule]int) func(yield func(a
 				if at, ok := index[f.Rule]; ok {
 					out.RuleIndex = at
 				}
-				if p := prints[lines[i]]; p != "" {
+				if suppressions != nil {
+					out.Suppressions = suppressions(f)
+				}
+				// The lines of a finding that is gone are those of the base.
+				if p := prints[lines[i]]; p != "" && f.Class != absent {
 					out.Fingerprints["primaryLocationLineHash"] = p
 				}
 				if !yield(&out) {
@@ -269,10 +282,14 @@ func newSARIFResult(f *finding.Finding, src *sources) sarifResult {
 		text += "\nfix: " + sarifText(f.Fix)
 	}
 	related := f.Related[:min(len(f.Related), maxRelated)]
+	here := src
+	if f.Class == absent {
+		here = nil
+	}
 	r := sarifResult{
 		BaselineState: baselineStates[f.Class],
 		RuleID:        f.Rule.ID, Level: sarifLevels[f.Severity],
-		Locations:    []sarifLocation{{Physical: sarifPhysical{Artifact: artifact(fileOf(f.Node)), Region: region(f.Node, src)}}},
+		Locations:    []sarifLocation{{Physical: sarifPhysical{Artifact: artifact(fileOf(f.Node)), Region: region(f.Node, here)}}},
 		Fingerprints: map[string]string{"bdma/v1": f.Fingerprint},
 	}
 	for i, n := range related {

@@ -23,14 +23,17 @@ type sarifLog struct {
 			} `json:"driver"`
 		} `json:"tool"`
 		Invocations []sarifInvocation `json:"invocations"`
+		Automation  sarifAutomation   `json:"automationDetails"`
 		Results     []sarifResult     `json:"results"`
 	} `json:"runs"`
 }
 
 func TestSARIFIsValid(t *testing.T) {
-	for name, run := range map[string]*Run{"shop": shop(t), "hostile": hostile(t), "nothing": newRun(t).run} {
+	runs := map[string]*Run{"shop": shop(t), "hostile": hostile(t), "review": review(t), "nothing": newRun(t).run}
+	for _, name := range []string{"shop", "hostile", "review", "nothing", "shop-full", "hostile-full", "review-full"} {
 		t.Run(name, func(t *testing.T) {
-			out := []byte(write(t, "sarif", run, Options{}))
+			of, full := strings.CutSuffix(name, "-full")
+			out := []byte(write(t, []string{"sarif", "sarif-full"}[bit(full)], runs[of], Options{}))
 			d := json.NewDecoder(bytes.NewReader(out))
 			d.DisallowUnknownFields()
 			if err := d.Decode(new(sarif.Report)); err != nil {
@@ -67,11 +70,12 @@ func TestSARIFHasWhatGitHubNeeds(t *testing.T) {
 					t.Errorf("rule %s exceeds a limit", r.ID)
 				}
 			}
-			if len(log.Runs[0].Results) != len(run.Findings) {
-				t.Fatalf("%d results of %d findings", len(log.Runs[0].Results), len(run.Findings))
+			all := run.all()
+			if len(log.Runs[0].Results) != len(all) {
+				t.Fatalf("%d results of %d findings", len(log.Runs[0].Results), len(all))
 			}
 			for i, r := range log.Runs[0].Results {
-				f := run.Findings[i]
+				f := all[i]
 				if len(r.Locations) != 1 || rules[r.RuleIndex].ID != r.RuleID || r.Message.Text == "" || r.Fingerprints["bdma/v1"] != f.Fingerprint {
 					t.Errorf("result %d: %+v", i, r)
 				}

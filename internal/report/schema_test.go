@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -29,12 +30,13 @@ func schema(t *testing.T) []byte {
 			return strings.ToLower(strings.TrimPrefix(t.Name(), "json"))
 		},
 	}
-	comments := comments(t, "json.go")
-	r.LookupComment = func(t reflect.Type, field string) string { return comments[t.Name()+"."+field] }
+	texts := comments(t, "json.go")
+	maps.Copy(texts, comments(t, "json_exceptions.go"))
+	r.LookupComment = func(t reflect.Type, field string) string { return texts[t.Name()+"."+field] }
 	s := r.Reflect(&jsonReport{})
 	s.ID = "https://github.com/bdma-dev/bdma/blob/main/docs/reports/json.schema.json"
 	s.Title = "The json report of bdma lint, version 1"
-	for _, nullable := range [][2]string{{"finding", "range"}, {"place", "range"}, {"range", "end"}} {
+	for _, nullable := range [][2]string{{"finding", "range"}, {"place", "range"}, {"range", "end"}, {"standard", "worst"}, {"suppression", "range"}} {
 		property, ok := s.Definitions[nullable[0]].Properties.Get(nullable[1])
 		if !ok {
 			t.Fatalf("%s has no %s", nullable[0], nullable[1])
@@ -42,6 +44,11 @@ func schema(t *testing.T) []byte {
 		property.AnyOf = []*jsonschema.Schema{{Ref: property.Ref}, {Type: "null"}}
 		property.Ref = ""
 	}
+	owners, ok := s.Definitions["owed"].Properties.Get("owners")
+	if !ok {
+		t.Fatal("what is owed has no owners")
+	}
+	*owners = jsonschema.Schema{Description: owners.Description, AnyOf: []*jsonschema.Schema{{Type: "array", Items: owners.Items}, {Type: "null"}}}
 	out, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +114,7 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 	}
 	slow := shop(t)
 	slow.Timings = []Timing{{Rule: slow.Rules[0], Elapsed: 1}}
-	for name, run := range map[string]*Run{"shop": shop(t), "slow": slow, "hostile": hostile(t), "nothing": newRun(t).run, "zero": {}, "covered": covered(t, shopCoverage())} {
+	for name, run := range map[string]*Run{"shop": shop(t), "slow": slow, "hostile": hostile(t), "nothing": newRun(t).run, "zero": {}, "covered": covered(t, shopCoverage()), "review": review(t)} {
 		t.Run(name, func(t *testing.T) {
 			out := []byte(write(t, "json", run, Options{}))
 			v, err := validator.UnmarshalJSON(bytes.NewReader(out))

@@ -74,7 +74,8 @@ func severities(n map[policy.Severity]int) string {
 func judged(run *Run) (n int, text string) {
 	var parts []string
 	for _, k := range facts.Kinds() {
-		if run.Judged[k] > 0 {
+		// What is no kind of file, such as what people silence, is nothing that was checked.
+		if _, ok := kindNames[k]; ok && run.Judged[k] > 0 {
 			n += run.Judged[k]
 			parts = append(parts, count(run.Judged[k], kindNames[k][0], kindNames[k][1]))
 		}
@@ -100,6 +101,9 @@ func checked(run *Run) string {
 	return text
 }
 
+// maxBase is the length beyond which the name of a base is cut.
+const maxBase = 60
+
 // compared says what became of the findings of the base: "compared with origin/main: 5 new findings, 3 fixed and 10,000 as before".
 func compared(run *Run) string {
 	parts := []string{}
@@ -116,7 +120,7 @@ func compared(run *Run) string {
 	if n := len(run.Unchanged); n > 0 {
 		parts = append(parts, thousands(n)+" as before")
 	}
-	text := "compared with " + run.Base
+	text := "compared with " + clip(run.Base, maxBase)
 	if len(parts) > 0 {
 		text += ": " + and(parts)
 	}

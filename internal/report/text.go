@@ -64,7 +64,13 @@ func writeText(w *bufio.Writer, run *Run, opt Options) error {
 	t.coverage()
 	t.timings()
 	t.skipped()
+	t.past()
+	t.suppressed()
+	t.owedShares()
+	t.comparison()
 	t.summary()
+	t.silenced()
+	t.owed()
 	return nil
 }
 
@@ -251,6 +257,8 @@ func (t *textWriter) summary() {
 	}
 	if t.run.Base != "" && len(t.run.Findings) == 0 && n > 0 {
 		verdict = "nothing new since " + Terminal(t.run.Base)
+	} else if len(t.run.Owed) > 0 && len(t.run.Findings) == 0 && n > 0 {
+		verdict = "no findings but what is owed"
 	}
 	t.styled(style, verdict)
 	if n > 0 {

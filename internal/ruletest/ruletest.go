@@ -125,7 +125,7 @@ func Run(ctx context.Context, set *policy.Set, r *policy.Rule, cs *Cases) (*Outc
 		for _, f := range findings {
 			if f.Rule == r {
 				own = append(own, f)
-			} else {
+			} else if !r.Judges(facts.Suppression) || f.Rule.Group() == "parse" {
 				out.Faults = append(out.Faults, fmt.Sprintf("case %s: %s:%d: %s", c.Name, f.File, f.Range.Start.Line, f.Message))
 			}
 		}
@@ -203,11 +203,15 @@ func runCase(ctx context.Context, set *policy.Set, r *policy.Rule, c Case, trace
 			return nil, err
 		}
 	}
-	sel, err := cfg.Resolve(set, config.Flags{Only: []string{r.ID}})
+	flags, kinds := config.Flags{Only: []string{r.ID}}, r.Inputs
+	if r.Judges(facts.Suppression) {
+		flags, kinds = silencedIn(set, r, c), nil
+	}
+	sel, err := cfg.Resolve(set, flags)
 	if err != nil {
 		return nil, err
 	}
-	result, err := lint.Run(ctx, sel, lint.Options{Tree: tree, Kinds: r.Inputs, Jobs: 1, Tracer: tracer, CheckTypes: true, Base: base, History: history, Change: change})
+	result, err := lint.Run(ctx, sel, lint.Options{Tree: tree, Kinds: kinds, Jobs: 1, Tracer: tracer, CheckTypes: true, Base: base, History: history, Change: change, Now: Today})
 	if err != nil {
 		return nil, err
 	}

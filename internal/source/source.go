@@ -32,6 +32,11 @@ type Tree struct {
 	close func() error
 	memo  sync.Map
 	near  *folders // nil when the tree is no folder of the operating system's
+	watch watch
+
+	// twin has the same files but for those that differ; nil when there is none.
+	twin    *Tree
+	differs map[string]bool
 }
 
 // Memo is where readers keep what several things in the tree share, each under a key of a type of its own.
@@ -71,6 +76,9 @@ func (t *Tree) Stat(name string) (fs.FileInfo, error) {
 // open opens what is thought to be a file. Opening a named pipe would wait for a writer, and opening a device may do anything:
 // in a folder of the operating system's nothing is waited for, and elsewhere a look comes first.
 func (t *Tree) open(name string) (fs.File, error) {
+	if f := t.fromTwin(name); f != nil {
+		return f, nil
+	}
 	if folder, base := t.near.open(name); folder != nil {
 		if f, err := folder.OpenFile(base, os.O_RDONLY|syscall.O_NONBLOCK, 0); err == nil {
 			return f, nil
@@ -137,6 +145,7 @@ func (t *Tree) Read(name string, limit int64) ([]byte, error) {
 	if n > limit {
 		return nil, fmt.Errorf("%s grew beyond %s while it was read", name, size(limit))
 	}
+	t.watch.note(name, buf.Bytes())
 	return buf.Bytes(), nil
 }
 

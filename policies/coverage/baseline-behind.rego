@@ -7,7 +7,7 @@
 # custom:
 #   severity: info
 #   message: '{metric} coverage is {now}, and {baseline} still records {then}'
-#   fix: 'record it, and commit the file: bdma baseline'
+#   fix: 'record it, and commit the file: bdma baseline --coverage'
 #   standard: coverage/ratchet
 #   tags: [ratchet]
 #   since: "0.1"

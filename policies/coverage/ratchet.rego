@@ -74,8 +74,8 @@ deny contains {"at": row.at, "metric": metric, "problem": problem, "fix": fix} i
 }
 
 fixes := {
-	true: "have CI fetch the report of the main branch before bdma, or record what is covered: bdma baseline",
-	false: "record the coverage anew, as it is measured now: bdma baseline",
+	true: "have CI fetch the report of the main branch before bdma, or record what is covered: bdma baseline --coverage",
+	false: "record the coverage anew, as it is measured now: bdma baseline --coverage",
 }
 
 needed := {"both": {"percent", "uncovered"}, "percent": {"percent"}, "uncovered": {"uncovered"}}

@@ -11,6 +11,7 @@
 #   fix: 'require a scope or a scheme that only administrators have'
 #   standard: rest/security
 #   tags: [security, owasp]
+#   context: [other]
 #   since: "0.1"
 #   presets: {owasp: 1, all: 1}
 #   equivalents:

@@ -11,6 +11,7 @@
 #   fix: 'merge the two, or name them by what tells them apart'
 #   standard: rest/naming
 #   tags: [naming, codegen]
+#   context: [other]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.rest.component_name_distinct

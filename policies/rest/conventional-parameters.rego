@@ -11,6 +11,7 @@
 #   fix: 'rename it to "{conventional}"'
 #   standard: rest/naming
 #   tags: [naming, parameters]
+#   context: [at]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

@@ -12,6 +12,7 @@
 #   fix: 'use or extend {usual}'
 #   standard: rest/errors
 #   tags: [responses, schemas]
+#   context: [content]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:

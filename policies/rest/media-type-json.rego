@@ -12,6 +12,7 @@
 #   fix: 'write application/json, or name the version in it: application/x.orders+json;version=2'
 #   standard: rest/methods
 #   tags: [http]
+#   context: [at]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

@@ -12,6 +12,7 @@
 #   fix: 'write a registered type and a subtype, such as application/json'
 #   standard: rest/methods
 #   tags: [http]
+#   context: [at]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:

@@ -12,6 +12,7 @@
 #   fix: 'send it in a header or in the body'
 #   standard: rest/security
 #   tags: [security, privacy, owasp]
+#   context: [at]
 #   since: "0.1"
 #   presets: {strict: 1, owasp: 1, all: 1}
 #   equivalents:

@@ -12,6 +12,7 @@
 #   fix: '{fix}'
 #   standard: rest/security
 #   tags: [privacy]
+#   context: [at]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 package bdma.rest.no_personal_data_in_url

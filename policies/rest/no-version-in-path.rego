@@ -13,6 +13,7 @@
 #   fix: 'version the media type: application/x.resource+json;version=2'
 #   standard: rest/compatibility
 #   tags: [versioning]
+#   context: [at, where]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

@@ -11,6 +11,7 @@
 #   fix: 'give each of the two an operationId of its own'
 #   standard: rest/naming
 #   tags: [naming, codegen]
+#   context: [first]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:

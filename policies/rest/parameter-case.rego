@@ -12,6 +12,7 @@
 #   fix: '{fix}'
 #   standard: rest/naming
 #   tags: [naming, parameters]
+#   context: [at]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:

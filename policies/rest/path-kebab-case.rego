@@ -12,6 +12,7 @@
 #   fix: '{fix}'
 #   standard: rest/naming
 #   tags: [naming, paths]
+#   context: [at, where]
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:

@@ -12,6 +12,7 @@
 #   fix: 'name it "{plural}"; if there is only ever one, drop the parameter after it'
 #   standard: rest/naming
 #   tags: [naming, paths]
+#   context: [at, path]
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:

@@ -10,6 +10,7 @@
 #   fix: 'remove one of the two, or name them by what tells them apart'
 #   standard: rest/naming
 #   tags: [naming, codegen]
+#   context: [other]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:

@@ -11,6 +11,7 @@
 #   fix: '{fix}'
 #   standard: rest/naming
 #   tags: [naming]
+#   context: [at, where]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

@@ -12,6 +12,7 @@
 #   fix: 'use a standard header, put the value into the body or the URL, or add the header to the option allow'
 #   standard: rest/gateway
 #   tags: [naming]
+#   context: [at]
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:

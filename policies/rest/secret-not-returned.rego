@@ -12,6 +12,7 @@
 #   fix: 'mark it as writeOnly: true, or leave it out of the schema of responses'
 #   standard: rest/security
 #   tags: [security, privacy]
+#   context: [operation]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 package bdma.rest.secret_not_returned

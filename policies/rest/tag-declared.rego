@@ -11,6 +11,7 @@
 #   fix: '{fix}'
 #   standard: rest/documentation
 #   tags: [documentation]
+#   context: [at]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:

@@ -11,6 +11,7 @@
 #   fix: 'state it in one place and one form'
 #   standard: rest/compatibility
 #   tags: [versioning]
+#   context: [at]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 package bdma.rest.version_consistent

@@ -4,14 +4,15 @@
   const data = JSON.parse(store.textContent);
   const $ = id => document.getElementById(id);
   const find = $("find"), found = $("found"), list = $("list"), grouping = $("group");
+  const COUNTING = 0, FIXED = 4, states = data.states;
   const classes = ["poor", "fair", "info"], words = [["error", "errors"], ["warning", "warnings"], ["info", "infos"]];
   const count = (n, [one, several]) => n.toLocaleString("en") + " " + (n === 1 ? one : several);
   const files = data.files.map(([path, owners]) => ({ path, owners: owners.length ? owners : [-1] }));
   const rules = data.rules.map(([id, title, why, standard, page, read]) => ({ id, title, why, standard, page, read }));
   const standards = [...new Set(rules.map(r => r.standard))].sort();
   for (const r of rules) r.of = standards.indexOf(r.standard);
-  const all = data.findings.map(([file, rule, severity, line, column, message, fix, frame, see]) =>
-    ({ file: files[file], rule: rules[rule], fileIndex: file, ruleIndex: rule, severity, line, column, message, fix, frame, see, text: "" }));
+  const all = data.findings.map(([file, rule, severity, line, column, message, fix, frame, see, state, silenced]) =>
+    ({ file: files[file], rule: rules[rule], fileIndex: file, ruleIndex: rule, severity, line, column, message, fix, frame, see, state, silenced, text: "" }));
   const place = f => f.line ? f.file.path + ":" + f.line + (f.column ? ":" + f.column : "") : f.file.path;
 
   function element(name, className, ...children) {
@@ -29,23 +30,29 @@
 
   // What is chosen: a finding passes when each facet has no choice or one of the finding's values.
   const facets = [
-    { name: "severity", chosen: new Set(), of: f => [f.severity], label: v => words[v][1], values: [0, 1, 2] },
+    { name: "severity", chosen: new Set(), of: f => [f.severity], label: v => words[v][1], values: [0, 1, 2], words: (v, n) => count(n, words[v]), classes },
     { name: "standard", chosen: new Set(), of: f => [f.rule.of], label: v => standards[v], values: standards.map((_, i) => i), every: "all standards" },
     { name: "rule", chosen: new Set(), of: f => [f.ruleIndex], label: v => rules[v].id, values: rules.map((_, i) => i), every: "all rules" },
     { name: "owner", chosen: new Set(), of: f => f.file.owners, label: v => v < 0 ? "no owner" : data.owners[v], values: [], every: "all owners" },
+    { name: "state", chosen: new Set(), of: f => [f.state], label: v => states[v], values: [...new Set(all.map(f => f.state).concat(COUNTING))].sort(),
+      words: (v, n) => n.toLocaleString("en") + " " + states[v], classes: [] },
   ];
-  const [bySeverity, , , byOwner] = facets;
+  const [, byStandard, , byOwner, byState] = facets;
+  // Where there is more than what counts, that alone is shown at first.
+  const usual = byState.values.length > 1 ? [COUNTING] : [];
+  const isUsual = () => byState.chosen.size === usual.length && usual.every(v => byState.chosen.has(v));
+  $("state").hidden = byState.values.length < 2;
   if (data.owners) byOwner.values = data.owners.map((_, i) => i).concat(files.some(f => f.owners[0] < 0) ? [-1] : []);
   else $("owner").parentElement.hidden = true;
   for (const facet of facets) {
     facet.total = new Map();
-    if (facet === bySeverity) {
+    if (facet.words) {
       facet.buttons = facet.values.map(v => {
-        const b = element("button", classes[v]);
+        const b = element("button", facet.classes[v] || "");
         b.type = "button";
         b.setAttribute("aria-pressed", "false");
         b.addEventListener("click", () => { facet.chosen.delete(v) || facet.chosen.add(v); show(); });
-        $("severity").append(b);
+        $(facet.name).append(b);
         return b;
       });
       continue;
@@ -73,7 +80,7 @@
     for (const facet of facets) facet.total = new Map();
     for (const f of all) {
       if (wanted.length) {
-        f.text = f.text || (place(f) + " " + f.rule.id + " " + f.rule.title + " " + f.message + " " + f.fix).toLowerCase();
+        f.text = f.text || (place(f) + " " + f.rule.id + " " + f.rule.title + " " + f.message + " " + f.fix + (f.silenced ? " " + f.silenced[1] : "")).toLowerCase();
         if (!wanted.every(w => f.text.includes(w))) continue;
       }
       let fails = 0, failed = null;
@@ -102,7 +109,9 @@
 
   function card(f, byRule) {
     const e = element("article", "finding " + classes[f.severity]);
-    e.append(element("p", "what", element("span", "chip " + classes[f.severity], words[f.severity][0]), " " + f.message));
+    const chips = [element("span", "chip " + classes[f.severity], words[f.severity][0]), " "];
+    if (f.state !== COUNTING) chips.push(element("span", "chip " + (f.state === FIXED ? "good" : "quiet"), states[f.state]), " ");
+    e.append(element("p", "what", ...chips, f.message));
     const at = element("p", "at", byRule ? place(f) : f.line ? "line " + f.line + (f.column ? ", column " + f.column : "") : "the whole file");
     if (!byRule) at.append(" · ", f.rule.page ? link(f.rule.id, f.rule.page) : f.rule.id);
     e.append(at);
@@ -111,6 +120,12 @@
       e.append(element("div", "frame", element("span", "", f.line), code));
     }
     if (f.fix) e.append(element("p", "fix", element("b", "", "Fix:"), " " + f.fix));
+    if (f.silenced) {
+      const [at, reason, until, tool, fresh] = f.silenced, p = element("p", "silenced", element("b", "", "Suppressed:"), " " + (reason || "nobody says why"));
+      p.append(element("span", "at", " · " + [until && "until " + until, at, tool && "a comment of " + tool].filter(Boolean).join(" · ")));
+      if (fresh) p.append(" ", element("span", "chip fair", "new in this change"));
+      e.append(p);
+    }
     if (f.see) e.append(element("p", "at", "See also " + f.see.join(", ")));
     if (!byRule) e.append(why(f.rule));
     return e;
@@ -206,15 +221,15 @@
       list.append(part);
     };
     more();
-    const filtered = find.value.trim() !== "" || facets.some(f => f.chosen.size);
-    if (!hits.length) list.append(element("p", "empty", "Nothing matches."));
-    found.value = (filtered ? hits.length.toLocaleString("en") + " of " : "") + count(all.length, ["finding", "findings"]);
+    const filtered = find.value.trim() !== "" || facets.some(f => f !== byState && f.chosen.size) || !isUsual();
+    if (!hits.length) list.append(element("p", "empty", filtered ? "Nothing matches." : "Nothing counts. The buttons above show the rest."));
+    found.value = (filtered || hits.length < all.length ? hits.length.toLocaleString("en") + " of " : "") + count(all.length, ["finding", "findings"]);
     $("clear").disabled = !filtered;
     for (const facet of facets) {
       facet.values.forEach((v, i) => {
         const n = facet.total.get(v) || 0, on = facet.chosen.has(v);
         if (facet.buttons) {
-          facet.buttons[i].textContent = count(n, words[v]);
+          facet.buttons[i].textContent = facet.words(v, n);
           facet.buttons[i].setAttribute("aria-pressed", on);
         } else {
           facet.options[i].textContent = facet.label(v) + " (" + n.toLocaleString("en") + ")";
@@ -229,7 +244,8 @@
   function remember() {
     if (everything) return;
     const p = new URLSearchParams();
-    for (const f of facets) if (f.chosen.size) p.set(f.name, [...f.chosen].map(f.label).join(","));
+    for (const f of facets) if (f !== byState && f.chosen.size) p.set(f.name, [...f.chosen].map(f.label).join(","));
+    if (!isUsual()) p.set("state", byState.chosen.size ? [...byState.chosen].map(byState.label).join(",") : "all");
     if (find.value) p.set("find", find.value);
     if (grouping.value !== "file") p.set("group", grouping.value);
     try { history.replaceState(null, "", "#" + p); } catch { /* not allowed where the page is shown in another */ }
@@ -240,6 +256,7 @@
       const names = (p.get(f.name) || "").split(",");
       choose(f, f.values.filter(v => names.includes(f.label(v))));
     }
+    if (!p.has("state")) choose(byState, usual);
     find.value = p.get("find") || "";
     grouping.value = p.get("group") === "rule" ? "rule" : "file";
   }
@@ -248,7 +265,7 @@
   $("open").addEventListener("click", () => fold(true));
   $("shut").addEventListener("click", () => fold(false));
   $("clear").addEventListener("click", () => {
-    for (const f of facets) choose(f, []);
+    for (const f of facets) choose(f, f === byState ? usual : []);
     find.value = "";
     show();
   });
@@ -262,7 +279,12 @@
     if (v < 0) continue;
     const button = element("button", "", cell.textContent);
     button.type = "button";
-    button.addEventListener("click", () => { choose(facets[1], [v]); show(); $("findings").scrollIntoView(); });
+    button.addEventListener("click", () => {
+      choose(byStandard, [v]);
+      if (!all.some(f => f.rule.of === v && f.state === COUNTING)) choose(byState, []);
+      show();
+      $("findings").scrollIntoView();
+    });
     cell.replaceChildren(button);
   }
   document.querySelector(".tools").hidden = false;

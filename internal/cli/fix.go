@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/bdma-dev/bdma/internal/finding"
+	"github.com/bdma-dev/bdma/internal/report"
+	"github.com/bdma-dev/bdma/internal/source"
+	"github.com/bdma-dev/bdma/internal/suppression"
+)
+
+// maxFixes bounds how often a run mends and looks again. What one edit uncovers the next one mends.
+const maxFixes = 5
+
+// fixFlags say what lint does with findings that a program can mend.
+type fixFlags struct {
+	fix, diff bool
+	done      int // how often it has mended
+}
+
+func addFix(cmd *cobra.Command, f *fixFlags) {
+	cmd.Flags().BoolVar(&f.fix, "fix", false, "mend what can be mended without asking, such as suppressions that silence nothing, and lint what is left")
+	cmd.Flags().BoolVar(&f.diff, "diff", false, "show what --fix would change, and change nothing")
+}
+
+// fix mends the findings that have edits, and lints again. It is not done when there is nothing to mend, so that the run goes on to
+// its report.
+func fix(cmd *cobra.Command, args []string, w *workspace, found []finding.Finding, f lintFlags) (done bool, err error) {
+	if !f.fix.fix && !f.fix.diff {
+		return false, nil
+	}
+	mended := mendable(w.against.limit(&report.Run{}, found))
+	if f.fix.diff {
+		for _, m := range mended {
+			if err := w.show(cmd.OutOrStdout(), m); err != nil {
+				return true, err
+			}
+		}
+		if len(mended) > 0 {
+			return true, exitCode(ExitFindings)
+		}
+		return true, nil
+	}
+	if len(mended) == 0 || f.fix.done >= maxFixes {
+		return false, nil
+	}
+	for _, m := range mended {
+		if err := w.apply(m); err != nil {
+			return true, err
+		}
+		for _, x := range m.findings {
+			fmt.Fprintf(cmd.ErrOrStderr(), "fixed %s:%d: %s\n", report.Terminal(w.display(x.File)), max(x.Range.Start.Line, 1), report.Terminal(x.Message))
+		}
+	}
+	f.fix.done++
+	return true, runLint(cmd, args, f)
+}
+
+// fileEdits are the edits of one file, with the findings that they mend.
+type fileEdits struct {
+	file     string
+	edits    []suppression.Edit
+	findings []finding.Finding
+}
+
+// mendable returns what can be mended, by the files. Of findings whose edits overlap the first is mended; the others are met again by
+// the run that follows.
+func mendable(found []finding.Finding) []fileEdits {
+	byFile := make(map[string]*fileEdits)
+	for _, f := range found {
+		if len(f.Edits) == 0 || f.Suppression != nil {
+			continue
+		}
+		// A finding is mended as a whole or not at all.
+		fits := true
+		for _, e := range f.Edits {
+			if m := byFile[e.File]; m != nil && slices.ContainsFunc(m.edits, func(o suppression.Edit) bool { return overlap(o, suppression.Edit(e)) }) {
+				fits = false
+			}
+		}
+		if !fits {
+			continue
+		}
+		for i, e := range f.Edits {
+			m := byFile[e.File]
+			if m == nil {
+				m = &fileEdits{file: e.File}
+				byFile[e.File] = m
+			}
+			m.edits = append(m.edits, suppression.Edit(e))
+			if i == 0 {
+				m.findings = append(m.findings, f)
+			}
+		}
+	}
+	var out []fileEdits
+	for _, file := range slices.Sorted(maps.Keys(byFile)) {
+		out = append(out, *byFile[file])
+	}
+	return out
+}
+
+func overlap(a, b suppression.Edit) bool {
+	return a.First < b.Last && b.First < a.Last || a.First == b.First
+}
+
+// show writes what edits do to a file.
+func (w *workspace) show(out io.Writer, m fileEdits) error {
+	data, err := w.readOrNone(m.file)
+	if err != nil {
+		return err
+	}
+	return writeDiff(out, w.display(m.file), data, m.edits)
+}
+
+// apply makes edits.
+func (w *workspace) apply(m fileEdits) error {
+	data, err := w.readOrNone(m.file)
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(m.edits, func(a, b suppression.Edit) int { return cmp.Compare(a.First, b.First) })
+	if data, err = suppression.Apply(data, m.edits); err != nil {
+		return err
+	}
+	return w.write(m.file, data)
+}
+
+// readOrNone reads a file of the tree that may not be there yet.
+func (w *workspace) readOrNone(file string) ([]byte, error) {
+	if !w.tree.Has(file) {
+		return nil, nil
+	}
+	return w.tree.Read(file, source.MaxDocument)
+}
