@@ -271,15 +271,6 @@ func flat(n *yaml.Node) (values []string) {
 	return values
 }
 
-func clone(n *yaml.Node) *yaml.Node {
-	c := *n
-	c.Content = nil
-	for _, part := range n.Content {
-		c.Content = append(c.Content, clone(part))
-	}
-	return &c
-}
-
 // hoist moves schemas that are written in place to components.
 func hoist(doc *yaml.Node) {
 	components := get(doc, "components")
