@@ -229,8 +229,11 @@ func daysBetween(from, to time.Time) int {
 	return int(day(to).Sub(day(from)) / (24 * time.Hour))
 }
 
+// firstYear is the first number that is taken for a year, or for a day written as one number.
+const firstYear = 1900
+
 // versionStep tells which part of a semantic version went up; empty when one is none. A leading v and less than three numbers are
-// let pass, as people write them.
+// let pass, as people write them. A date is none: a new year promises nothing about what it breaks.
 func versionStep(was, is string) string {
 	a, ok := versionNumbers(was)
 	if !ok {
@@ -265,5 +268,5 @@ func versionNumbers(s string) (n [3]int, ok bool) {
 		}
 		n[i] = v
 	}
-	return n, true
+	return n, n[0] < firstYear
 }
