@@ -107,7 +107,7 @@ func differs(a, b *source.Tree, file string) bool {
 }
 
 // elsewhere reports whether the files that count may be others than those in the working folder.
-func (s scope) elsewhere() bool { return s.staged || s.configFrom == configBase }
+func (s scope) elsewhere() bool { return s.staged || s.head != "" || s.configFrom == configBase }
 
 // checkPaths reports paths that are neither in the index nor in the working folder; of those in the working folder alone, a file may
 // still be a report that nobody commits.

@@ -60,10 +60,12 @@ type reading struct {
 	coverage coverage.Settings
 	// base is what the tree is compared with; nil means nothing.
 	base *source.Base
+	// differences says that somebody wants to see what changed.
+	differences bool
 }
 
 func readOpenAPI(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
-	return openapi.ReadWith(tree, unit, openapi.Settings{Tables: r.tables, Base: r.base, Now: time.Now()})
+	return openapi.ReadWith(tree, unit, openapi.Settings{Tables: r.tables, Base: r.base, Now: time.Now(), Differences: r.differences})
 }
 
 func readMigration(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
@@ -133,6 +135,10 @@ type Options struct {
 	Ours func(tool, rule string) []string
 	// Rules are those that exist, of which [FactsWith] knows none otherwise.
 	Rules *policy.Set
+	// Judging limits the rules that judge; nil means all that are on.
+	Judging func(*policy.Rule) bool
+	// Differences says that the result is to have what changed in OpenAPI documents since the base.
+	Differences bool
 }
 
 // treeOf returns the tree in which a kind of evidence is.
@@ -203,6 +209,10 @@ type Result struct {
 	// Rejudged are the names of the documents and histories of the base that were judged for the comparison, sorted: what the change
 	// leaves alone is judged once.
 	Rejudged []string
+	// Differences are what changed in the documents that were asked for, sorted by file, and Gone the files of those that only the base
+	// has, sorted. There are none unless [Options.Differences] asks for them.
+	Differences []*openapi.Differences
+	Gone        []string
 }
 
 // task is one unit to be judged.
@@ -252,6 +262,11 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	}
 	if result.Findings, result.Fixed, err = r.conclude(ctx); err != nil {
 		return nil, err
+	}
+	if opt.Differences {
+		if err := r.differences(); err != nil {
+			return nil, err
+		}
 	}
 	for rule := range r.ran {
 		result.Rules = append(result.Rules, rule)
@@ -414,7 +429,7 @@ type program struct {
 func (r *runner) judges(k facts.Kind) []*policy.Rule {
 	var rules []*policy.Rule
 	for _, rule := range r.sel.Rules() {
-		if rule.Judges(k) {
+		if rule.Judges(k) && (r.opt.Judging == nil || r.opt.Judging(rule)) {
 			rules = append(rules, rule)
 		}
 	}
@@ -460,7 +475,7 @@ func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 // judge reads a unit and lets every rule of its kind look at it.
 func (r *runner) judge(ctx context.Context, t task) error {
 	in := reading{tables: r.tables[t.kind.name], migration: database(r.sel.Config()), coverage: evidence(r.sel.Config())}
-	in.migration.Base, in.base = r.opt.Base, r.opt.Base
+	in.migration.Base, in.base, in.differences = r.opt.Base, r.opt.Base, r.opt.Differences
 	r.opt.vouch(&in.coverage, r.sel.Config())
 	in.migration.Excluded = func(file string) bool { return !r.sel.Match(facts.Migration, file, []string{"**"}) }
 	if r.opt.Change != nil && t.kind.name == facts.Coverage {
@@ -484,8 +499,11 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	if t.kind.name == facts.Coverage {
 		u.reports = t.unit.Files
 	}
-	if s, ok := doc.Summary.(*coverage.Summary); ok {
+	switch s := doc.Summary.(type) {
+	case *coverage.Summary:
 		r.result.Coverage = s
+	case *openapi.Differences:
+		r.result.Differences = append(r.result.Differences, s)
 	}
 	r.mu.Unlock()
 	var work []judgement

@@ -104,6 +104,8 @@ type Settings struct {
 	Base *source.Base
 	// Now is the time that dates are held against.
 	Now time.Time
+	// Differences says that the document's summary is to be what changed since the base: [*Differences].
+	Differences bool
 }
 
 // ReadWith is [Read] with some settings.
@@ -111,29 +113,41 @@ func ReadWith(tree *source.Tree, unit source.Unit, s Settings) *facts.Doc {
 	r := newReader(tree)
 	r.tables = s.Tables
 	model := r.document(unit)
-	if s.Base != nil && (s.Tables.Want("changes") || s.Tables.Want("comparison")) {
-		r.compare(s)
+	var d *Differences
+	if s.Differences {
+		d = &Differences{File: unit.Name, Title: model.Document.Title, Version: model.Document.APIVersion}
+	}
+	if s.Base != nil && (d != nil || s.Tables.Want("changes") || s.Tables.Want("comparison")) {
+		r.compare(s, d)
 	}
 	doc := facts.NewWith(facts.OpenAPI, unit.Name, r.files, &r.nodes, model, s.Tables)
 	doc.Judged = 1
+	if d != nil {
+		doc.Summary = d
+	}
 	return doc
 }
 
-// compare fills the table of changes.
-func (r *reader) compare(s Settings) {
+// compare fills the table of changes, and the differences where somebody wants to know.
+func (r *reader) compare(s Settings, d *Differences) {
 	if s.Base.Untouched(r.files, "", path.Ext(r.model.Document.File)) {
+		if d != nil {
+			d.Was, d.WasVersion, d.Untouched = d.File, d.Version, true
+		}
 		return
 	}
-	is, ok := r.contract()
-	if !ok {
-		return
-	}
+	is, read := r.contract()
+	d.faults(r, false, read)
 	file, ok := r.predecessor(s.Base)
+	if d != nil {
+		d.Was = file
+	}
 	if !ok {
 		return
 	}
-	was, ok := Contract(s.Base.Fork, source.Unit{Name: file, Files: []string{file}})
-	if !ok {
+	old, was, known := readContract(s.Base.Fork, source.Unit{Name: file, Files: []string{file}})
+	d.faults(old, true, known)
+	if !read || !known {
 		return
 	}
 	changes, complete := contract.Compare(was, is)
@@ -142,14 +156,22 @@ func (r *reader) compare(s Settings) {
 		c.At = r.nodes.Add(is.VersionAt.Node())
 	}
 	r.model.Comparison = c
+	if d != nil {
+		d.WasVersion, d.Version, d.Partial, d.Compared = was.Version, is.Version, !complete, true
+	}
 	for _, ch := range changes {
-		r.model.Changes = append(r.model.Changes, r.changeRow(ch, c, s.Now))
+		row := r.changeRow(ch, c, s.Now)
+		r.model.Changes = append(r.model.Changes, row)
+		d.add(&row, &r.nodes, ch)
 	}
 }
 
 // predecessor finds the document in the base: under its own name, or as the only one of the same title that is there no more.
 func (r *reader) predecessor(b *source.Base) (string, bool) {
 	own := r.model.Document.File
+	if was, ok := b.Names[own]; ok {
+		return was, true
+	}
 	if b.Fork.Has(own) {
 		return own, true
 	}
