@@ -137,15 +137,11 @@ func writeDiffs(cmd *cobra.Command, w *workspace, targets []target, d *report.Di
 
 // newDiffReport makes a changelog of what a run found: each finding goes to the change that its rule gave as its place.
 func newDiffReport(result *lint.Result) *report.Diff {
-	type key struct {
-		unit string
-		fact facts.ID
-	}
-	found := make(map[key][]finding.Finding)
+	found := make(map[string][]finding.Finding)
 	for _, f := range result.Findings {
 		if slices.Contains(f.Rule.Tags, breakingTag) {
-			unit, fact := f.Fact()
-			found[key{unit, fact}] = append(found[key{unit, fact}], f)
+			unit, _ := f.Fact()
+			found[unit] = append(found[unit], f)
 		}
 	}
 	d := &report.Diff{Removed: result.Gone, Skipped: result.Skipped}
@@ -160,16 +156,20 @@ func newDiffReport(result *lint.Result) *report.Diff {
 			continue
 		}
 		doc := report.DiffDocument{File: u.File, Was: u.Was, Title: u.Title, WasVersion: u.WasVersion, Version: u.Version, Compared: u.Compared, Partial: u.Partial}
-		told := make(map[facts.ID]bool)
+		said := make(map[facts.ID][]finding.Finding)
+		for _, f := range found[u.File] {
+			_, fact := f.Fact()
+			said[fact] = append(said[fact], f)
+		}
 		for i := range u.List {
 			ch := &u.List[i]
-			told[ch.Fact] = true
 			doc.Changes = append(doc.Changes, report.DiffChange{Kind: ch.Kind, Effect: string(ch.Effect), Subject: ch.Subject, Name: ch.Name, From: ch.From, To: ch.To,
-				Is: ch.Is, Was: ch.Was, InRequest: ch.InRequest, InResponse: ch.InResponse, Operations: ch.Operations, Findings: found[key{u.File, ch.Fact}]})
+				Is: ch.Is, Was: ch.Was, InRequest: ch.InRequest, InResponse: ch.InResponse, Operations: ch.Operations, Findings: said[ch.Fact]})
+			delete(said, ch.Fact)
 		}
 		// What is said of no change in particular is about the document.
-		for _, f := range result.Findings {
-			if unit, fact := f.Fact(); unit == u.File && !told[fact] && slices.Contains(f.Rule.Tags, breakingTag) {
+		for _, f := range found[u.File] {
+			if _, fact := f.Fact(); said[fact] != nil {
 				doc.Changes = append(doc.Changes, report.DiffChange{Is: f.Node, Findings: []finding.Finding{f}})
 			}
 		}

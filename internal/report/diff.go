@@ -159,6 +159,7 @@ type diffGroup struct {
 	users   []string
 	changes []*DiffChange
 	order   string
+	seen    map[string]bool // of users
 }
 
 // titled reports whether a title says more than the change below it, which is not so of a path or an operation as a whole.
@@ -179,20 +180,22 @@ func (d *DiffDocument) sections() (out [diffSections][]*diffGroup) {
 		order, title, shared := c.group()
 		g := index[s][order]
 		if g == nil {
-			g = &diffGroup{title: title, order: order}
+			g = &diffGroup{title: title, order: order, seen: make(map[string]bool)}
 			index[s][order] = g
 			out[s] = append(out[s], g)
 		}
 		g.changes = append(g.changes, c)
-		if shared {
-			g.users = append(g.users, c.Operations...)
+		for _, op := range c.Operations {
+			if shared && !g.seen[op] {
+				g.seen[op] = true
+				g.users = append(g.users, op)
+			}
 		}
 	}
 	for _, groups := range out {
 		slices.SortFunc(groups, func(a, b *diffGroup) int { return strings.Compare(a.order, b.order) })
 		for _, g := range groups {
 			slices.Sort(g.users)
-			g.users = slices.Compact(g.users)
 		}
 	}
 	return out

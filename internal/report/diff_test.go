@@ -207,6 +207,8 @@ func TestDiffWords(t *testing.T) {
 	}{
 		{"property-added", "Pet.name", "name", "", "", "the property Pet.name was added"},
 		{"property-removed", "Pet.name", "name", "", "", "the property Pet.name was removed"},
+		{"property-removed", "the request body of POST /pets.name", "name", "", "", "the property name of the request body of POST /pets was removed"},
+		{"property-added", "owner of the request body of POST /pets.name", "name", "", "", "the property owner.name of the request body of POST /pets was added"},
 		{"property-required", "Pet.name", "name", "", "", "Pet.name is required now"},
 		{"parameter-added", "the query parameter limit of GET /pets", "limit", "", "", "the query parameter limit of GET /pets was added"},
 		{"header-added", "the 200 response of GET /pets", "X-Rate", "", "", "the 200 response of GET /pets: the header X-Rate was added"},

@@ -88,7 +88,7 @@ func (c *DiffChange) comes(noun, word string) string {
 	noun = strings.ReplaceAll(noun, "-", " ")
 	switch {
 	case c.Subject == name || strings.HasSuffix(c.Subject, "."+name) && name != "":
-		return "the " + noun + " " + c.Subject + " was " + word
+		return "the " + noun + " " + memberOf(strings.TrimSuffix(c.Subject, "."+name), name, c.Subject) + " was " + word
 	case strings.HasPrefix(c.Subject, "the ") && (c.Name == "" || strings.Contains(c.Subject+" ", " "+name+" ")):
 		return c.Subject + " was " + word
 	case strings.Contains(name, ", "):
@@ -97,6 +97,17 @@ func (c *DiffChange) comes(noun, word string) string {
 		return c.about("the " + noun + " was " + word)
 	}
 	return c.about("the " + noun + " " + name + " was " + word)
+}
+
+// memberOf names a part of a whole: Pet.name, and "name of the request body" where the whole has no name of its own.
+func memberOf(whole, name, both string) string {
+	if strings.HasPrefix(whole, "the ") {
+		return name + " of " + whole
+	}
+	if path, rest, ok := strings.Cut(whole, " of the "); ok {
+		return path + "." + name + " of the " + rest
+	}
+	return both
 }
 
 // becomes says what was and what is now.
