@@ -131,7 +131,7 @@ func (m *diffMarkdownWriter) section(s diffSection, groups []*diffGroup) {
 		for i, c := range g.changes {
 			text := m.change(s, g, c)
 			if i == 0 && (g.titled() || s.judgedByRules()) {
-				text = m.title(g) + text
+				text = m.title(s, g) + text
 			}
 			if !m.put(text) {
 				m.dropped += len(g.changes) - i
@@ -142,12 +142,12 @@ func (m *diffMarkdownWriter) section(s diffSection, groups []*diffGroup) {
 	m.out.WriteString(end)
 }
 
-func (m *diffMarkdownWriter) title(g *diffGroup) string {
+func (m *diffMarkdownWriter) title(s diffSection, g *diffGroup) string {
 	if g.title == "" {
 		return "- **the document**\n"
 	}
 	text := "- **" + mdText(clip(g.title, maxName)) + "**"
-	if len(g.users) > 0 {
+	if len(g.users) > 0 && !s.judgedByRules() {
 		text += ", " + diffUsers(g.users, mdText)
 	}
 	return text + "\n"

@@ -211,6 +211,8 @@ func TestDiffWords(t *testing.T) {
 		{"property-added", "owner of the request body of POST /pets.name", "name", "", "", "the property owner.name of the request body of POST /pets was added"},
 		{"property-required", "Pet.name", "name", "", "", "Pet.name is required now"},
 		{"parameter-added", "the query parameter limit of GET /pets", "limit", "", "", "the query parameter limit of GET /pets was added"},
+		{"parameter-added", `the query parameter "limit" of GET /pets`, "limit", "", "", `the query parameter "limit" of GET /pets was added`},
+		{"parameter-style", `the query parameter "limit" of GET /pets`, "limit", "form", "pipeDelimited", `the query parameter "limit" of GET /pets: parameter style form → pipeDelimited`},
 		{"header-added", "the 200 response of GET /pets", "X-Rate", "", "", "the 200 response of GET /pets: the header X-Rate was added"},
 		{"response-removed", "the 404 response of GET /pets", "404", "", "", "the 404 response of GET /pets was removed"},
 		{"request-body-added", "the request body of POST /pets", "", "", "", "the request body of POST /pets was added"},

@@ -137,7 +137,7 @@ func (t *diffTextWriter) section(s diffSection, groups []*diffGroup) {
 			}
 			if !titled && (s.judgedByRules() && explained || !s.judgedByRules() && g.titled()) {
 				titled = true
-				t.title(g)
+				t.title(s, g)
 			}
 			shown++
 			t.change(s, g, c, explained)
@@ -166,14 +166,14 @@ func (t *diffTextWriter) summarise(s diffSection, groups []*diffGroup) func(*Dif
 	return func(c *DiffChange) bool { return !many[c.Kind] }
 }
 
-func (t *diffTextWriter) title(g *diffGroup) {
+func (t *diffTextWriter) title(s diffSection, g *diffGroup) {
 	t.label("in", faint)
 	name := g.title
 	if name == "" {
 		name = "the document"
 	}
 	t.styled(bold, Terminal(clip(name, maxName)))
-	if len(g.users) > 0 {
+	if len(g.users) > 0 && !s.judgedByRules() { // what the rules say names them
 		t.styled(faint, " · "+diffUsers(g.users, Terminal))
 	}
 	t.WriteString("\n")
@@ -204,7 +204,8 @@ func (t *diffTextWriter) change(s diffSection, g *diffGroup, c *DiffChange, expl
 		}
 		t.WriteString(Terminal(clip(f.Message, maxText)))
 		if !explained {
-			t.styled(faint, " · "+t.positions(c))
+			t.styled(faint, " · "+t.positions(c)+" · ")
+			t.rule(f.Rule)
 			t.WriteString("\n")
 			continue
 		}

@@ -89,7 +89,7 @@ func (c *DiffChange) comes(noun, word string) string {
 	switch {
 	case c.Subject == name || strings.HasSuffix(c.Subject, "."+name) && name != "":
 		return "the " + noun + " " + memberOf(strings.TrimSuffix(c.Subject, "."+name), name, c.Subject) + " was " + word
-	case strings.HasPrefix(c.Subject, "the ") && (c.Name == "" || strings.Contains(c.Subject+" ", " "+name+" ")):
+	case strings.HasPrefix(c.Subject, "the ") && (c.Name == "" || strings.Contains(strings.ReplaceAll(c.Subject, `"`, "")+" ", " "+name+" ")):
 		return c.Subject + " was " + word
 	case strings.Contains(name, ", "):
 		return c.about("the " + plurals(noun) + " " + name + " were " + word)
@@ -117,7 +117,7 @@ func (c *DiffChange) becomes() string {
 		noun = strings.TrimSuffix(noun, end)
 	}
 	noun = strings.ReplaceAll(noun, "-", " ")
-	if c.Name != "" && !strings.Contains(c.Subject+" ", c.Name+" ") && c.Name != c.From && c.Name != c.To {
+	if c.Name != "" && !strings.Contains(strings.ReplaceAll(c.Subject, `"`, "")+" ", c.Name+" ") && c.Name != c.From && c.Name != c.To {
 		noun += " " + c.Name
 	}
 	switch {
