@@ -175,7 +175,11 @@ func (p *diffPage) section(w *bufio.Writer, s diffSection, groups []*diffGroup) 
 		shown += n
 		fmt.Fprintf(w, "<details class=\"group\"%s><summary><h4>%s</h4>", open, htmlText(clip(cmp.Or(g.title, "the document"), maxName)))
 		if len(g.users) > 0 {
-			fmt.Fprintf(w, "<small title=\"%s\">%s</small>", someOf(g.users, maxHTMLUsers, htmlText), diffUsers(g.users, htmlText))
+			users := diffUsers(g.users, htmlText)
+			if len(g.users) > mostDiffUsers {
+				users = "used by " + count(len(g.users), "operation", "operations")
+			}
+			fmt.Fprintf(w, "<small title=\"%s\">%s</small>", someOf(g.users, maxHTMLUsers, htmlText), users)
 		}
 		fmt.Fprintf(w, "<span class=\"counts\"><span class=\"chip %s\">%s</span></span></summary>\n", sectionClasses[s], thousands(len(g.changes)))
 		if !s.judgedByRules() {

@@ -23,7 +23,8 @@
       g.open = words.length > 0 ? full.has(g) : begin.get(g);
     }
     for (const p of parts) p.classList.toggle("unseen", !full.has(p));
-    found.value = n === items.length ? n + (n === 1 ? " change" : " changes") : n + " of " + items.length + " changes";
+    const all = items.length.toLocaleString("en") + (items.length === 1 ? " change" : " changes");
+    found.value = n === items.length ? all : n.toLocaleString("en") + " of " + all;
   };
   for (const name of new Set(parts.map(p => p.dataset.section))) {
     const b = document.createElement("button");
@@ -37,11 +38,11 @@
     });
     $("sections").append(b);
   }
-  const all = open => { for (const g of groups) { g.open = open; begin.set(g, open); } };
-  $("open").addEventListener("click", () => all(true));
-  $("shut").addEventListener("click", () => all(false));
+  const fold = open => { for (const g of groups) { g.open = open; begin.set(g, open); } };
+  $("open").addEventListener("click", () => fold(true));
+  $("shut").addEventListener("click", () => fold(false));
   searchBox(find, show);
-  addEventListener("beforeprint", () => all(true));
+  addEventListener("beforeprint", () => fold(true));
   if (items.length > 0) {
     document.querySelector(".tools").hidden = false;
     show();
