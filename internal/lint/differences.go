@@ -5,9 +5,30 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bdma-dev/bdma/internal/config"
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/openapi"
 )
+
+// findThere is find for a run that is to tell what changed: a path need only be in the base.
+func findThere(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
+	if !opt.Differences || opt.Base == nil || len(opt.Paths) == 0 {
+		return find(sel, opt, result)
+	}
+	there := opt
+	there.Paths = nil
+	for _, p := range opt.Paths {
+		p = path.Clean(p)
+		_, missing := opt.Tree.Stat(p)
+		if _, err := opt.Base.Fork.Stat(p); missing == nil || err != nil {
+			there.Paths = append(there.Paths, p)
+		}
+	}
+	if len(there.Paths) == 0 {
+		return nil, nil
+	}
+	return find(sel, there, result)
+}
 
 // differences sorts what changed in documents, and finds those that only the base has.
 func (r *runner) differences() error {

@@ -245,7 +245,7 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 		opt.Base.Fork.Watch(words(sel)...)
 	}
 	result := newResult()
-	tasks, err := find(sel, opt, result)
+	tasks, err := findThere(sel, opt, result)
 	if err != nil {
 		return nil, err
 	}
