@@ -27,6 +27,10 @@ type scope struct {
 	configFrom string
 	// given says that the command has such flags at all.
 	given bool
+	// head is a commit that is judged instead of the working folder; empty for the folder.
+	head string
+	// direct compares with the base as it is, instead of where its history and that of HEAD part.
+	direct bool
 }
 
 // comparison is what a run is compared with. The zero value is compared with nothing.
@@ -45,6 +49,8 @@ type comparison struct {
 	differ *difference
 	// configChanged are the files by which a run is judged that the change touches.
 	configChanged []string
+	// headTree is what is judged when it is a commit.
+	headTree *git.Tree
 }
 
 // close ends what git runs.
@@ -81,6 +87,11 @@ func (w *workspace) compare(ctx context.Context) (err error) {
 		index.Near(w.tree.FS())
 		c.trees = append(c.trees, index)
 		w.made, w.tree = w.tree, source.FromFS(index)
+	}
+	if c.scope.head != "" {
+		if err := w.judgeCommit(ctx); err != nil {
+			return err
+		}
 	}
 	if c.commit != "" {
 		if err := c.openBase(ctx); err != nil {
@@ -143,8 +154,10 @@ func (c *comparison) findBase(ctx context.Context, root string) error {
 
 // openBase reads the trees of the base.
 func (c *comparison) openBase(ctx context.Context) (err error) {
-	if c.fork, err = c.repo.Fork(ctx, c.commit); err != nil {
-		return err
+	if c.fork = c.commit; !c.scope.direct {
+		if c.fork, err = c.repo.Fork(ctx, c.commit); err != nil {
+			return err
+		}
 	}
 	c.base = &source.Base{Name: c.name}
 	fork, err := c.tree(ctx, c.fork)
@@ -161,11 +174,33 @@ func (c *comparison) openBase(ctx context.Context) (err error) {
 		}
 		c.base.Tip = source.FromFS(tip)
 	}
+	if c.headTree != nil {
+		edited, moved := git.Between(fork, c.headTree)
+		c.base.Touched = &source.Touched{Edited: edited, Moved: moved}
+		return nil
+	}
 	edited, moved, known, err := fork.Touched(ctx, c.scope.staged)
 	if known {
 		c.base.Touched = &source.Touched{Edited: edited, Moved: moved}
 	}
 	return err
+}
+
+// judgeCommit judges a commit instead of the working folder.
+func (w *workspace) judgeCommit(ctx context.Context) error {
+	c := &w.against
+	if err := c.open(ctx, w.root); err != nil {
+		return err
+	}
+	commit, err := c.repo.Resolve(ctx, c.scope.head)
+	if err != nil {
+		return err
+	}
+	if c.headTree, err = c.tree(ctx, commit); err != nil {
+		return err
+	}
+	w.made, w.tree = w.tree, source.FromFS(c.headTree)
+	return nil
 }
 
 func (c *comparison) tree(ctx context.Context, commit string) (*git.Tree, error) {
@@ -195,7 +230,7 @@ func (w *workspace) finish(ctx context.Context, err error) error {
 	}
 	for i, t := range c.trees {
 		if fault := t.Err(ctx); fault != nil {
-			if c.scope.staged && i == 0 {
+			if c.scope.staged && i == 0 || t == c.headTree {
 				return withHint(fault)
 			}
 			return withHint(&git.Error{Message: "the base " + c.name + " cannot be judged: " + fault.Error(), Hint: hintOf(fault)})

@@ -105,7 +105,9 @@ func differs(a, b *source.Tree, file string) bool {
 }
 
 // elsewhere reports whether the files that count may be others than those in the working folder.
-func (s scope) elsewhere() bool { return s.staged || s.configFrom == configBase }
+func (s scope) elsewhere() bool {
+	return s.staged || s.head != "" || s.direct || s.configFrom == configBase
+}
 
 // checkPaths reports paths that are neither in the index nor in the working folder; of those in the working folder alone, a file may
 // still be a report that nobody commits.
@@ -117,6 +119,9 @@ func (w *workspace) checkPaths(args []string) error {
 		_, err := w.tree.Stat(p)
 		if err != nil && w.made != nil {
 			_, err = w.made.Stat(p)
+		}
+		if err != nil && w.scope.direct && w.against.base != nil {
+			_, err = w.against.base.Fork.Stat(p) // it was there
 		}
 		if errors.Is(err, fs.ErrNotExist) && i < len(args) {
 			return missing(args[i], w.abs(p))

@@ -45,7 +45,12 @@ type Finding struct {
 
 	// unit is the name of the document or history that it is about.
 	unit string
+	// fact is what it was found in, in the facts of the unit.
+	fact facts.ID
 }
+
+// Fact returns the document or history that the finding is about, and the fact in it that the rule gave as its place.
+func (f *Finding) Fact() (unit string, id facts.ID) { return f.unit, f.fact }
 
 // Edit replaces a part of a file. Offsets are bytes from its beginning, First included, Last not.
 type Edit struct {
@@ -75,7 +80,7 @@ func New(r *policy.Rule, severity policy.Severity, doc *facts.Doc, v policy.Viol
 		return Finding{}, err
 	}
 	f := Finding{
-		Rule: r, Severity: severity, Kind: doc.Kind, Node: node, unit: doc.Name, values: make([]string, 0, 2*len(v.Values)),
+		Rule: r, Severity: severity, Kind: doc.Kind, Node: node, unit: doc.Name, fact: v.At, values: make([]string, 0, 2*len(v.Values)),
 		Message: r.Message.Fill(v.Values), Fix: r.Fix.Fill(v.Values),
 	}
 	for _, name := range slices.Sorted(maps.Keys(v.Values)) {

@@ -237,7 +237,7 @@ func inline(doc *yaml.Node) {
 			return s
 		}
 		budget -= size[ref.Value]
-		return copyOf(to)
+		return clone(to)
 	})
 }
 
@@ -270,15 +270,6 @@ func flat(n *yaml.Node) (values []string) {
 		values = append(values, flat(c)...)
 	}
 	return values
-}
-
-func copyOf(n *yaml.Node) *yaml.Node {
-	c := *n
-	c.Content = nil
-	for _, part := range n.Content {
-		c.Content = append(c.Content, copyOf(part))
-	}
-	return &c
 }
 
 // hoist moves schemas that are written in place to components.

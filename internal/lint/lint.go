@@ -62,10 +62,12 @@ type reading struct {
 	base *source.Base
 	// now is the time that dates are held against.
 	now time.Time
+	// differences says that somebody wants to see what changed.
+	differences bool
 }
 
 func readOpenAPI(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
-	return openapi.ReadWith(tree, unit, openapi.Settings{Tables: r.tables, Base: r.base, Now: r.now})
+	return openapi.ReadWith(tree, unit, openapi.Settings{Tables: r.tables, Base: r.base, Now: r.now, Differences: r.differences})
 }
 
 func readMigration(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
@@ -135,6 +137,10 @@ type Options struct {
 	Ours func(tool, rule string) []string
 	// Rules are those that exist, of which [FactsWith] knows none otherwise.
 	Rules *policy.Set
+	// Judging limits the rules that judge; nil means all that are on.
+	Judging func(*policy.Rule) bool
+	// Differences says that the result is to have what changed in OpenAPI documents since the base.
+	Differences bool
 }
 
 // treeOf returns the tree in which a kind of evidence is.
@@ -207,6 +213,10 @@ type Result struct {
 	Rejudged []string
 	// Apart tells what was found in one document or history from what is found in another.
 	Apart finding.Apart
+	// Differences are what changed in the documents that were asked for, sorted by file, and Gone the files of those that only the base
+	// has, sorted. There are none unless [Options.Differences] asks for them.
+	Differences []*openapi.Differences
+	Gone        []string
 }
 
 // task is one unit to be judged.
@@ -241,7 +251,7 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 		opt.Base.Fork.Watch(words(sel)...)
 	}
 	result := newResult()
-	tasks, err := find(sel, opt, result)
+	tasks, err := findThere(sel, opt, result)
 	if err != nil {
 		return nil, err
 	}
@@ -263,6 +273,11 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	}
 	if result.Findings, result.Fixed, err = r.conclude(ctx); err != nil {
 		return nil, err
+	}
+	if opt.Differences {
+		if err := r.differences(); err != nil {
+			return nil, err
+		}
 	}
 	for rule := range r.ran {
 		result.Rules = append(result.Rules, rule)
@@ -425,7 +440,7 @@ type program struct {
 func (r *runner) judges(k facts.Kind) []*policy.Rule {
 	var rules []*policy.Rule
 	for _, rule := range r.sel.Rules() {
-		if rule.Judges(k) {
+		if rule.Judges(k) && (r.opt.Judging == nil || r.opt.Judging(rule)) {
 			rules = append(rules, rule)
 		}
 	}
@@ -471,7 +486,7 @@ func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 // judge reads a unit and lets every rule of its kind look at it.
 func (r *runner) judge(ctx context.Context, t task) error {
 	in := reading{tables: r.tables[t.kind.name], migration: database(r.sel.Config()), coverage: evidence(r.sel.Config())}
-	in.migration.Base, in.base, in.now = r.opt.Base, r.opt.Base, r.opt.Now
+	in.migration.Base, in.base, in.now, in.differences = r.opt.Base, r.opt.Base, r.opt.Now, r.opt.Differences
 	r.opt.vouch(&in.coverage, r.sel.Config())
 	in.migration.Excluded = func(file string) bool { return !r.sel.Match(facts.Migration, file, []string{"**"}) }
 	if r.opt.Change != nil && t.kind.name == facts.Coverage {
@@ -495,8 +510,11 @@ func (r *runner) judge(ctx context.Context, t task) error {
 	if t.kind.name == facts.Coverage {
 		u.reports = t.unit.Files
 	}
-	if s, ok := doc.Summary.(*coverage.Summary); ok {
+	switch s := doc.Summary.(type) {
+	case *coverage.Summary:
 		r.result.Coverage = s
+	case *openapi.Differences:
+		r.result.Differences = append(r.result.Differences, s)
 	}
 	r.mu.Unlock()
 	var work []judgement

@@ -111,6 +111,8 @@ type Settings struct {
 	Base *source.Base
 	// Now is the time that dates are held against.
 	Now time.Time
+	// Differences says that the document's summary is to be what changed since the base: [*Differences].
+	Differences bool
 }
 
 // ReadWith is [Read] with some settings.
@@ -118,29 +120,41 @@ func ReadWith(tree *source.Tree, unit source.Unit, s Settings) *facts.Doc {
 	r := newReader(tree)
 	r.tables = s.Tables
 	model := r.document(unit)
-	if s.Base != nil && (s.Tables.Want("changes") || s.Tables.Want("comparison")) {
-		r.compare(s)
+	var d *Differences
+	if s.Differences {
+		d = &Differences{File: unit.Name, Title: model.Document.Title, Version: model.Document.APIVersion}
+	}
+	if s.Base != nil && (d != nil || s.Tables.Want("changes") || s.Tables.Want("comparison")) {
+		r.compare(s, d)
 	}
 	doc := facts.NewWith(facts.OpenAPI, unit.Name, r.files, &r.nodes, model, s.Tables)
 	doc.Judged = 1
+	if d != nil {
+		doc.Summary = d
+	}
 	return doc
 }
 
-// compare fills the table of changes.
-func (r *reader) compare(s Settings) {
+// compare fills the table of changes, and the differences where somebody wants to know.
+func (r *reader) compare(s Settings, d *Differences) {
 	if s.Base.Untouched(r.files, "", path.Ext(r.model.Document.File)) {
+		if d != nil {
+			d.Was, d.WasVersion, d.Untouched = d.File, d.Version, true
+		}
 		return
 	}
-	is, ok := r.contract()
-	if !ok {
-		return
-	}
+	is, read := r.contract()
+	d.faults(r, false, read)
 	file, ok := r.predecessor(s.Base)
+	if d != nil {
+		d.Was = file
+	}
 	if !ok {
 		return
 	}
-	was, ok := Contract(s.Base.Fork, source.Unit{Name: file, Files: []string{file}})
-	if !ok {
+	old, was, known := readContract(s.Base.Fork, source.Unit{Name: file, Files: []string{file}})
+	d.faults(old, true, known)
+	if !read || !known {
 		return
 	}
 	changes, complete := contract.Compare(was, is)
@@ -149,6 +163,9 @@ func (r *reader) compare(s Settings) {
 		c.At = r.nodes.Add(is.VersionAt.Node())
 	}
 	r.model.Comparison = c
+	if d != nil {
+		d.WasVersion, d.Version, d.Partial, d.Compared = was.Version, is.Version, !complete, true
+	}
 	for _, ch := range changes {
 		row := r.changeRow(ch, c, s.Now)
 		lost := !row.InRequest && !row.InResponse && (ch.Effect == contract.Narrows || ch.Effect == contract.Differs)
@@ -156,12 +173,16 @@ func (r *reader) compare(s Settings) {
 			c.Breaks++
 		}
 		r.model.Changes = append(r.model.Changes, row)
+		d.add(&row, &r.nodes, ch)
 	}
 }
 
 // predecessor finds the document in the base: under its own name, or as the only one of the same title that is there no more.
 func (r *reader) predecessor(b *source.Base) (string, bool) {
 	own := r.model.Document.File
+	if was, ok := b.Names[own]; ok {
+		return was, true
+	}
 	if b.Fork.Has(own) {
 		return own, true
 	}
@@ -236,8 +257,11 @@ func daysBetween(from, to time.Time) int {
 	return int(day(to).Sub(day(from)) / (24 * time.Hour))
 }
 
+// firstYear is the first number that is taken for a year, or for a day written as one number.
+const firstYear = 1900
+
 // versionStep tells which part of a semantic version went up; empty when one is none. A leading v and less than three numbers are
-// let pass, as people write them.
+// let pass, as people write them. A date is none: a new year promises nothing about what it breaks.
 func versionStep(was, is string) string {
 	a, ok := versionNumbers(was)
 	if !ok {
@@ -272,5 +296,5 @@ func versionNumbers(s string) (n [3]int, ok bool) {
 		}
 		n[i] = v
 	}
-	return n, true
+	return n, n[0] < firstYear
 }

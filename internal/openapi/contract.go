@@ -12,10 +12,17 @@ import (
 
 // Contract reads what a document and the files that it refers to promise. It is false for what is no document that can be judged.
 func Contract(tree *source.Tree, unit source.Unit) (*contract.API, bool) {
+	_, api, ok := readContract(tree, unit)
+	return api, ok
+}
+
+// readContract is Contract with the reader, which knows what could not be read.
+func readContract(tree *source.Tree, unit source.Unit) (*reader, *contract.API, bool) {
 	r := newReader(tree)
 	r.tables = facts.Tables{}
 	r.document(unit)
-	return r.contract()
+	api, ok := r.contract()
+	return r, api, ok
 }
 
 // contract returns what the document that was read promises.

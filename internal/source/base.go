@@ -15,6 +15,8 @@ type Base struct {
 	Fork, Tip *Tree
 	// Touched is what is not as it is in Fork; nil when nobody knows.
 	Touched *Touched
+	// Names leads from files to those of Fork that they are compared with, where somebody says so.
+	Names map[string]string
 }
 
 // Touched are the paths of files that a change edits, and of those that are there only before or after it.
