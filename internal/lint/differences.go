@@ -39,7 +39,7 @@ func (r *runner) differences() error {
 	}
 	there := make(map[string]bool)
 	for _, d := range list {
-		there[d.Was] = true
+		there[d.Was] = there[d.Was] || !d.Gone
 	}
 	opt := r.opt
 	opt.Tree, opt.Made, opt.Base, opt.Kinds, opt.Paths = opt.Base.Fork, nil, nil, []facts.Kind{facts.OpenAPI}, nil
@@ -70,6 +70,9 @@ func (r *runner) differences() error {
 
 // isRead reports whether a file belongs to a document that was judged: it may have been one of its own before.
 func (r *runner) isRead(file string) bool {
+	if !r.opt.Tree.Has(file) {
+		return false
+	}
 	for key, u := range r.judged {
 		if key.kind == facts.OpenAPI && slices.Contains(u.read, file) {
 			return true

@@ -57,7 +57,7 @@ func (r *runner) gone() ([]task, error) {
 // read makes the facts of a unit.
 func (r *runner) read(t task, in reading) *facts.Doc {
 	if t.gone {
-		return openapi.ReadGone(t.unit, openapi.Settings{Tables: in.tables, Base: in.base, Now: in.now})
+		return openapi.ReadGone(t.unit, openapi.Settings{Tables: in.tables, Base: in.base, Now: in.now, Differences: in.differences})
 	}
 	return t.kind.read(r.opt.treeOf(t.kind), t.unit, in)
 }

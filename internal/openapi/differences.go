@@ -14,6 +14,8 @@ type Differences struct {
 	Title string
 	// WasVersion and Version are the versions of the API before and after.
 	WasVersion, Version string
+	// Gone says that only the base has the document.
+	Gone bool
 	// Untouched says that none of its files differs from the base's.
 	Untouched bool
 	// Partial says that the two could not be compared in full, because of their size.

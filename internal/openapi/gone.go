@@ -55,12 +55,22 @@ func ReadGone(unit source.Unit, s Settings) *facts.Doc {
 	r.model = noFacts()
 	at := r.nodes.Add(facts.Node{File: unit.Name})
 	r.model.Document.At, r.model.Document.File = at, unit.Name
+	var d *Differences
 	if was, ok := Contract(s.Base.Fork, unit); ok {
 		title, _ := titleOf(s.Base.Fork, unit.Name)
 		c := &Comparison{At: at, Base: s.Base.Name, File: unit.Name, Was: was.Version}
-		row := r.changeRow(was.Gone(title), c, s.Now)
+		ch := was.Gone(title)
+		row := r.changeRow(ch, c, s.Now)
 		row.At = at
 		r.model.Comparison, r.model.Changes = c, []Change{row}
+		if s.Differences {
+			d = &Differences{File: unit.Name, Was: unit.Name, Title: title, WasVersion: was.Version, Gone: true, Compared: true}
+			d.add(&row, &r.nodes, ch)
+		}
 	}
-	return facts.NewWith(facts.OpenAPI, unit.Name, []string{unit.Name}, &r.nodes, r.model, s.Tables)
+	doc := facts.NewWith(facts.OpenAPI, unit.Name, []string{unit.Name}, &r.nodes, r.model, s.Tables)
+	if d != nil {
+		doc.Summary = d
+	}
+	return doc
 }

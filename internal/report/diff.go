@@ -358,7 +358,10 @@ func (d *Diff) verdict() string {
 
 // versions says which versions of an API are compared.
 func (d *DiffDocument) versions() string {
-	if d.WasVersion == d.Version || d.WasVersion == "" {
+	switch {
+	case d.Version == "":
+		return d.WasVersion
+	case d.WasVersion == d.Version || d.WasVersion == "":
 		return d.Version
 	}
 	return d.WasVersion + " → " + d.Version
