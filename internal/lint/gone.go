@@ -16,6 +16,17 @@ func readsChanges(rule *policy.Rule) bool {
 	return tables != nil && tables.Want("changes")
 }
 
+// readsOnlyChanges reports whether a rule asks for nothing else.
+func readsOnlyChanges(rule *policy.Rule) bool {
+	tables := policy.Tables([]*policy.Rule{rule})
+	for name := range tables {
+		if name != "changes" && name != "comparison" {
+			return false
+		}
+	}
+	return len(tables) > 0
+}
+
 // gone lists the documents that only the base has, when a rule wants to know.
 func (r *runner) gone() ([]task, error) {
 	b := r.opt.Base

@@ -436,11 +436,12 @@ type program struct {
 	rules []*policy.Rule
 }
 
-// judges lists the rules that look at a kind of facts.
+// judges lists the rules that look at a kind of facts. Those that ask for nothing but what changed have nothing to look at without
+// a base.
 func (r *runner) judges(k facts.Kind) []*policy.Rule {
 	var rules []*policy.Rule
 	for _, rule := range r.sel.Rules() {
-		if rule.Judges(k) && (r.opt.Judging == nil || r.opt.Judging(rule)) {
+		if rule.Judges(k) && (r.opt.Judging == nil || r.opt.Judging(rule)) && (r.opt.Base != nil || k != facts.OpenAPI || !readsOnlyChanges(rule)) {
 			rules = append(rules, rule)
 		}
 	}
