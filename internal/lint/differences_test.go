@@ -50,7 +50,7 @@ func TestDifferences(t *testing.T) {
 	want := []string{
 		"broken.yaml was broken.yaml, fault in broken.yaml",
 		"edited.yaml was edited.yaml, path-removed /shelves, path-added /racks",
-		"moved.yaml was old/moved.yaml", "new.yaml was ", "same.yaml was same.yaml",
+		"gone.yaml was gone.yaml, document-removed Gone", "moved.yaml was old/moved.yaml", "new.yaml was ", "same.yaml was same.yaml",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
