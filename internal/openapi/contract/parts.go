@@ -65,6 +65,9 @@ func (s *schemaComparison) removed(name string, o *property) {
 		effect = Narrows
 	}
 	at, subject := s.left(1, o.owner, name)
+	if s.was.source.Name == "" && o.owner.Name == "" && s.is.source.Name != "" {
+		subject = o.at.Label() // the component that came in its place never had it
+	}
 	ch := s.property("property-removed", effect, name, at, o.at, subject, o.schema)
 	ch.Required, ch.Closed = required, closed
 }
