@@ -49,7 +49,7 @@ func (s *schemaComparison) property(kind string, effect Effect, name string, at,
 
 func (s *schemaComparison) removed(name string, o *property) {
 	if n := s.is.elsewhere(name); n != nil {
-		if s.was.required[name] && !s.is.demands(name, maxReach) {
+		if s.was.required[name] && !s.is.demands(name) {
 			s.property("property-optional", Widens, name, n.at, o.at, n.at.Label(), o.schema)
 		}
 		return
@@ -74,7 +74,7 @@ func (s *schemaComparison) removed(name string, o *property) {
 
 func (s *schemaComparison) added(name string, n *property) {
 	if o := s.was.elsewhere(name); o != nil {
-		if s.is.required[name] && !s.was.demands(name, maxReach) {
+		if s.is.required[name] && !s.was.demands(name) {
 			s.property("property-required", Narrows, name, n.at, o.at, n.at.Label(), n.schema)
 		}
 		return
@@ -96,14 +96,14 @@ func (s *schemaComparison) added(name string, n *property) {
 
 // elsewhere returns a property that an alternative, or what follows from a condition, declares in place of the whole.
 func (s *shape) elsewhere(name string) *property {
-	for _, c := range s.choices {
-		for _, a := range c.alternatives {
+	for _, c := range s.choices[:min(len(s.choices), mostChoices)] {
+		for _, a := range c.alternatives[:min(len(c.alternatives), most)] {
 			if p := shapeOf(a).properties[name]; p != nil {
 				return p
 			}
 		}
 	}
-	for _, c := range s.conditions {
+	for _, c := range s.conditions[:min(len(s.conditions), mostChoices)] {
 		for _, part := range [...]*Schema{c.Then, c.Else} {
 			if part == nil {
 				continue
@@ -117,9 +117,9 @@ func (s *shape) elsewhere(name string) *property {
 }
 
 // demands reports whether a property is required, by the whole or by each of some alternatives.
-func (s *shape) demands(name string, deep int) bool {
-	return s.required[name] || deep > 0 && slices.ContainsFunc(s.choices, func(c choice) bool {
-		return !slices.ContainsFunc(c.alternatives, func(a *Schema) bool { return !shapeOf(a).demands(name, deep-1) })
+func (s *shape) demands(name string) bool {
+	return s.required[name] || slices.ContainsFunc(s.choices[:min(len(s.choices), mostChoices)], func(c choice) bool {
+		return len(c.alternatives) <= most && !slices.ContainsFunc(c.alternatives, func(a *Schema) bool { return !shapeOf(a).required[name] })
 	})
 }
 
