@@ -15,9 +15,10 @@
 #   presets: {strict: 1, all: 1}
 package bdma.rest.breaking_request_default
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "default"
+	c.from != "no default" # what the server does is only said now
 	c.in_request
 	not c.in_new_major
 	not c.is_unstable

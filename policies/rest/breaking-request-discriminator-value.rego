@@ -14,7 +14,7 @@
 #   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.rest.breaking_request_discriminator_value
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users, "value": c.name} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.senders, "value": c.name} if {
 	some c in input.changes
 	c.kind == "discriminator-mapping"
 	c.refuses_requests

@@ -16,7 +16,7 @@
 #   presets: {strict: 1, all: 1}
 package bdma.rest.breaking_response_added
 
-deny contains {"at": c.at, "status": c.name, "operations": c.users} if {
+deny contains {"at": c.at, "status": c.name, "operations": c.receivers} if {
 	some c in input.changes
 	c.kind == "response-added"
 	c.is_success
