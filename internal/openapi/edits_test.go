@@ -19,8 +19,26 @@ var updateEdits = flag.Bool("update", false, "write testdata/edits.tsv anew")
 
 // TestEveryEdit adds, removes and changes every field of every object of OpenAPI 3.0 and 3.1, where clients send it and where they
 // are sent it, and holds what Compare says of each edit against testdata/edits.tsv, which becomes a page of the documentation. A
-// field of the specification that the tables below do not have fails, and so does one of which no edit is seen, unless [unseen] says why.
+// field of the specification that the tables below do not have fails, and so does one of which no edit is seen, unless [unseen] says
+// why. The verdicts are those of the rules.
 func TestEveryEdit(t *testing.T) {
+	everyPair := make(pairs)
+	for kind := documentObject; kind < deviceFlowObject; kind++ {
+		spec, o := &objects()[kind], edited[kind]
+		for name, v := range o.fields {
+			field := spec.fields[name]
+			if name == "*" {
+				field = spec.pattern
+			}
+			if field == nil {
+				t.Errorf("%s has no %s", spec.name, name)
+				continue
+			}
+			editRows(t, everyPair, o, spec, name, field, v)
+			editRows(t, everyPair, o, spec, name, field, older[spec.name+" "+name])
+		}
+	}
+	Judge(t, everyPair)
 	table := []string{"# What each edit of each field does: object, field, versions, edit, where, verdict, changes. Written by the test with -update; read the diff."}
 	for kind := documentObject; kind < deviceFlowObject; kind++ {
 		spec := &objects()[kind]
@@ -46,9 +64,9 @@ func TestEveryEdit(t *testing.T) {
 				t.Errorf("%s: no example of %s is given", spec.name, name)
 				continue
 			}
-			rows, seen := editRows(t, o, spec, name, field, pair)
+			rows, seen := editRows(t, everyPair, o, spec, name, field, pair)
 			if v, ok := older[spec.name+" "+name]; ok {
-				more, _ := editRows(t, o, spec, name, field, v)
+				more, _ := editRows(t, everyPair, o, spec, name, field, v)
 				rows = append(more, rows...)
 			}
 			why, excused := unseen[spec.name+" "+name]
@@ -58,7 +76,11 @@ func TestEveryEdit(t *testing.T) {
 			case seen && excused:
 				t.Errorf("%s: edits of %s are seen, and unseen says that they are not", spec.name, name)
 			case excused:
-				rows = []string{strings.Join([]string{spec.name, name, versionNames(field.in), "any", "anywhere", "irrelevant", why}, "\t")}
+				verdict := "irrelevant"
+				if why == notCompared {
+					verdict = "not compared"
+				}
+				rows = []string{strings.Join([]string{spec.name, name, versionNames(field.in), "any", "anywhere", verdict, why}, "\t")}
 			}
 			table = append(table, rows...)
 		}
@@ -90,7 +112,7 @@ func versionNames(in version) string {
 }
 
 // editRows are the rows of a field, and whether any of its edits is seen.
-func editRows(t *testing.T, o editedObject, spec *objectSpec, name string, field *spec, v editValues) (rows []string, seen bool) {
+func editRows(t *testing.T, judged pairs, o editedObject, spec *objectSpec, name string, field *spec, v editValues) (rows []string, seen bool) {
 	type edit struct{ label, was, is string }
 	write := func(value string) string {
 		var parts []string
@@ -133,7 +155,7 @@ func editRows(t *testing.T, o editedObject, spec *objectSpec, name string, field
 				edits = append(edits, edit{"changed: " + unquoted(v.b) + " → " + unquoted(v.a), v.b, v.a})
 			}
 			for _, e := range edits {
-				verdict, changes := verdictOf(t, in, places[where], write(e.was), write(e.is))
+				verdict, changes := verdictOf(t, judged, in, places[where], write(e.was), write(e.is))
 				seen = seen || len(changes) > 0
 				if len(changes) == 0 {
 					changes = []string{"none"}
@@ -155,47 +177,44 @@ func editRows(t *testing.T, o editedObject, spec *objectSpec, name string, field
 // unquoted is a value for people.
 func unquoted(value string) string { return strings.Trim(value, "'") }
 
-// verdictOf compares two documents that differ in one edit.
-func verdictOf(t *testing.T, in version, place, was, is string) (verdict string, kinds []string) {
+// pairs are two documents each, and what the rules say of the second one: error, warning or nothing.
+type pairs = map[[2]string]string
+
+// Judge has the rules judge pairs of documents. The other package of this folder's tests sets it, since the rules need this one.
+var Judge func(t *testing.T, pairs map[[2]string]string)
+
+// verdictOf compares two documents that differ in one edit, and notes them among those that are judged.
+func verdictOf(t *testing.T, judged pairs, in version, place, was, is string) (verdict string, kinds []string) {
 	number := map[version]string{v30: "3.0", v31: "3.1"}[in]
-	read := func(object string) *contract.API {
+	read := func(object string) (*contract.API, string) {
 		text := strings.ReplaceAll(strings.ReplaceAll(place, "HERE", object), "VERSION", number)
 		api, ok := Contract(tree(map[string]string{"openapi.yaml": text}), source.Unit{Name: "openapi.yaml", Files: []string{"openapi.yaml"}})
 		if !ok {
 			t.Fatalf("not read:\n%s", text)
 		}
-		return api
+		return api, text
 	}
-	changes, _ := contract.Compare(read(was), read(is))
-	verdict = "irrelevant"
+	before, wasText := read(was)
+	after, isText := read(is)
+	changes, _ := contract.Compare(before, after)
 	for _, ch := range changes {
 		kinds = append(kinds, ch.Kind+" "+string(ch.Effect))
-		switch {
-		case breaks(ch):
-			verdict = "breaking"
-		case verdict == "irrelevant":
-			verdict = "compatible"
-		}
 	}
 	slices.Sort(kinds)
+	pair := [2]string{wasText, isText}
+	switch judged[pair] {
+	case "error":
+		verdict = "breaking"
+	case "warning":
+		verdict = "may break"
+	default:
+		judged[pair] = ""
+		verdict = "compatible"
+		if len(kinds) == 0 {
+			verdict = "irrelevant"
+		}
+	}
 	return verdict, slices.Compact(kinds)
-}
-
-// breaks is what the rules make of a change, in short: what clients send is refused, what they are sent is none of what they
-// know, or something that they rely on is gone.
-func breaks(ch *contract.Change) bool {
-	switch ch.Kind {
-	case "operation-removed", "path-removed", "callback-removed", "webhook-removed", "response-removed", "response-body-removed", "media-type-removed", "header-removed", "request-body-removed":
-		return true
-	case "property-removed":
-		return ch.InResponse || ch.Closed
-	case "header-added", "media-type-added", "response-added", "response-body-added":
-		return false // beside what clients know and still get
-	}
-	if !ch.InRequest && !ch.InResponse {
-		return ch.Effect == contract.Narrows || ch.Effect == contract.Differs
-	}
-	return ch.InRequest && (ch.Effect == contract.Narrows || ch.Effect == contract.Differs) || ch.InResponse && (ch.Effect == contract.Widens || ch.Effect == contract.Differs)
 }
 
 // editedObject is an object with the places where it may stand, HERE in a document.
@@ -372,6 +391,9 @@ var older = map[string]editValues{
 }
 
 func (v editValues) only(in version) editValues { v.in = in; return v }
+
+// notCompared is the reason of what clients may notice, and nothing is said of.
+const notCompared = "How values are written in XML is not compared."
 
 // unseen are the fields of which no edit matters to clients, and why.
 var unseen = func() map[string]string {
