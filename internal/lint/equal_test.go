@@ -303,7 +303,7 @@ func hoist(doc *yaml.Node) {
 // modernise makes OpenAPI 3.1 of 3.0.
 func modernise(doc *yaml.Node) {
 	get(doc, "openapi").Value = "3.1.0"
-	eachSchema(doc, func(s *yaml.Node, _ string) *yaml.Node {
+	eachSchema(doc, func(s *yaml.Node, at string) *yaml.Node {
 		if ref := get(s, "$ref"); ref != nil {
 			return mapping("$ref", ref)
 		}
@@ -318,6 +318,9 @@ func modernise(doc *yaml.Node) {
 		}
 		nullable := get(s, "nullable")
 		if nullable != nil && saysLittle(s) {
+			if nullable.Value == "true" && (at == "anyOf" || at == "oneOf") {
+				return mapping("type", scalar("!!str", "null")) // which 3.0 has no other way to write
+			}
 			return s // it speaks of the allOf that it is a member of
 		}
 		remove(s, "nullable")

@@ -440,7 +440,7 @@ func (c *contractor) content(p place) (list []*contract.Media) {
 			m.Encodings = make(map[string]contract.Encoding)
 			for k := range encodings.node.fields() {
 				g := &encodings.node.fields()[k]
-				e := contract.Encoding{At: c.spot(encodings.at(g)), ContentType: g.value.text("contentType"), Style: cmp.Or(g.value.text("style"), "form"), Headers: c.headers(encodings.at(g))}
+				e := contract.Encoding{At: c.spot(encodings.at(g)), ContentType: g.value.text("contentType"), Style: cmp.Or(g.value.text("style"), "form"), Headers: c.headers(encodings.at(g)), AllowReserved: g.value.isTrue("allowReserved")}
 				e.Explode = e.Style == "form"
 				if g.value.has("explode") {
 					e.Explode = g.value.isTrue("explode")

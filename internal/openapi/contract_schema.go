@@ -122,6 +122,24 @@ func (c *contractor) keywords(s *contract.Schema, p place, base string) {
 		s.Default = &v
 	}
 	c.parts(s, p, base)
+	c.dynamic(s, p, base)
+}
+
+// dynamic takes what $dynamicRef leads to into a schema, as long as no schema on the way to it says otherwise.
+func (c *contractor) dynamic(s *contract.Schema, p place, base string) {
+	ref := p.node.get("$dynamicRef")
+	if ref == nil || ref.kind != text || !c.is31 {
+		return
+	}
+	t := c.resolve(p.file, base, ref.value)
+	if t.failure == resolved {
+		t = c.follow(t.place, t.base)
+	}
+	if t.failure != resolved || t.node == nil || c.depth > maxContractDepth {
+		s.Unknown = true
+		return
+	}
+	s.AllOf = append(s.AllOf, c.resolved(t))
 }
 
 // contractKeywords are the keywords whose places changes may have.

@@ -13,6 +13,7 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {oasdiff: [request-body-discriminator-property-name-changed, request-property-discriminator-property-name-changed, response-body-discriminator-property-name-changed, response-property-discriminator-property-name-changed]}
 package bdma.rest.breaking_discriminator
 
 deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users} if {

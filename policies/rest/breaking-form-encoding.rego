@@ -16,7 +16,7 @@ package bdma.rest.breaking_form_encoding
 
 deny contains {"at": c.at, "name": c.name, "operations": c.users, "was": c.from, "now": c.to} if {
 	some c in input.changes
-	c.kind in {"encoding-style", "encoding-content-type"}
+	c.kind in {"encoding-style", "encoding-content-type", "encoding-allow-reserved"}
 	c.refuses_requests
 	not c.in_new_major
 	not c.is_unstable

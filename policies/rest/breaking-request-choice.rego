@@ -12,7 +12,7 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {oasdiff: [request-body-all-of-added, request-body-wrapped-in-one-of, request-body-wrapped-in-one-of-original-preserved, request-property-all-of-added]}
+#   equivalents: {oasdiff: [request-body-wrapped-in-one-of]}
 package bdma.rest.breaking_request_choice
 
 deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.senders} if {

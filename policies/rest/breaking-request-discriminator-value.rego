@@ -12,6 +12,7 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {oasdiff: [request-body-discriminator-mapping-changed, request-body-discriminator-mapping-deleted, request-property-discriminator-mapping-changed, request-property-discriminator-mapping-deleted]}
 package bdma.rest.breaking_request_discriminator_value
 
 deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.senders, "value": c.name} if {

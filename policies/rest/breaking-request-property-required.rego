@@ -13,7 +13,7 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {oasdiff: [new-required-request-property, new-required-request-property-with-default, request-property-became-required, request-property-became-required-with-default, request-required-property-became-not-read-only]}
+#   equivalents: {oasdiff: [new-required-request-header-property, new-required-request-property, new-required-request-property-with-default, request-header-property-became-required, request-property-became-required, request-property-became-required-with-default, request-required-property-became-not-read-only]}
 package bdma.rest.breaking_request_property_required
 
 deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {

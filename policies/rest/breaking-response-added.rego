@@ -14,6 +14,7 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
+#   equivalents: {oasdiff: [response-success-status-added]}
 package bdma.rest.breaking_response_added
 
 deny contains {"at": c.at, "status": c.name, "operations": c.receivers} if {

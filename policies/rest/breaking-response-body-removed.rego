@@ -13,12 +13,22 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {oasdiff: [response-body-schema-became-false]}
 package bdma.rest.breaking_response_body_removed
 
 deny contains {"at": c.at, "where": c.where} if {
 	some c in input.changes
 	c.kind in {"response-body-removed", "request-body-removed"}
 	c.surprises_clients
+	not c.in_new_major
+	not c.is_unstable
+}
+
+deny contains {"at": c.at, "where": c.where} if {
+	some c in input.changes
+	c.kind == "never"
+	c.in_response
+	c.effect == "narrows"
 	not c.in_new_major
 	not c.is_unstable
 }

@@ -12,7 +12,7 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {oasdiff: [response-body-all-of-removed, response-body-wrapped-in-one-of, response-property-all-of-removed]}
+#   equivalents: {oasdiff: [response-body-wrapped-in-one-of]}
 package bdma.rest.breaking_response_choice
 
 deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.receivers} if {

@@ -12,6 +12,7 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {oasdiff: [response-body-discriminator-mapping-added, response-body-discriminator-mapping-changed, response-property-discriminator-mapping-added, response-property-discriminator-mapping-changed]}
 package bdma.rest.breaking_response_discriminator_value
 
 deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.receivers, "value": c.name} if {

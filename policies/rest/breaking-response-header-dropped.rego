@@ -13,6 +13,7 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
+#   equivalents: {oasdiff: [optional-response-header-removed]}
 package bdma.rest.breaking_response_header_dropped
 
 deny contains {"at": c.at, "name": c.name, "where": c.where} if {

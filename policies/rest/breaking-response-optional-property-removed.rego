@@ -12,6 +12,7 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
+#   equivalents: {oasdiff: [response-optional-property-became-write-only, response-optional-property-removed]}
 package bdma.rest.breaking_response_optional_property_removed
 
 deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {

@@ -12,7 +12,7 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {oasdiff: [response-property-pattern-removed]}
+#   equivalents: {oasdiff: [response-property-pattern-changed, response-property-pattern-removed]}
 package bdma.rest.breaking_response_pattern
 
 deny contains {"at": c.at, "from": c.from, "subject": c.subject, "users": c.receivers} if {

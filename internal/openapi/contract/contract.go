@@ -136,6 +136,8 @@ type Encoding struct {
 	Style       string
 	Explode     bool
 	Headers     []*Parameter
+	// AllowReserved says that reserved characters are written as they are.
+	AllowReserved bool
 }
 
 // Response is an answer.

@@ -170,11 +170,16 @@ func (c *comparison) parameter(p *pair, was, is *Parameter) {
 			say(choose(old.style != now.style || old.media != now.media, kind+"-style", kind+"-explode"), Differs, a, b)
 		}
 	}
+	if was.Required && is.Required {
+		old.schema, now.schema = withoutDefaults(old.schema, now.schema)
+	}
 	if old.media == "" && now.media == "" {
 		var done bool
-		if old.schema, done = c.textual(old.schema, now.schema, func(effect Effect, at, wasAt Place, from, to string) {
+		say := func(effect Effect, at, wasAt Place, from, to string) {
 			c.change(p, Change{Kind: "type", Effect: effect, At: at, Was: wasAt, Subject: subject, From: from, To: to})
-		}); done {
+		}
+		old.schema, now.schema = repeated(old, now, say)
+		if old.schema, done = c.textual(old.schema, now.schema, say); done {
 			return
 		}
 	}

@@ -18,7 +18,11 @@ func (s *schemaComparison) objects() {
 		}
 		// Nobody sends what is only read, and nobody is sent what is only written.
 		a, b := shapeOf(o.schema), shapeOf(n.schema)
-		s.schemas(s.p, o.schema, n.schema, o.at, n.at, a.ways()&b.ways())
+		old, now := o.schema, n.schema
+		if was.required[name] && is.required[name] {
+			old, now = withoutDefaults(old, now)
+		}
+		s.schemas(s.p, old, now, o.at, n.at, a.ways()&b.ways())
 		s.requires(name, o, n)
 		s.access(name, o, n)
 	}
@@ -29,6 +33,24 @@ func (s *schemaComparison) objects() {
 	}
 	s.undeclared()
 	s.otherProperties()
+}
+
+// withoutDefaults takes the defaults out of what is never left out, where they are not the same.
+func withoutDefaults(was, is *Schema) (old, now *Schema) {
+	if was == nil || is == nil || was == is {
+		return was, is
+	}
+	a, b := shapeOf(was), shapeOf(is)
+	if a.fallback == nil && b.fallback == nil || a.fallback != nil && b.fallback != nil && a.fallback.Canonical == b.fallback.Canonical {
+		return was, is
+	}
+	without := func(s *Schema, f *shape) *Schema {
+		schema, shape := *s, *f
+		shape.fallback = nil
+		schema.shape = &shape
+		return &schema
+	}
+	return without(was, a), without(is, b)
 }
 
 // property notes a change of a property as a whole.
@@ -198,7 +220,7 @@ func (s *schemaComparison) undeclared() {
 		if s.was.required[name] {
 			kind, effect = "property-optional", Widens
 		}
-		s.say(kind, effect, "required", name, "", "")
+		s.change(s.p, Change{Kind: kind, Effect: effect, At: s.is.at("required"), Was: s.was.at("required"), Subject: s.is.source.At.Label() + "." + name, Name: name})
 	}
 }
 

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 )
@@ -195,6 +196,43 @@ func textually(a, b *shape) (Effect, bool) {
 	return "", false
 }
 
+// each is the schema of what is repeated under one name, of which one is written like a value that is no list; nil for anything else.
+func (s serialization) each() *Schema {
+	if s.schema == nil || s.style != "form" || !s.explode || s.bare || s.media != "" {
+		return nil
+	}
+	f := shapeOf(s.schema)
+	if n := f.counts["minItems"]; f.unknown || f.never || f.types&^Null != Array || f.items == nil || n != nil && n.Cmp(big.NewRat(1, 1)) > 0 {
+		return nil
+	}
+	return f.items
+}
+
+// isScalar reports whether a value is written without any parts.
+func (s serialization) isScalar() bool {
+	types := typesOf(s.schema) &^ Null
+	return s.schema != nil && s.style == "form" && s.media == "" && types != 0 && types&(Array|Object) == 0
+}
+
+// repeated compares a value with a list of such values, of which one is written alike: then only a second one is new, or refused.
+// It returns what is to be compared further.
+func repeated(was, is serialization, say func(effect Effect, at, wasAt Place, from, to string)) (old, now *Schema) {
+	a, b := was.schema, is.schema
+	tell := func(effect Effect) {
+		f, g := shapeOf(a), shapeOf(b)
+		say(effect, g.at("type"), f.at("type"), f.types.String(), g.types.String())
+	}
+	if items := is.each(); items != nil && was.isScalar() {
+		tell(Widens)
+		return a, items
+	}
+	if items := was.each(); items != nil && is.isScalar() {
+		tell(Narrows)
+		return items, b
+	}
+	return a, b
+}
+
 // encodings compares how the properties of a form are written, of those that are there before and after.
 func (c *comparison) encodings(p *pair, was, is *Media) {
 	for _, name := range sortedNames(was.Encodings, is.Encodings) {
@@ -224,6 +262,9 @@ func (c *comparison) encodings(p *pair, was, is *Media) {
 			if a, b, ok := serialized(name, style(o, inOld, old), style(n, inNew, now)); ok {
 				say("encoding-style", Differs, a, b)
 			}
+		}
+		if mediaBase(is.Name) == urlencoded && o.AllowReserved != n.AllowReserved {
+			say("encoding-allow-reserved", cmpEffect(n.AllowReserved, Widens, Narrows), "text "+reserved(o.AllowReserved), "text "+reserved(n.AllowReserved))
 		}
 		if mediaBase(is.Name) != urlencoded {
 			a, b := contentTypes(o.ContentType, old), contentTypes(n.ContentType, now)
