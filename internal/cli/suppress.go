@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -29,6 +30,7 @@ type suppressFlags struct {
 	inConfig      bool
 	dryRun        bool
 	configFile    string
+	base          string
 }
 
 func newSuppress() *cobra.Command {
@@ -43,6 +45,7 @@ counts: to switch a rule off, write it under rules: in bdma.yaml, and to record 
 Some migration tools refuse to go on when a migration that they have run is edited, be it by a comment: give --in-config there.`,
 		Example: `  bdma suppress migration/drop-column --reason 'read by nobody since 4.2' db/migrations/0042_drop_note.sql
   bdma suppress 'rest/*' --until 2027-01-31 --reason 'version 1 is switched off then' api/v1
+  bdma suppress rest/breaking-path-removed --base origin/main --reason 'never called, says the log of a year'
   bdma suppress rest/path-kebab-case --reason 'public since 2014' --dry-run`,
 		ValidArgsFunction: completeSilenceable,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runSuppress(cmd, args, f) },
@@ -53,6 +56,7 @@ Some migration tools refuse to go on when a migration that they have run is edit
 	flags.BoolVar(&f.inConfig, "in-config", false, "write all of it to bdma.yaml, and leave the files as they are")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be written, and write nothing")
 	flags.StringVar(&f.configFile, "config", "", "read this `FILE` instead of the nearest bdma.yaml")
+	flags.StringVar(&f.base, "base", "", "silence what is new since this `REF` of the git repository, such as origin/main; rules that compare with it, such as rest/breaking-path-removed, find nothing without one")
 	return cmd
 }
 
@@ -75,6 +79,20 @@ func completeSilenceable(_ *cobra.Command, args []string, _ string) (offers []st
 	return offers, cobra.ShellCompDirectiveNoFileComp
 }
 
+// in calls a function with the workspace of some paths, which is compared with the base if one is named.
+func (f suppressFlags) in(ctx context.Context, args []string, do func(*workspace) error) error {
+	if f.base == "" {
+		return inWorkspace(args, f.configFile, do)
+	}
+	return inScope(ctx, scope{base: f.base, given: true}, config.Flags{}, args, f.configFile, func(w *workspace, _ *config.Resolved) error {
+		w.wanted = nil // what is named runs, even if it is off
+		if err := w.loadRules(); err != nil {
+			return err
+		}
+		return do(w)
+	})
+}
+
 func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error) {
 	if len(args) == 0 {
 		return hintf("bdma suppress migration/drop-column --reason 'read by nobody since 4.2' [PATH…]", "no rule is named")
@@ -86,7 +104,7 @@ func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error)
 		return err
 	}
 	name := args[0]
-	return inWorkspace(args[1:], f.configFile, func(w *workspace) error {
+	return f.in(cmd.Context(), args[1:], func(w *workspace) error {
 		chosen, err := suppressible(w.set, name)
 		if err != nil {
 			return err
@@ -104,11 +122,14 @@ func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error)
 			return err
 		}
 		opt := lint.Options{Tree: w.tree, Paths: w.paths, History: history(cmd.Context(), w.root), Change: changeSince(w.root, "", false)}
+		if f.base != "" {
+			w.options(&opt)
+		}
 		if opt.Ours, err = w.ours(); err != nil {
 			return err
 		}
 		result, err := lint.Run(cmd.Context(), sel, opt)
-		if err != nil {
+		if err := w.finish(cmd.Context(), err); err != nil {
 			return err
 		}
 		if owed != nil {

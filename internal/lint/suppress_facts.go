@@ -229,6 +229,8 @@ func (l *looked) comparing(rule *policy.Rule) bool {
 	for _, table := range [...]string{"removed", "change", "uncovered_changes", "unmeasured_changes", "ratchet", "incomparable"} {
 		needs = needs || t.Want(table)
 	}
+	// Of migrations, changes are what their statements do.
+	needs = needs || slices.Contains(rule.Inputs, facts.OpenAPI) && (t.Want("changes") || t.Want("comparison"))
 	l.needsBase[rule] = needs
 	return needs
 }

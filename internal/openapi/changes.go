@@ -101,6 +101,10 @@ type Change struct {
 	// Where is the subject with the operations that it concerns, where it does not name the only one: `the response "Missing" (GET
 	// /pets, GET /pets/{id} and 3 more)`.
 	Where string `json:"where"`
+	// Senders are the operations whose clients send it, written as Users.
+	Senders string `json:"senders,omitempty"`
+	// Receivers are the operations whose clients are sent it, written as Users.
+	Receivers string `json:"receivers,omitempty"`
 }
 
 // Settings say how a document is to be read.
@@ -197,7 +201,7 @@ func (r *reader) changeRow(ch *contract.Change, c *Comparison, now time.Time) Ch
 		n := ch.Was.Node()
 		row.Was = fmt.Sprintf("%s:%d", n.File, n.Range.Start.Line)
 	}
-	row.Users = users(ch.Operations)
+	row.Users, row.Senders, row.Receivers = users(ch.Operations), users(ch.Senders), users(ch.Receivers)
 	row.Where = ch.Subject
 	if n := len(ch.Operations); n > 1 || n == 1 && ch.Subject != ch.Operations[0] && !strings.HasSuffix(ch.Subject, " of "+ch.Operations[0]) {
 		row.Where += " (" + row.Users + ")"
@@ -272,5 +276,5 @@ func versionNumbers(s string) (n [3]int, ok bool) {
 		}
 		n[i] = v
 	}
-	return n, true
+	return n, n[0] < 1000 // 2026.1 is a date as well
 }

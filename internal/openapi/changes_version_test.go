@@ -12,6 +12,7 @@ func TestVersionStep(t *testing.T) {
 		"a prerelease":      {"1.4.0", "2.0.0-rc.1+5", "major"},
 		"dates":             {"2025-11-23", "2026-11-23", ""},
 		"a date with words": {"2025-11-23", "2026-04-22.dahlia", ""},
+		"years":             {"2025.3.1", "2026.1.0", ""},
 		"words":             {"1.0.0", "latest", ""},
 		"nothing":           {"", "1.0.0", ""},
 	}

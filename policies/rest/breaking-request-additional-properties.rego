@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-pattern-property-added, request-body-unevaluated-properties-added, request-property-pattern-property-added, request-property-unevaluated-properties-added]}
 package bdma.rest.breaking_request_additional_properties
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
 	some c in input.changes
 	c.kind in {"additional-properties", "unevaluated-properties", "pattern-properties"}
 	c.refuses_requests

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-any-of-removed, request-body-one-of-removed, request-property-any-of-removed, request-property-one-of-removed]}
 package bdma.rest.breaking_request_alternative
 
-deny contains {"at": c.at, "alternative": c.name, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "alternative": c.name, "subject": c.subject, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "alternative-removed"
 	c.refuses_requests

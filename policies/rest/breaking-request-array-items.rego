@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-contains-added, request-body-max-contains-decreased, request-body-max-contains-set, request-body-max-items-decreased, request-body-max-items-set, request-body-min-contains-increased, request-body-min-contains-set, request-body-min-items-increased, request-body-min-items-set, request-body-prefix-items-added, request-body-prefix-items-removed, request-body-unevaluated-items-added, request-body-unique-items-set, request-parameter-max-contains-decreased, request-parameter-max-contains-set, request-parameter-max-items-decreased, request-parameter-max-items-set, request-parameter-min-contains-increased, request-parameter-min-contains-set, request-parameter-min-items-increased, request-parameter-min-items-set, request-property-contains-added, request-property-max-contains-decreased, request-property-max-contains-set, request-property-max-items-decreased, request-property-max-items-set, request-property-min-contains-increased, request-property-min-contains-set, request-property-min-items-increased, request-property-min-items-set, request-property-prefix-items-added, request-property-prefix-items-removed, request-property-unevaluated-items-added, request-property-unique-items-set]}
 package bdma.rest.breaking_request_array_items
 
-deny contains {"at": c.at, "from": c.from, "keyword": c.name, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "keyword": c.name, "subject": c.subject, "to": c.to, "users": c.senders} if {
 	some c in input.changes
 	c.kind in {"min-items", "max-items", "unique-items", "contains", "min-contains", "max-contains", "items", "unevaluated-items"}
 	c.refuses_requests

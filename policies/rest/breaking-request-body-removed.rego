@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [request-body-removed]}
 package bdma.rest.breaking_request_body_removed
 
-deny contains {"at": c.at, "operations": c.users} if {
+deny contains {"at": c.at, "operations": c.senders} if {
 	some c in input.changes
 	c.kind == "request-body-removed"
 	c.refuses_requests

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-added-required, request-body-became-required]}
 package bdma.rest.breaking_request_body_required
 
-deny contains {"at": c.at, "operations": c.users} if {
+deny contains {"at": c.at, "operations": c.senders} if {
 	some c in input.changes
 	c.kind in {"request-body-added", "request-body-required"}
 	c.refuses_requests

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-wrapped-in-one-of]}
 package bdma.rest.breaking_request_choice
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.senders} if {
 	some c in input.changes
 	c.kind in {"choice-added", "choice-removed"}
 	c.refuses_requests

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-became-not-nullable, request-body-else-added, request-body-if-added, request-body-then-added, request-parameter-became-not-nullable, request-parameter-property-became-not-nullable, request-property-became-not-nullable, request-property-else-added, request-property-if-added, request-property-then-added, request-required-property-became-not-read-only]}
 package bdma.rest.breaking_request_condition
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
 	some c in input.changes
 	c.kind in {"condition", "not"}
 	c.refuses_requests

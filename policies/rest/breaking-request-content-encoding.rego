@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [request-body-content-encoding-changed, request-body-content-media-type-changed, request-body-content-schema-added, request-property-content-encoding-changed, request-property-content-media-type-changed, request-property-content-schema-added]}
 package bdma.rest.breaking_request_content_encoding
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.senders} if {
 	some c in input.changes
 	c.kind in {"content-encoding", "content-media-type", "content-schema"}
 	c.refuses_requests

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-dependent-required-added, request-body-dependent-required-changed, request-body-dependent-schema-added, request-property-dependent-required-added, request-property-dependent-required-changed, request-property-dependent-schema-added]}
 package bdma.rest.breaking_request_dependent
 
-deny contains {"at": c.at, "property": c.name, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "property": c.name, "subject": c.subject, "users": c.senders} if {
 	some c in input.changes
 	c.kind in {"dependent-required", "dependent-schemas"}
 	c.refuses_requests

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-discriminator-mapping-changed, request-body-discriminator-mapping-deleted, request-property-discriminator-mapping-changed, request-property-discriminator-mapping-deleted]}
 package bdma.rest.breaking_request_discriminator_value
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users, "value": c.name} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.senders, "value": c.name} if {
 	some c in input.changes
 	c.kind == "discriminator-mapping"
 	c.refuses_requests

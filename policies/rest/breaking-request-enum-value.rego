@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-const-changed, request-body-enum-value-removed, request-parameter-enum-value-removed, request-parameter-property-enum-value-removed, request-parameter-x-extensible-enum-value-removed, request-property-const-changed, request-property-enum-value-removed, request-property-x-extensible-enum-value-removed]}
 package bdma.rest.breaking_request_enum_value
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users, "value": c.name} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders, "value": c.name} if {
 	some c in input.changes
 	c.kind == "enum-value-removed"
 	c.refuses_requests

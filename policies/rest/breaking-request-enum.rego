@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-became-enum, request-body-const-added, request-header-property-became-enum, request-parameter-became-enum, request-property-became-enum, request-property-const-added]}
 package bdma.rest.breaking_request_enum
 
-deny contains {"at": c.at, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "to": c.to, "users": c.senders} if {
 	some c in input.changes
 	c.kind in {"enum-added", "enum-closed"}
 	c.refuses_requests

@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [request-body-type-changed, request-parameter-property-type-changed, request-parameter-type-changed, request-property-type-changed]}
 package bdma.rest.breaking_request_format
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "format"
 	c.refuses_requests

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-max-length-decreased, request-body-max-length-set, request-body-min-length-increased, request-body-min-length-set, request-parameter-max-length-decreased, request-parameter-max-length-set, request-parameter-min-length-increased, request-parameter-min-length-set, request-property-max-length-decreased, request-property-max-length-set, request-property-min-length-increased, request-property-min-length-set]}
 package bdma.rest.breaking_request_length
 
-deny contains {"at": c.at, "from": c.from, "keyword": c.name, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "keyword": c.name, "subject": c.subject, "to": c.to, "users": c.senders} if {
 	some c in input.changes
 	c.kind in {"min-length", "max-length"}
 	c.refuses_requests

@@ -17,7 +17,7 @@
 #   equivalents: {oasdiff: [request-body-media-type-removed]}
 package bdma.rest.breaking_request_media_type_removed
 
-deny contains {"at": c.at, "type": c.name, "operations": c.users} if {
+deny contains {"at": c.at, "type": c.name, "operations": c.senders} if {
 	some c in input.changes
 	c.kind in {"media-type-removed", "media-type-name", "media-type-renamed", "media-type-parameter"}
 	c.refuses_requests

@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [request-body-became-not-nullable, request-parameter-became-not-nullable, request-parameter-property-became-not-nullable, request-property-became-not-nullable]}
 package bdma.rest.breaking_request_nullable
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "nullable"
 	c.refuses_requests

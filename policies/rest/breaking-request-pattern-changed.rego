@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-parameter-pattern-changed, request-property-pattern-changed]}
 package bdma.rest.breaking_request_pattern_changed
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "pattern"
 	c.refuses_requests

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-parameter-pattern-added, request-property-pattern-added]}
 package bdma.rest.breaking_request_pattern
 
-deny contains {"at": c.at, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "to": c.to, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "pattern"
 	c.refuses_requests

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-max-properties-decreased, request-body-max-properties-set, request-body-min-properties-increased, request-body-min-properties-set, request-parameter-max-properties-decreased, request-parameter-max-properties-set, request-parameter-min-properties-increased, request-parameter-min-properties-set, request-property-max-properties-decreased, request-property-max-properties-set, request-property-min-properties-increased, request-property-min-properties-set]}
 package bdma.rest.breaking_request_property_count
 
-deny contains {"at": c.at, "from": c.from, "keyword": c.name, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "keyword": c.name, "subject": c.subject, "to": c.to, "users": c.senders} if {
 	some c in input.changes
 	c.kind in {"min-properties", "max-properties"}
 	c.refuses_requests

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-property-names-added, request-property-property-names-added]}
 package bdma.rest.breaking_request_property_names
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "property-names"
 	c.refuses_requests

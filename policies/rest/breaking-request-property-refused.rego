@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-property-removed]}
 package bdma.rest.breaking_request_property_refused
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "property-removed"
 	c.refuses_requests

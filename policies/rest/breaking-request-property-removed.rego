@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [request-property-removed]}
 package bdma.rest.breaking_request_property_removed
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "property-removed"
 	c.in_request

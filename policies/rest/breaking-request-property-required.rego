@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [new-required-request-header-property, new-required-request-property, new-required-request-property-with-default, request-header-property-became-required, request-property-became-required, request-property-became-required-with-default, request-required-property-became-not-read-only]}
 package bdma.rest.breaking_request_property_required
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "property-required"
 	c.refuses_requests
@@ -24,7 +24,7 @@ deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
 	not c.is_unstable
 }
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "property-added"
 	c.refuses_requests
@@ -33,7 +33,7 @@ deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
 	not c.is_unstable
 }
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "read-only"
 	c.refuses_requests

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-optional-property-became-read-only, request-required-property-became-read-only]}
 package bdma.rest.breaking_request_read_only
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
 	some c in input.changes
 	c.kind == "read-only"
 	c.refuses_requests

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [request-body-media-type-schema-added, request-body-media-type-item-schema-added]}
 package bdma.rest.breaking_request_schema_added
 
-deny contains {"at": c.at, "operations": c.users, "now": c.to} if {
+deny contains {"at": c.at, "operations": c.senders, "now": c.to} if {
 	some c in input.changes
 	c.kind == "media-schema"
 	c.refuses_requests

@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [request-body-list-of-types-narrowed, request-body-prefix-items-added, request-body-prefix-items-removed, request-body-schema-became-false, request-body-type-changed, request-body-unevaluated-properties-added, request-parameter-list-of-types-narrowed, request-parameter-property-list-of-types-narrowed, request-parameter-property-schema-became-false, request-parameter-property-type-changed, request-parameter-property-type-specialized, request-parameter-schema-became-false, request-parameter-type-changed, request-property-list-of-types-narrowed, request-property-prefix-items-added, request-property-prefix-items-removed, request-property-schema-became-false, request-property-type-changed, request-property-unevaluated-properties-added]}
 package bdma.rest.breaking_request_type
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.senders} if {
 	some c in input.changes
 	c.kind in {"type", "never"}
 	c.refuses_requests

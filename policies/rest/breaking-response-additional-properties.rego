@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [response-body-pattern-property-removed, response-body-unevaluated-properties-removed, response-property-pattern-property-removed, response-property-unevaluated-properties-removed]}
 package bdma.rest.breaking_response_additional_properties
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind in {"additional-properties", "unevaluated-properties", "pattern-properties"}
 	c.surprises_clients

@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [response-body-any-of-added, response-body-one-of-added, response-body-wrapped-in-one-of, response-body-wrapped-in-one-of-original-preserved, response-property-any-of-added, response-property-one-of-added]}
 package bdma.rest.breaking_response_alternative
 
-deny contains {"at": c.at, "alternative": c.name, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "alternative": c.name, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind == "alternative-added"
 	c.surprises_clients

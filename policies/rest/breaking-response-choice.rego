@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [response-body-wrapped-in-one-of]}
 package bdma.rest.breaking_response_choice
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.receivers} if {
 	some c in input.changes
 	c.kind in {"choice-removed", "choice-added"}
 	c.surprises_clients

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [response-body-else-removed, response-body-if-removed, response-body-then-removed, response-property-else-removed, response-property-if-removed, response-property-then-removed]}
 package bdma.rest.breaking_response_condition
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind in {"condition", "not"}
 	c.surprises_clients

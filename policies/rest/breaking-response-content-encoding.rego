@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [response-body-content-encoding-changed, response-body-content-media-type-changed, response-body-content-schema-removed, response-property-content-encoding-changed, response-property-content-media-type-changed, response-property-content-schema-removed]}
 package bdma.rest.breaking_response_content_encoding
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.receivers} if {
 	some c in input.changes
 	c.kind in {"content-encoding", "content-media-type", "content-schema"}
 	c.surprises_clients

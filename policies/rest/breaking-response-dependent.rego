@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [response-body-dependent-required-changed, response-body-dependent-required-removed, response-body-dependent-schema-removed, response-property-dependent-required-changed, response-property-dependent-required-removed, response-property-dependent-schema-removed]}
 package bdma.rest.breaking_response_dependent
 
-deny contains {"at": c.at, "property": c.name, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "property": c.name, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind in {"dependent-required", "dependent-schemas"}
 	c.surprises_clients

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [response-body-discriminator-mapping-added, response-body-discriminator-mapping-changed, response-property-discriminator-mapping-added, response-property-discriminator-mapping-changed]}
 package bdma.rest.breaking_response_discriminator_value
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users, "value": c.name} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.receivers, "value": c.name} if {
 	some c in input.changes
 	c.kind == "discriminator-mapping"
 	c.surprises_clients

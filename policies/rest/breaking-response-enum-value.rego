@@ -17,7 +17,7 @@
 #   equivalents: {oasdiff: [response-body-const-changed, response-mediatype-enum-value-added, response-property-const-changed, response-property-enum-value-added]}
 package bdma.rest.breaking_response_enum_value
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users, "value": c.name} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers, "value": c.name} if {
 	some c in input.changes
 	c.kind == "enum-value-added"
 	c.surprises_clients

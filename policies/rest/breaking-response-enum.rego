@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [response-body-const-removed, response-mediatype-became-not-enum, response-property-became-not-enum, response-property-const-removed]}
 package bdma.rest.breaking_response_enum
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind in {"enum-removed", "enum-opened"}
 	c.surprises_clients

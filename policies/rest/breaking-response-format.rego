@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [response-body-type-changed, response-header-type-changed, response-property-type-changed]}
 package bdma.rest.breaking_response_format
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.receivers} if {
 	some c in input.changes
 	c.kind == "format"
 	c.surprises_clients

@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [response-body-max-length-increased, response-body-max-length-unset, response-body-min-length-decreased, response-body-min-length-unset, response-header-max-length-increased, response-header-max-length-unset, response-header-min-length-decreased, response-header-min-length-unset, response-property-max-length-increased, response-property-max-length-unset, response-property-min-length-decreased, response-property-min-length-unset]}
 package bdma.rest.breaking_response_length
 
-deny contains {"at": c.at, "from": c.from, "keyword": c.name, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "keyword": c.name, "subject": c.subject, "to": c.to, "users": c.receivers} if {
 	some c in input.changes
 	c.kind in {"min-length", "max-length"}
 	c.surprises_clients

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [response-body-became-nullable, response-header-became-nullable, response-property-became-nullable]}
 package bdma.rest.breaking_response_nullable
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind == "nullable"
 	c.surprises_clients

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [response-optional-property-became-write-only, response-optional-property-removed]}
 package bdma.rest.breaking_response_optional_property_removed
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind == "property-removed"
 	c.in_response
@@ -25,12 +25,21 @@ deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
 	not c.is_unstable
 }
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind == "write-only"
 	c.in_response
 	c.to == "yes"
 	not c.is_required
+	not c.in_new_major
+	not c.is_unstable
+}
+
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {
+	some c in input.changes
+	c.kind == "never"
+	c.in_response
+	c.effect == "narrows"
 	not c.in_new_major
 	not c.is_unstable
 }

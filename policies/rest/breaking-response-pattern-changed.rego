@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [response-property-pattern-changed]}
 package bdma.rest.breaking_response_pattern_changed
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.receivers} if {
 	some c in input.changes
 	c.kind == "pattern"
 	c.surprises_clients

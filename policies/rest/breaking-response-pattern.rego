@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [response-property-pattern-changed, response-property-pattern-removed]}
 package bdma.rest.breaking_response_pattern
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind == "pattern"
 	c.surprises_clients

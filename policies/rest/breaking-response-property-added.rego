@@ -16,7 +16,7 @@
 #   presets: {strict: 1, all: 1}
 package bdma.rest.breaking_response_property_added
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind == "property-added"
 	c.surprises_clients

@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [response-body-max-properties-increased, response-body-max-properties-unset, response-body-min-properties-decreased, response-body-min-properties-unset, response-header-max-properties-increased, response-header-max-properties-unset, response-header-min-properties-decreased, response-header-min-properties-unset, response-property-max-properties-increased, response-property-max-properties-unset, response-property-min-properties-decreased, response-property-min-properties-unset]}
 package bdma.rest.breaking_response_property_count
 
-deny contains {"at": c.at, "from": c.from, "keyword": c.name, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "keyword": c.name, "subject": c.subject, "to": c.to, "users": c.receivers} if {
 	some c in input.changes
 	c.kind in {"min-properties", "max-properties"}
 	c.surprises_clients

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [response-body-property-names-removed, response-property-property-names-removed]}
 package bdma.rest.breaking_response_property_names
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind == "property-names"
 	c.surprises_clients

@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [response-property-became-optional]}
 package bdma.rest.breaking_response_property_optional
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind == "property-optional"
 	c.surprises_clients

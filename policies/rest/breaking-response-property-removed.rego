@@ -16,7 +16,7 @@
 #   equivalents: {oasdiff: [response-required-property-removed]}
 package bdma.rest.breaking_response_property_removed
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind == "property-removed"
 	c.surprises_clients

@@ -17,7 +17,7 @@
 #   equivalents: {oasdiff: [response-success-status-removed]}
 package bdma.rest.breaking_response_removed
 
-deny contains {"at": c.at, "status": c.name, "operations": c.users} if {
+deny contains {"at": c.at, "status": c.name, "operations": c.receivers} if {
 	some c in input.changes
 	c.kind == "response-removed"
 	c.is_success

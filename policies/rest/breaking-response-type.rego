@@ -17,7 +17,7 @@
 #   equivalents: {oasdiff: [response-body-list-of-types-widened, response-body-prefix-items-added, response-body-prefix-items-removed, response-body-type-changed, response-body-type-generalized, response-body-unevaluated-properties-removed, response-header-schema-became-not-false, response-header-type-changed, response-header-type-generalized, response-property-list-of-types-widened, response-property-prefix-items-added, response-property-prefix-items-removed, response-property-schema-became-not-false, response-property-type-changed, response-property-type-generalized, response-property-unevaluated-properties-removed]}
 package bdma.rest.breaking_response_type
 
-deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.users} if {
+deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.receivers} if {
 	some c in input.changes
 	c.kind in {"type", "never"}
 	c.surprises_clients

@@ -15,7 +15,7 @@
 #   equivalents: {oasdiff: [response-required-property-became-write-only]}
 package bdma.rest.breaking_response_write_only
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.users} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {
 	some c in input.changes
 	c.kind == "write-only"
 	c.surprises_clients

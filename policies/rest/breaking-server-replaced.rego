@@ -7,7 +7,7 @@
 #   - https://spec.openapis.org/oas/v3.1.1.html#server-object
 # custom:
 #   severity: warning
-#   message: '{operations} are found at {to} now and no longer at {from}: clients that have the old address do not reach them'
+#   message: '{from} gives way to {to}: clients of {operations} that have the old address do not reach it'
 #   fix: 'name the old server beside the new one as long as it answers, or describe the move as a new major version'
 #   standard: rest/compatibility
 #   tags: [breaking]

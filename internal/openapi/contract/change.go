@@ -43,6 +43,9 @@ type Change struct {
 	Unstable bool
 
 	operations []uint64 // by the index of pairs of operations
+	// Senders are those of them whose clients send it, Receivers those whose clients are sent it.
+	Senders, Receivers  []string
+	requests, responses []uint64
 }
 
 // Detail is what rules want to know of some changes.
@@ -121,6 +124,8 @@ type changeKey struct {
 	kind    string
 	at, was any
 	name    string
+	// What is shared may be required, or closed, in one place and not in another.
+	effect Effect
 }
 
 // pair returns the number of a pair, and has it compared when it is new.
@@ -159,7 +164,7 @@ func (p *pair) lead(to int32, ways way) {
 
 // change notes a difference. What several pairs have in common, such as a property of a schema that others extend, is one.
 func (c *comparison) change(p *pair, ch Change) *Change {
-	key := changeKey{kind: ch.Kind, name: ch.Name}
+	key := changeKey{kind: ch.Kind, name: ch.Name, effect: ch.Effect}
 	if ch.At != nil {
 		key.at = ch.At.Key()
 	}
@@ -240,7 +245,20 @@ func (c *comparison) spread() {
 		ch.Unstable = len(ch.Operations) > 0 && !stable
 		slices.Sort(ch.Operations)
 		ch.Operations = slices.Compact(ch.Operations)
+		ch.Senders, ch.Receivers = c.names(ch.requests), c.names(ch.responses)
 	}
+}
+
+// names are the names of a set of operations, in alphabetical order.
+func (c *comparison) names(sets []uint64) []string {
+	var list []string
+	for w, set := range sets {
+		for ; set != 0; set &= set - 1 {
+			list = append(list, c.operations[w*64+bits.TrailingZeros64(set)].name)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 func (c *comparison) note(p *pair, word, words int, operations, request, response uint64) {
@@ -249,9 +267,21 @@ func (c *comparison) note(p *pair, word, words int, operations, request, respons
 			ch.operations = make([]uint64, words)
 		}
 		ch.operations[word] |= operations
+		mark(&ch.requests, word, words, request)
+		mark(&ch.responses, word, words, response)
 		ch.InRequest = ch.InRequest || request != 0
 		ch.InResponse = ch.InResponse || response != 0
 	}
+}
+
+func mark(sets *[]uint64, word, words int, set uint64) {
+	if set == 0 {
+		return
+	}
+	if *sets == nil {
+		*sets = make([]uint64, words)
+	}
+	(*sets)[word] |= set
 }
 
 // sorted returns the changes in an order that depends on the documents alone.
@@ -275,7 +305,7 @@ func (c *comparison) sorted() []*Change {
 	}
 	slices.SortFunc(list, func(a, b sortable) int {
 		return cmp.Or(strings.Compare(a.file, b.file), strings.Compare(a.pointer, b.pointer), strings.Compare(a.Kind, b.Kind), strings.Compare(a.Name, b.Name),
-			strings.Compare(a.wasFile, b.wasFile), strings.Compare(a.wasPointer, b.wasPointer))
+			strings.Compare(a.wasFile, b.wasFile), strings.Compare(a.wasPointer, b.wasPointer), strings.Compare(string(a.Effect), string(b.Effect)))
 	})
 	out := make([]*Change, len(list))
 	for i := range list {

@@ -334,19 +334,44 @@ func alternativeNames(list []*Schema) string {
 
 // summary names a schema without a name: "object with id and name".
 func (s *shape) summary() string {
-	if s.types&^Null == Object && len(s.order) > 0 {
+	if (s.types&^Null == Object || s.types == AnyType) && len(s.order) > 0 {
 		names := slices.Clone(s.order)
 		slices.Sort(names)
-		return "object with " + strings.Join(names[:min(3, len(names))], ", ")
+		// What tells it from others: the only value of a property.
+		for _, name := range names {
+			if v := shapeOf(s.properties[name].schema).enum; s.required[name] && len(v) == 1 {
+				return "object whose " + name + " is " + v[0].Text
+			}
+		}
+		return "object with " + listed(names[:min(3, len(names))])
+	}
+	if s.types&^Null == Array && s.items != nil {
+		switch item := shapeOf(s.items); {
+		case s.items.Name != "":
+			return "array of " + s.items.Name
+		case item.types&^Null == Array && item.items != nil && shapeOf(item.items).types|Null != AnyType:
+			return "array of arrays of " + shapeOf(item.items).types.String()
+		case item.types|Null != AnyType:
+			return "array of " + item.types.String()
+		}
 	}
 	if s.enum != nil {
 		return texts(s.enum)
 	}
 	if len(s.required) > 0 {
 		names := sortedNames(s.required, nil)
-		return "object with " + strings.Join(names[:min(3, len(names))], ", ")
+		return "object with " + listed(names[:min(3, len(names))])
 	}
 	return s.types.String()
+}
+
+// listed writes names for people: "a, b and c".
+func listed(names []string) string {
+	n := len(names) - 1
+	if n < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:n], ", ") + " and " + names[n]
 }
 
 // fingerprints are those of schemas, sorted.

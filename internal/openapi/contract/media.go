@@ -15,7 +15,7 @@ func (c *comparison) content(p *pair, was, is []*Media, wasAt, isAt Place, in st
 		ch.Subject = isAt.Label()
 		if len(was) > 0 && len(is) > 0 && was[0].List != nil && is[0].List != nil {
 			// One line says it of all bodies that have the list.
-			ch.At, ch.Was, ch.Subject = is[0].List, was[0].List, choose(in == "request", "what is consumed", "what is produced")
+			ch.At, ch.Was, ch.Subject = is[0].List, was[0].List, choose(in == "request", "the request body", "the response")
 		}
 		c.change(p, ch)
 	}

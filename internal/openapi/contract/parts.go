@@ -54,9 +54,9 @@ func withoutDefaults(was, is *Schema) (old, now *Schema) {
 }
 
 // property notes a change of a property as a whole.
-func (s *schemaComparison) property(kind string, effect Effect, name string, at, wasAt Place, schema *Schema) *Change {
+func (s *schemaComparison) property(kind string, effect Effect, name string, at, wasAt Place, subject string, schema *Schema) *Change {
 	shape := shapeOf(schema)
-	ch := s.change(s.going(shape.ways()), Change{Kind: kind, Effect: effect, At: at, Was: wasAt, Subject: s.is.source.At.Label() + "." + name, Name: name})
+	ch := s.change(s.going(shape.ways()), Change{Kind: kind, Effect: effect, At: at, Was: wasAt, Subject: subject, Name: name})
 	if !shape.unknown {
 		ch.HasDefault, ch.Life = shape.fallback != nil, shape.life
 		if shape.readOnly {
@@ -70,6 +70,12 @@ func (s *schemaComparison) property(kind string, effect Effect, name string, at,
 }
 
 func (s *schemaComparison) removed(name string, o *property) {
+	if n := s.is.elsewhere(name); n != nil {
+		if s.was.required[name] && !s.is.demands(name) {
+			s.property("property-optional", Widens, name, n.at, o.at, n.at.Label(), o.schema)
+		}
+		return
+	}
 	required, closed := s.was.required[name], s.is.closed()
 	effect := Neutral
 	switch {
@@ -80,11 +86,21 @@ func (s *schemaComparison) removed(name string, o *property) {
 	case closed:
 		effect = Narrows
 	}
-	ch := s.property("property-removed", effect, name, s.is.at("properties"), o.at, o.schema)
+	at, subject := s.left(1, o.owner, name)
+	if s.was.source.Name == "" && o.owner.Name == "" && s.is.source.Name != "" {
+		subject = o.at.Label() // the component that came in its place never had it
+	}
+	ch := s.property("property-removed", effect, name, at, o.at, subject, o.schema)
 	ch.Required, ch.Closed = required, closed
 }
 
 func (s *schemaComparison) added(name string, n *property) {
+	if o := s.was.elsewhere(name); o != nil {
+		if s.is.required[name] && !s.was.demands(name) {
+			s.property("property-required", Narrows, name, n.at, o.at, n.at.Label(), n.schema)
+		}
+		return
+	}
 	required, closed := s.is.required[name] && !s.was.required[name], s.was.closed()
 	effect := Neutral
 	switch {
@@ -95,8 +111,38 @@ func (s *schemaComparison) added(name string, n *property) {
 	case closed:
 		effect = Widens
 	}
-	ch := s.property("property-added", effect, name, n.at, s.was.at("properties"), n.schema)
+	wasAt, _ := s.left(0, n.owner, name)
+	ch := s.property("property-added", effect, name, n.at, wasAt, n.at.Label(), n.schema)
 	ch.Required, ch.Closed = required, closed
+}
+
+// elsewhere returns a property that an alternative, or what follows from a condition, declares in place of the whole.
+func (s *shape) elsewhere(name string) *property {
+	for _, c := range s.choices[:min(len(s.choices), mostChoices)] {
+		for _, a := range c.alternatives[:min(len(c.alternatives), most)] {
+			if p := shapeOf(a).properties[name]; p != nil {
+				return p
+			}
+		}
+	}
+	for _, c := range s.conditions[:min(len(s.conditions), mostChoices)] {
+		for _, part := range [...]*Schema{c.Then, c.Else} {
+			if part == nil {
+				continue
+			}
+			if p := shapeOf(part).properties[name]; p != nil {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// demands reports whether a property is required, by the whole or by each of some alternatives.
+func (s *shape) demands(name string) bool {
+	return s.required[name] || slices.ContainsFunc(s.choices[:min(len(s.choices), mostChoices)], func(c choice) bool {
+		return len(c.alternatives) <= most && !slices.ContainsFunc(c.alternatives, func(a *Schema) bool { return !shapeOf(a).required[name] })
+	})
 }
 
 // ways are those that a property of this schema goes.
@@ -132,7 +178,7 @@ func (s *schemaComparison) access(name string, o, n *property) {
 		return
 	}
 	say := func(kind string, effect Effect, keyword string, from, to bool) {
-		ch := s.change(s.p, Change{Kind: kind, Effect: effect, At: is.at(keyword), Was: was.at(keyword), Subject: s.is.source.At.Label() + "." + name, Name: name, From: yes(from), To: yes(to)})
+		ch := s.change(s.p, Change{Kind: kind, Effect: effect, At: is.at(keyword), Was: was.at(keyword), Subject: n.at.Label(), Name: name, From: yes(from), To: yes(to)})
 		ch.Required, ch.Life = s.is.required[name], is.life
 	}
 	// What is only read now is refused where it was sent, and has to be sent where it is required and no longer only read. What
@@ -161,7 +207,7 @@ func (s *schemaComparison) requires(name string, o, n *property) {
 	if was {
 		kind, effect = "property-optional", Widens
 	}
-	s.property(kind, effect, name, n.at, o.at, n.schema)
+	s.property(kind, effect, name, n.at, o.at, n.at.Label(), n.schema)
 }
 
 // undeclared compares what is required and has no property.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -37,6 +38,9 @@ type schemaComparison struct {
 	gone, came     map[string]bool
 	// oneWay stand for the pair where only one side sends a part of it.
 	oneWay [either + 1]*pair
+	// owners know which parts the two are composed of.
+	owners  [2]*ownership
+	ownedBy [2]*shape
 }
 
 func (c *comparison) schema(p *pair, was, is *shape) {
@@ -79,7 +83,8 @@ func never(s *shape) string {
 
 // say notes a difference at a keyword.
 func (s *schemaComparison) say(kind string, effect Effect, keyword, name, from, to string) *Change {
-	return s.change(s.p, Change{Kind: kind, Effect: effect, At: s.is.at(keyword), Was: s.was.at(keyword), Subject: s.is.source.At.Label(), Name: name, From: from, To: to})
+	at, was, subject := s.place(keyword)
+	return s.change(s.p, Change{Kind: kind, Effect: effect, At: at, Was: was, Subject: subject, Name: name, From: from, To: to})
 }
 
 // String names the types for people.
@@ -132,7 +137,7 @@ func (s *schemaComparison) types() bool {
 		if s.is.ats[keyword] == nil && s.was.ats[keyword] == nil {
 			keyword = "type"
 		}
-		s.say("nullable", cmpEffect(b, Widens, Narrows), keyword, "", null(a), null(b))
+		s.change(s.p, Change{Kind: "nullable", Effect: cmpEffect(b, Widens, Narrows), At: s.is.own(keyword), Was: s.was.own(keyword), Subject: s.is.source.At.Label(), From: null(a), To: null(b)})
 	}
 	return was&is&^Null != 0
 }
@@ -288,14 +293,22 @@ func (s *schemaComparison) enums() {
 // mostValues is how many values of an enum are named.
 const mostValues = 8
 
+// mostText is how long their names are together.
+const mostText = 120
+
 func texts(values []Value) string {
 	list := make([]string, 0, len(values))
 	for _, v := range values {
 		list = append(list, v.Text)
 	}
 	slices.Sort(list)
-	if n := len(list) - mostValues; n > 1 {
-		return strings.Join(list[:mostValues], ", ") + " and " + big.NewInt(int64(n)).String() + " more"
+	shown, length := 0, 0
+	for shown < len(list) && shown < mostValues && (shown == 0 || length+len(list[shown]) <= mostText) {
+		length += len(list[shown]) + len(", ")
+		shown++
+	}
+	if n := len(list) - shown; n > 1 || n == 1 && length+len(list[shown]) > mostText*4/3 {
+		return strings.Join(list[:shown], ", ") + " and " + strconv.Itoa(n) + " more"
 	}
 	return strings.Join(list, ", ")
 }

@@ -49,6 +49,8 @@ type shape struct {
 type property struct {
 	at     Place
 	schema *Schema
+	// owner is the part that declares it.
+	owner *Schema
 }
 
 // choice is a group of alternatives.
@@ -200,7 +202,7 @@ func (f *flattening) parts(s *Schema) {
 			old.schema = both(old.schema, p.Schema)
 			continue
 		}
-		f.properties[p.Name] = &property{at: p.At, schema: p.Schema}
+		f.properties[p.Name] = &property{at: p.At, schema: p.Schema, owner: s}
 		f.order = append(f.order, p.Name)
 	}
 	for _, name := range s.Required {
@@ -286,6 +288,14 @@ func direction(keyword string) int {
 		return 1
 	}
 	return -1
+}
+
+// own is where a keyword is that says something of the whole: a part that is shared is not meant.
+func (s *shape) own(keyword string) Place {
+	if at := s.source.Ats[keyword]; at != nil {
+		return at
+	}
+	return s.source.At
 }
 
 func holds(list []Value, v Value) bool {
