@@ -13,7 +13,7 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
-#   equivalents: {oasdiff: [request-body-default-value-added, request-body-default-value-changed, request-body-default-value-removed, request-parameter-default-value-added, request-parameter-default-value-changed, request-parameter-default-value-removed, request-property-default-value-added, request-property-default-value-changed, request-property-default-value-removed]}
+#   equivalents: {oasdiff: [request-body-default-value-changed, request-body-default-value-removed, request-parameter-default-value-changed, request-parameter-default-value-removed, request-property-default-value-changed, request-property-default-value-removed]}
 package bdma.rest.breaking_request_default
 
 deny contains {"at": c.at, "from": c.from, "subject": c.subject, "to": c.to, "users": c.senders} if {
