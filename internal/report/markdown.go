@@ -25,18 +25,18 @@ var severityMarks = map[policy.Severity]string{policy.Error: "❌", policy.Warni
 func writeMarkdown(w *bufio.Writer, run *Run, opt Options) error {
 	limit := cmp.Or(opt.MaxBytes, DefaultMarkdownBytes)
 	m := markdownWriter{run: run, sources: sources{read: run.Source}}
-	head := m.head()
+	head := m.head(limit / 2)
 	for _, part := range []string{m.judge(), m.scorecard(limit / 5)} {
 		if len(head)+len(part) <= limit/2 {
 			head += part
 		}
 	}
 	tail := m.coverage(limit/5) + m.fixed(limit/20) + m.exceptions(limit/8) + m.owed(limit/20) + m.skipped(limit/markdownReserve)
-	if len(head)+len(tail) > limit {
-		tail = ""
-	}
 	// The note on what was left out takes less than this.
 	const note = 256
+	if len(head)+len(tail) > limit-note {
+		tail = ""
+	}
 	body, shown := m.findings(limit - len(head) - len(tail) - note)
 	w.WriteString(head)
 	w.WriteString(body)
@@ -62,7 +62,8 @@ type markdownWriter struct {
 	sources sources
 }
 
-func (m *markdownWriter) head() string {
+// head is the verdict, with as much of what was looked at as fits: names that others chose may be long.
+func (m *markdownWriter) head(budget int) string {
 	found := finding.Count(m.run.Findings)
 	n, _ := judged(m.run)
 	mark, verdict := "✅", severities(found)
@@ -90,9 +91,15 @@ func (m *markdownWriter) head() string {
 	} else if len(m.run.Owed) > 0 && len(m.run.Findings) == 0 && n > 0 {
 		verdict = "no findings but what is owed"
 	}
-	head := fmt.Sprintf("## %s bdma: %s\n\n%s.\n\n", mark, verdict, mdText(text))
+	head := fmt.Sprintf("## %s bdma: %s\n\n", mark, verdict)
+	lines := []string{text}
 	for _, line := range scopes(m.run) {
-		head += mdText(clip(title(line), maxName)) + ".\n\n"
+		lines = append(lines, clip(title(line), maxName))
+	}
+	for _, line := range lines {
+		if part := mdText(line) + ".\n\n"; len(head)+len(part) <= budget {
+			head += part
+		}
 	}
 	return head
 }
