@@ -38,7 +38,6 @@ func (r *reader) contract() (*contract.API, bool) {
 // contractor turns nodes into a contract. What is shared in the document is shared in the contract.
 type contractor struct {
 	*reader
-	api_       *contract.API
 	schemas    map[*node]*contract.Schema
 	parameters map[*node]*contract.Parameter
 	bodies     map[*node]*contract.Body
@@ -102,7 +101,6 @@ func (c *contractor) lead(p place) (target, bool) {
 func (c *contractor) api(root place) *contract.API {
 	api := &contract.API{At: c.spot(root), Paths: make(map[string]contract.Place), Schemes: make(map[string]*contract.Scheme),
 		Components: make(map[string]contract.Place), Tags: make(map[string]contract.Place)}
-	c.api_ = api
 	api.Partial = len(c.root.problems) > 0
 	if f := root.node.field("openapi"); f != nil {
 		api.At = c.spot(root.at(f))
