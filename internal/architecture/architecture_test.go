@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"internal/docs":              {"*"},
 	"internal/facts":             {},
 	"internal/facts/factstest":   {"internal/facts"},
+	"internal/fix":               {"internal/facts", "internal/finding", "internal/policy", "internal/source"},
 	"internal/git":               {},
 	"internal/finding":           {"internal/facts", "internal/policy"},
 	"internal/lint":              {"internal/config", "internal/coverage", "internal/facts", "internal/finding", "internal/migration", "internal/openapi", "internal/policy", "internal/source", "internal/suppression"},
@@ -54,8 +55,8 @@ var mayImport = map[string][]string{
 var rooms = map[string][]string{
 	"github.com/open-policy-agent/opa":      {"internal/facts", "internal/facts/factstest", "internal/policy", "internal/config", "internal/lint", "internal/ruletest"},
 	"github.com/pganalyze/pg_query_go":      {"internal/migration/pgparse"},
-	"github.com/go-json-experiment/json":    {"internal/openapi", "internal/coverage", "internal/finding", "internal/suppression"},
-	"go.yaml.in/yaml":                       {"internal/openapi", "internal/strictyaml", "internal/config", "internal/policy", "internal/suppression"},
+	"github.com/go-json-experiment/json":    {"internal/openapi", "internal/coverage", "internal/finding", "internal/fix", "internal/suppression"},
+	"go.yaml.in/yaml":                       {"internal/openapi", "internal/strictyaml", "internal/config", "internal/fix", "internal/policy", "internal/suppression"},
 	"github.com/gertd/go-pluralize":         {"internal/openapi"},
 	"github.com/spf13":                      {"internal/cli"},
 	"github.com/go-git/go-git":              {"internal/source"},

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/bdma-dev/bdma/internal/finding"
+	"github.com/bdma-dev/bdma/internal/policy"
 	"github.com/bdma-dev/bdma/internal/report"
 	"github.com/bdma-dev/bdma/internal/source"
 	"github.com/bdma-dev/bdma/internal/suppression"
@@ -22,32 +23,57 @@ const maxFixes = 5
 type fixFlags struct {
 	fix, diff bool
 	done      int // how often it has mended
+	unsafe    bool
+	mended    *mended
+}
+
+// mended is what the runs of one command have done so far.
+type mended struct {
+	findings int
+	files    map[string]bool
+	// left is how many findings of a fingerprint there may be after what was mended. More of them are ones that their edits do not mend,
+	// and making these again would do harm.
+	left map[string]int
 }
 
 func addFix(cmd *cobra.Command, f *fixFlags) {
 	cmd.Flags().BoolVar(&f.fix, "fix", false, "mend what can be mended without asking, such as suppressions that silence nothing, and lint what is left")
 	cmd.Flags().BoolVar(&f.diff, "diff", false, "show what --fix would change, and change nothing")
+	cmd.Flags().BoolVar(&f.unsafe, "unsafe", false, "with --fix or --diff, mend also what somebody has to look at: names, types, what clients see")
 }
 
-// fix mends the findings that have edits, and lints again. It is not done when there is nothing to mend, so that the run goes on to
-// its report.
-func fix(cmd *cobra.Command, args []string, w *workspace, found []finding.Finding, f lintFlags) (done bool, err error) {
+// mend mends the findings that count and have edits, and lints again. It is not done when there is nothing to mend, so that the run goes on
+// to its report.
+func mend(cmd *cobra.Command, args []string, w *workspace, found []finding.Finding, f lintFlags) (done bool, err error) {
 	if !f.fix.fix && !f.fix.diff {
 		return false, nil
 	}
-	mended := mendable(w.against.limit(&report.Run{}, found))
+	if f.fix.mended == nil {
+		f.fix.mended = &mended{files: make(map[string]bool), left: make(map[string]int)}
+	}
+	now := f.fix.mended
+	count := make(map[string]int)
+	for i := range found {
+		count[found[i].Fingerprint]++
+	}
+	mended := mendable(slices.DeleteFunc(slices.Clone(found), func(x finding.Finding) bool {
+		left, again := now.left[x.Fingerprint]
+		return x.Rule.Mends == policy.Unsafe && !f.fix.unsafe || again && count[x.Fingerprint] > left
+	}))
 	if f.fix.diff {
 		for _, m := range mended {
 			if err := w.show(cmd.OutOrStdout(), m); err != nil {
 				return true, err
 			}
 		}
+		w.sayLeft(cmd.ErrOrStderr(), found, f)
 		if len(mended) > 0 {
 			return true, exitCode(ExitFindings)
 		}
 		return true, nil
 	}
 	if len(mended) == 0 || f.fix.done >= maxFixes {
+		w.sayLeft(cmd.ErrOrStderr(), found, f)
 		return false, nil
 	}
 	for _, m := range mended {
@@ -56,7 +82,13 @@ func fix(cmd *cobra.Command, args []string, w *workspace, found []finding.Findin
 		}
 		for _, x := range m.findings {
 			fmt.Fprintf(cmd.ErrOrStderr(), "fixed %s:%d: %s\n", report.Terminal(w.display(x.File)), max(x.Range.Start.Line, 1), report.Terminal(x.Message))
+			now.findings++
+			if _, ok := now.left[x.Fingerprint]; !ok {
+				now.left[x.Fingerprint] = count[x.Fingerprint]
+			}
+			now.left[x.Fingerprint]--
 		}
+		now.files[m.file] = true
 	}
 	f.fix.done++
 	return true, runLint(cmd, args, f)
@@ -132,7 +164,7 @@ func (w *workspace) apply(m fileEdits) error {
 	if data, err = suppression.Apply(data, m.edits); err != nil {
 		return err
 	}
-	return w.write(m.file, data)
+	return w.replace(m.file, data)
 }
 
 // readOrNone reads a file of the tree that may not be there yet.

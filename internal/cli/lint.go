@@ -79,6 +79,9 @@ func newLint() *cobra.Command {
 
 func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 	started := time.Now()
+	if f.fix.unsafe && !f.fix.fix && !f.fix.diff {
+		return hintf("bdma lint --fix --unsafe, or --diff --unsafe to look first", "--unsafe says how far --fix and --diff go, and neither is there")
+	}
 	targets, err := parseReports(f.reports)
 	if err != nil {
 		return err
@@ -107,11 +110,9 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 		if opt.Ours, err = w.ours(); err != nil {
 			return err
 		}
+		opt.Edits = wantsEdits(targets, f)
 		result, err := lint.Run(cmd.Context(), sel, opt)
 		if err := w.finish(cmd.Context(), err); err != nil {
-			return err
-		}
-		if done, err := fix(cmd, args, w, result.Findings, f); done || err != nil {
 			return err
 		}
 		run := &report.Run{
@@ -131,6 +132,12 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 		w.describe(run, result)
 		d := finding.Divide(w.against.limit(run, result.Findings))
 		run.Findings, run.Unchanged, run.Owed, run.Suppressed = d.Counting, d.Unchanged, d.Owed, d.Suppressed
+		if err := w.resolveEdits(cmd.Context(), run); err != nil {
+			return err
+		}
+		if done, err := mend(cmd, args, w, run.Findings, f); done || err != nil {
+			return err
+		}
 		if err := addCharter(run, targets, w.paths); err != nil {
 			return err
 		}

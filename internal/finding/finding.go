@@ -47,6 +47,17 @@ type Finding struct {
 	unit string
 	// fact is what it was found in, in the facts of the unit.
 	fact facts.ID
+
+	// Asks are the edits that the rule asks for. Edits follow from them and from the text of the file.
+	Asks []Ask
+	// Applied says that the edits were taken away, because others have the migration that they are of.
+	Applied bool
+}
+
+// Ask is an edit that a rule asks for, of a place in a file.
+type Ask struct {
+	facts.Node
+	policy.Ask
 }
 
 // Fact returns the document or history that the finding is about, and the fact in it that the rule gave as its place.
@@ -92,6 +103,13 @@ func New(r *policy.Rule, severity policy.Severity, doc *facts.Doc, v policy.Viol
 			return Finding{}, err
 		}
 		f.Related = append(f.Related, n)
+	}
+	for _, ask := range v.Asks {
+		n, err := doc.Node(ask.At)
+		if err != nil {
+			return Finding{}, err
+		}
+		f.Asks = append(f.Asks, Ask{n, ask})
 	}
 	f.Fingerprint = fingerprint(&f)
 	return f, nil

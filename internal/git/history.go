@@ -57,6 +57,31 @@ func (r *Repo) Tracked(ctx context.Context, files []string) (map[string]bool, er
 	return tracked, nil
 }
 
+// InHead returns those of some files that the commit that is checked out has.
+func (r *Repo) InHead(ctx context.Context, files []string) (map[string]bool, error) {
+	head, err := r.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	has := make(map[string]bool)
+	for part := range slices.Chunk(files, mostArgs) {
+		args := []string{"ls-tree", "-z", "--name-only", head, "--"}
+		for _, f := range part {
+			if fs.ValidPath(f) {
+				args = append(args, f)
+			}
+		}
+		known, err := r.names(ctx, args)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range known {
+			has[f] = true
+		}
+	}
+	return has, nil
+}
+
 // Changed returns the files that were written after some time with a content that is newer too: that of a commit of HEAD's
 // history after it, or one that is not committed. The value is the time since when the content is there. A file that was
 // tested before it was committed is not told: it was written before. Nor is one that a checkout wrote, when its commit is

@@ -141,6 +141,8 @@ type Options struct {
 	Judging func(*policy.Rule) bool
 	// Differences says that the result is to have what changed in OpenAPI documents since the base.
 	Differences bool
+	// Edits says that somebody wants what mends findings.
+	Edits bool
 }
 
 // treeOf returns the tree in which a kind of evidence is.
@@ -557,7 +559,7 @@ func (r *runner) evaluate(ctx context.Context, p *program, j *judgement) error {
 	overrun := fmt.Errorf("rule %s: did not finish within %s on %s", j.rule.ID, r.opt.RuleDeadline, j.doc.Name)
 	defer r.guard.watch(r.opt.RuleDeadline+min(r.opt.RuleDeadline, grace), overrun)()
 	started := time.Now()
-	violations, err := p.Eval(ctx, policy.Evaluation{Rule: j.rule, Doc: j.doc, Settings: j.settings, Deadline: r.opt.RuleDeadline, Tracer: r.opt.Tracer})
+	violations, err := p.Eval(ctx, policy.Evaluation{Rule: j.rule, Doc: j.doc, Settings: j.settings, Deadline: r.opt.RuleDeadline, Tracer: r.opt.Tracer, Edits: r.opt.Edits && j.rule.Mends != ""})
 	if err != nil {
 		return err
 	}

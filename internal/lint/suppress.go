@@ -322,6 +322,9 @@ func (r *runner) judgeExceptions(ctx context.Context, e *exceptions, all []findi
 	}
 	said := slices.Concat(r.judged[keyOf(t)].kept...)
 	for i := range said {
+		if said[i].Rule.Mends == "" {
+			continue
+		}
 		for _, edit := range edits[said[i].Node] {
 			said[i].Edits = append(said[i].Edits, finding.Edit(edit))
 		}

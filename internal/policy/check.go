@@ -14,6 +14,7 @@ import (
 const (
 	keyAt      = "at"
 	keyRelated = "related"
+	keyEdits   = "edits"
 )
 
 // isPackage reports whether a path is that of a package, element by element.
@@ -61,6 +62,9 @@ func (r *Rule) parse() (*ast.Module, error) {
 	}
 	if !found {
 		return nil, fmt.Errorf("%s: the rule has no \"deny contains {…} if {…}\"", r.File)
+	}
+	if err := r.checkMends(m); err != nil {
+		return nil, err
 	}
 	return m, nil
 }

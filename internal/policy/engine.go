@@ -105,6 +105,8 @@ type Violation struct {
 	Related []facts.ID
 	// Values are the named values of the rule's texts, as text.
 	Values map[string]string
+	// Asks are the edits that mend it; nil when there are none, or nobody wants them.
+	Asks []Ask
 }
 
 // Evaluation is one rule's judgement of one document.
@@ -116,6 +118,8 @@ type Evaluation struct {
 	Deadline time.Duration
 	// Tracer, when it is not nil, sees every step; it is how a test measures which lines its cases reach.
 	Tracer topdown.QueryTracer
+	// Edits says that somebody wants the edits of findings.
+	Edits bool
 }
 
 // Eval evaluates a rule and returns what it found, in the order of the document's places. An error names the rule: the
@@ -137,7 +141,7 @@ func (p *Program) Eval(ctx context.Context, e Evaluation) ([]Violation, error) {
 	}
 	violations := make([]Violation, 0, set.Len())
 	for _, term := range set.Slice() {
-		v, err := readViolation(term, e.Doc.Doc)
+		v, err := readViolation(term, e.Doc.Doc, e.Edits)
 		if err != nil {
 			return nil, fmt.Errorf("rule %s: %w", e.Rule.ID, err)
 		}
@@ -184,7 +188,7 @@ func (p *Program) query(ctx context.Context, e Evaluation) (*ast.Term, error) {
 	return found, err
 }
 
-func readViolation(term *ast.Term, doc *facts.Doc) (Violation, error) {
+func readViolation(term *ast.Term, doc *facts.Doc, edits bool) (Violation, error) {
 	object, ok := term.Value.(ast.Object)
 	if !ok {
 		return Violation{}, fmt.Errorf("a finding is not an object but %v", term)
@@ -198,6 +202,10 @@ func readViolation(term *ast.Term, doc *facts.Doc) (Violation, error) {
 			v.At, err = readID(value, doc)
 		case keyRelated:
 			v.Related, err = readIDs(value, doc)
+		case keyEdits:
+			if edits {
+				v.Asks, err = readAsks(value, doc)
+			}
 		default:
 			v.Values[key], err = text(value)
 		}

@@ -134,6 +134,7 @@ type metadata struct {
 		Inputs       []facts.Kind        `yaml:"inputs"`
 		Equivalents  map[string][]string `yaml:"equivalents"`
 		Context      []string            `yaml:"context"`
+		Mends        Mends               `yaml:"mends"`
 	} `yaml:"custom"`
 }
 
@@ -272,6 +273,9 @@ func (r *Rule) fill(m *metadata) (err error) {
 		}
 	}
 	r.Context = c.Context
+	if r.Mends = c.Mends; r.Mends != "" && r.Mends != Safe && r.Mends != Unsafe {
+		return fmt.Errorf("custom.mends is %q; it is safe or unsafe", r.Mends)
+	}
 	if err := r.fillInputs(c.Inputs); err != nil {
 		return err
 	}

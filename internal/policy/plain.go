@@ -114,6 +114,8 @@ func (p *plainReader) customKey(key, value string) (ok bool) {
 		var suppressible bool
 		suppressible, ok = plainBool(value)
 		c.Suppressible = &suppressible
+	case "mends":
+		c.Mends, ok = Mends(value), isPlainWord(value)
 	case "context":
 		c.Context, ok = plainList(value)
 	case "presets":

@@ -83,6 +83,8 @@ type Rule struct {
 	// has the same name. They change when these do, and are no part of a finding's identity. The word "at" among them says that a
 	// finding is about a name, and that its place is only the first where the name is used.
 	Context []string
+	// Mends says that findings may carry edits, and how far these may be trusted; empty when they never do.
+	Mends Mends
 }
 
 // Group is the first element of the id: rest, migration, schema, coverage, or a team's own.

@@ -11,6 +11,7 @@
 #   fix: 'take it out; bdma lint --fix takes out all that is not used'
 #   standard: input/exceptions
 #   tags: [suppression]
+#   mends: safe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.suppression.unused

@@ -1,0 +1,479 @@
+package fix
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/bdma-dev/bdma/internal/facts"
+	"github.com/bdma-dev/bdma/internal/finding"
+	"github.com/bdma-dev/bdma/internal/policy"
+)
+
+// yamlFile is a YAML document by the places that edits are about.
+type yamlFile struct {
+	places map[int]*yamlPlace
+}
+
+// yamlPlace is what begins at an offset: a mapping begins where its first key does.
+type yamlPlace struct {
+	// key is a key there, value its value, and parent the mapping that has it.
+	key, value, parent *yaml.Node
+	// other is a value there that is no key.
+	other *yaml.Node
+	// listed says that other is an item of a list.
+	listed bool
+	// frozen says that the place is within what has an anchor: an edit would be one of every alias, too.
+	frozen bool
+}
+
+// maxDepth is how deep values may nest; beyond it nobody looks for findings either.
+const maxDepth = 1000
+
+func (f *file) readYAML() (y *yamlFile) {
+	y = &yamlFile{places: make(map[int]*yamlPlace)}
+	// YAML ends lines where nobody else does; columns would not be what they seem.
+	if strings.ContainsAny(f.text, "\u0085\u2028\u2029") || strings.Contains(strings.ReplaceAll(f.text, "\r\n", ""), "\r") {
+		return y
+	}
+	defer func() { // the library panics on some broken inputs
+		if p := recover(); p != nil {
+			y = &yamlFile{}
+		}
+	}()
+	var doc yaml.Node
+	if err := yaml.NewDecoder(strings.NewReader(f.text)).Decode(&doc); err != nil || len(doc.Content) == 0 {
+		return y
+	}
+	f.collect(y, doc.Content[0], false, false, 0)
+	return y
+}
+
+// place returns where a node begins, when somebody wants to know. What has a tag begins elsewhere for everybody else.
+func (f *file) place(y *yamlFile, n *yaml.Node) *yamlPlace {
+	if p := (facts.Position{Line: n.Line, Column: n.Column}); f.wanted[p] && n.Style&yaml.TaggedStyle == 0 && n.Anchor == "" {
+		if at, ok := f.offset(p); ok {
+			if y.places[at] == nil {
+				y.places[at] = &yamlPlace{}
+			}
+			return y.places[at]
+		}
+	}
+	return nil
+}
+
+func (f *file) collect(y *yamlFile, n *yaml.Node, frozen, listed bool, depth int) {
+	frozen = frozen || n.Anchor != ""
+	if p := f.place(y, n); p != nil && n.Kind != yaml.AliasNode && p.other == nil {
+		p.other, p.listed, p.frozen = n, listed, frozen
+	}
+	if depth > maxDepth {
+		return
+	}
+	switch n.Kind {
+	case yaml.SequenceNode:
+		for _, c := range n.Content {
+			f.collect(y, c, frozen, true, depth+1)
+		}
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			key, value := n.Content[i], n.Content[i+1]
+			if p := f.place(y, key); p != nil && key.Kind == yaml.ScalarNode {
+				p.key, p.value, p.parent, p.frozen = key, value, n, frozen || value.Anchor != ""
+			}
+			f.collect(y, value, frozen, false, depth+1)
+		}
+	}
+}
+
+func (f *file) inYAML(at int, ask finding.Ask) ([]edit, bool) {
+	if f.yaml == nil {
+		f.yaml = f.readYAML()
+	}
+	p := f.yaml.places[at]
+	if p == nil || p.frozen {
+		return nil, false
+	}
+	value := p.other
+	isKey := p.key != nil && (value == nil || p.isKey(ask.Node))
+	if isKey {
+		if value = p.value; ask.Do != policy.DoRemove && value.Kind == yaml.AliasNode {
+			return nil, false
+		}
+	}
+	if !f.spend(len(value.Content)) {
+		return nil, false
+	}
+	switch ask.Do {
+	case policy.DoKey:
+		if !isKey {
+			return nil, false
+		}
+		at, ok := f.scalar(p.key)
+		return []edit{{at, yamlScalar(ask.Text, p.key.Style, p.parent.Style&yaml.FlowStyle != 0)}}, ok
+	case policy.DoValue:
+		return f.valueYAML(p.key, value, ask.Value)
+	case policy.DoRemove:
+		if !isKey {
+			return nil, false
+		}
+		return f.removeYAML(p)
+	case policy.DoBeside:
+		if !isKey {
+			return nil, false
+		}
+		if !f.spend(len(p.parent.Content)) {
+			return nil, false
+		}
+		return f.setYAML(p.parent, p.key, ask.Text, ask.Value)
+	}
+	return f.setYAML(value, nil, ask.Text, ask.Value)
+}
+
+// isKey tells, where a mapping and its first key begin, which of them a place is: the place of a key is as long as the key.
+func (p *yamlPlace) isKey(n facts.Node) bool {
+	if width := n.Range.End.Column - n.Range.Start.Column; n.Range.End.Line != n.Range.Start.Line || width != 1 {
+		return true
+	}
+	last := n.Pointer[strings.LastIndexByte(n.Pointer, '/')+1:]
+	return !p.listed && p.key.Value == last
+}
+
+// scalar is the extent of a scalar that stands on one line.
+func (f *file) scalar(n *yaml.Node) (span, bool) {
+	at, ok := f.offset(facts.Position{Line: n.Line, Column: n.Column})
+	if !ok || n.Kind != yaml.ScalarNode || n.Anchor != "" || n.Style&(yaml.TaggedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		return span{}, false
+	}
+	line := f.text[at:f.lineEnd(at)]
+	switch {
+	case n.Style&yaml.DoubleQuotedStyle != 0:
+		for i := 1; i < len(line); i++ {
+			if line[i] == '\\' {
+				i++
+			} else if line[i] == '"' {
+				return span{at, at + i + 1}, line[0] == '"'
+			}
+		}
+	case n.Style&yaml.SingleQuotedStyle != 0:
+		for i := 1; i < len(line); i++ {
+			if line[i] != '\'' {
+				continue
+			}
+			if i+1 < len(line) && line[i+1] == '\'' {
+				i++
+				continue
+			}
+			return span{at, at + i + 1}, line[0] == '\''
+		}
+	default:
+		return span{at, at + len(n.Value)}, n.Value != "" && strings.HasPrefix(line, n.Value)
+	}
+	return span{}, false
+}
+
+// lineEnd is the end of the line of an offset, without its line break.
+func (f *file) lineEnd(at int) int {
+	if i := strings.IndexByte(f.text[at:], '\n'); i >= 0 {
+		return len(strings.TrimSuffix(f.text[:at+i], "\r"))
+	}
+	return len(f.text)
+}
+
+func (f *file) lineStart(at int) int { return strings.LastIndexByte(f.text[:at], '\n') + 1 }
+
+// nextLine is the beginning of the line behind that of an offset.
+func (f *file) nextLine(at int) int {
+	if i := strings.IndexByte(f.text[at:], '\n'); i >= 0 {
+		return at + i + 1
+	}
+	return len(f.text)
+}
+
+// blank reports whether nothing but white space and a comment follows on the line.
+func (f *file) blank(at int) bool {
+	rest := f.text[at:f.lineEnd(at)]
+	trimmed := strings.TrimLeft(rest, " \t")
+	return trimmed == "" || trimmed[0] == '#' && len(trimmed) < len(rest)
+}
+
+// colon is the offset behind the colon of a key, which stands on its line.
+func (f *file) colon(key *yaml.Node) (int, bool) {
+	at, ok := f.scalar(key)
+	if !ok {
+		return 0, false
+	}
+	i := at.Last
+	for f.at(i) == ' ' {
+		i++
+	}
+	return i + 1, f.at(i) == ':'
+}
+
+// valueYAML replaces a scalar, in the quotes that it has.
+func (f *file) valueYAML(key, old *yaml.Node, value any) ([]edit, bool) {
+	if old.Kind != yaml.ScalarNode {
+		return nil, false
+	}
+	flow := false
+	if old.Value == "" && old.Style == 0 && key != nil {
+		at, ok := f.colon(key)
+		return insert(at, " "+yamlInline(value, 0, false)), ok && f.blank(at)
+	}
+	at, ok := f.scalar(old)
+	if !ok {
+		return nil, false
+	}
+	// Within brackets a plain text ends sooner; which it is shows in what follows.
+	flow = !f.blank(at.Last)
+	return []edit{{at, yamlInline(value, old.Style, flow)}}, true
+}
+
+// setYAML gives a mapping a key, behind one of its keys, or the first, where that has a scalar on one line, else before it.
+func (f *file) setYAML(m, near *yaml.Node, name string, value any) ([]edit, bool) {
+	if m.Kind != yaml.MappingNode || m.Anchor != "" {
+		return nil, false
+	}
+	at := 0
+	for i := 0; i+1 < len(m.Content); i += 2 {
+		key, old := m.Content[i], m.Content[i+1]
+		if key.Kind != yaml.ScalarNode || key.Tag == "!!merge" {
+			return nil, false
+		}
+		if key == near {
+			at = i
+		}
+		if key.Value == name {
+			if old.Anchor != "" {
+				return nil, false
+			}
+			return f.valueYAML(key, old, value)
+		}
+	}
+	if m.Style&yaml.FlowStyle != 0 {
+		return f.setFlow(m, at, name, value)
+	}
+	if len(m.Content) == 0 {
+		return nil, false
+	}
+	return f.setBlock(m.Content[at], m.Content[at+1], name, value)
+}
+
+// setBlock puts a key behind another one, or before it.
+func (f *file) setBlock(key, old *yaml.Node, name string, value any) ([]edit, bool) {
+	at, ok := f.scalar(key)
+	if !ok {
+		return nil, false
+	}
+	if _, ok := f.colon(key); !ok {
+		return nil, false
+	}
+	indent := strings.Repeat(" ", key.Column-1)
+	line := f.lineStart(at.First)
+	prefix := f.text[line:at.First]
+	if strings.Trim(prefix, " -") != "" {
+		return nil, false
+	}
+	text := indent + yamlScalar(name, key.Style&^yaml.TaggedStyle, false) + ":" + yamlBlock(value, key.Style, f.eol, len(indent))
+	if s, ok := f.scalar(old); ok && old.Line == key.Line && f.blank(s.Last) {
+		if next := f.nextLine(s.Last); f.at(next-1) == '\n' {
+			return insert(next, text+f.eol), true
+		}
+		return insert(len(f.text), f.eol+text), true
+	}
+	if strings.TrimLeft(prefix, " ") != "" { // behind the hyphen of an item
+		return insert(at.First, text[len(indent):]+f.eol+indent), true
+	}
+	for indent != "" && line > 0 {
+		above := f.lineStart(line - 1)
+		if !strings.HasPrefix(strings.TrimLeft(f.text[above:line], " "), "#") {
+			break
+		}
+		line = above
+	}
+	return insert(line, text+f.eol), true
+}
+
+// setFlow gives a mapping within braces a key, near the one that has an index.
+func (f *file) setFlow(m *yaml.Node, i int, name string, value any) ([]edit, bool) {
+	open, ok := f.offset(facts.Position{Line: m.Line, Column: m.Column})
+	if !ok || f.at(open) != '{' {
+		return nil, false
+	}
+	if len(m.Content) == 0 {
+		if f.at(f.skip(open+1)) != '}' {
+			return nil, false
+		}
+		return insert(open+1, yamlScalar(name, 0, true)+": "+yamlInline(value, 0, true)), true
+	}
+	key, old := m.Content[i], m.Content[i+1]
+	at, ok := f.scalar(key)
+	if !ok || !f.spend(at.First-open) || strings.Contains(f.text[open:at.First], "#") {
+		return nil, false
+	}
+	text := yamlScalar(name, key.Style, true) + ": " + yamlInline(value, key.Style, true)
+	if s, ok := f.scalar(old); ok && old.Line == key.Line {
+		return insert(s.Last, ", "+text), true
+	}
+	return insert(at.First, text+", "), true
+}
+
+// removeYAML takes a key with its value out of a mapping that has others.
+func (f *file) removeYAML(p *yamlPlace) ([]edit, bool) {
+	if p.parent.Style&yaml.FlowStyle != 0 || len(p.parent.Content) < 4 {
+		return nil, false
+	}
+	at, ok := f.scalar(p.key)
+	if !ok {
+		return nil, false
+	}
+	end, ok := f.end(p.value, p.key.Column-1)
+	if !ok || !f.blank(end) {
+		return nil, false
+	}
+	line := f.lineStart(at.First)
+	if strings.Trim(f.text[line:at.First], " ") != "" {
+		// What follows takes the place behind the hyphen.
+		next := p.parent.Content[2]
+		to, ok := f.offset(facts.Position{Line: next.Line, Column: next.Column})
+		if !ok || p.parent.Content[0] != p.key || strings.Trim(f.text[end:to], jsonSpace) != "" {
+			return nil, false
+		}
+		return []edit{{span{at.First, to}, ""}}, true
+	}
+	if to := f.nextLine(end); f.at(to-1) == '\n' {
+		return []edit{{span{line, to}, ""}}, true
+	}
+	return []edit{{span{len(strings.TrimRight(f.text[:line], "\r\n")), len(f.text)}, ""}}, true
+}
+
+// end is where a value ends that stands below a key with an indentation.
+func (f *file) end(n *yaml.Node, indent int) (int, bool) {
+	for n.Kind != yaml.ScalarNode && n.Kind != yaml.AliasNode && n.Style&yaml.FlowStyle == 0 {
+		if len(n.Content) == 0 {
+			return 0, false
+		}
+		if n.Kind == yaml.MappingNode {
+			indent = n.Content[len(n.Content)-2].Column - 1
+		}
+		n = n.Content[len(n.Content)-1]
+	}
+	at, ok := f.offset(facts.Position{Line: n.Line, Column: n.Column})
+	switch {
+	case !ok:
+		return 0, false
+	case n.Kind == yaml.AliasNode:
+		end := at + 1 + len(n.Value)
+		return end, strings.HasPrefix(f.text[at:], "*"+n.Value)
+	case n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+		end := f.lineEnd(at)
+		for next := f.nextLine(at); next < len(f.text); next = f.nextLine(next) {
+			text := f.text[next:f.lineEnd(next)]
+			trimmed := strings.TrimLeft(text, " ")
+			if trimmed == "" {
+				continue
+			}
+			if len(text)-len(trimmed) <= indent {
+				break
+			}
+			end = f.lineEnd(next)
+		}
+		return end, true
+	case n.Kind == yaml.ScalarNode:
+		s, ok := f.scalar(n)
+		return s.Last, ok
+	}
+	// Brackets close on their line, with nothing in them that could be taken for one.
+	line := f.text[at:f.lineEnd(at)]
+	if strings.ContainsAny(line, "\"'#") {
+		return 0, false
+	}
+	depth := 0
+	for i := range len(line) {
+		switch line[i] {
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return at + i + 1, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// Plain scalars that everybody reads as text. Within brackets spaces are left out, too.
+var (
+	plainText = regexp.MustCompile(`^[A-Za-z0-9_/][A-Za-z0-9_./${}-]*( [A-Za-z0-9_./(][A-Za-z0-9_.,/()-]*)*$`)
+	plainFlow = regexp.MustCompile(`^[A-Za-z0-9_/][A-Za-z0-9_./-]*$`)
+	notText   = regexp.MustCompile(`(?i)^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$`)
+)
+
+// isText reports whether a plain scalar is text by what YAML 1.1 and 1.2 say, and no number or date.
+func isText(s string) bool {
+	return (&yaml.Node{Kind: yaml.ScalarNode, Value: s}).ShortTag() == "!!str"
+}
+
+// yamlScalar writes a text in some style; plain where it reads as text, else in quotes.
+func yamlScalar(s string, style yaml.Style, flow bool) string {
+	printable := !strings.ContainsFunc(s, func(c rune) bool {
+		return c < ' ' || c == 0x7f || c == 0xfeff || c >= 0x80 && c < 0xa0 || c == 0x2028 || c == 0x2029
+	})
+	switch {
+	case style&yaml.SingleQuotedStyle != 0 && printable:
+		return "'" + strings.ReplaceAll(s, "'", "''") + "'"
+	case style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0, notText.MatchString(s), !isText(s):
+		return quote(s)
+	case !flow && plainText.MatchString(s), plainFlow.MatchString(s):
+		return s
+	}
+	return quote(s)
+}
+
+// yamlInline writes a value on one line.
+func yamlInline(value any, style yaml.Style, flow bool) string {
+	switch v := value.(type) {
+	case string:
+		return yamlScalar(v, style, flow)
+	case []any:
+		parts := make([]string, len(v))
+		for i, item := range v {
+			parts[i] = yamlInline(item, style, true)
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case policy.Members:
+		parts := make([]string, len(v))
+		for i, m := range v {
+			parts[i] = yamlScalar(m.Name, style, true) + ": " + yamlInline(m.Value, style, true)
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	}
+	return inline(value, ": ", ", ")
+}
+
+// yamlBlock writes what follows the colon of a key that is indented so far.
+func yamlBlock(value any, style yaml.Style, eol string, indent int) string {
+	below := eol + strings.Repeat(" ", indent+2)
+	var b strings.Builder
+	switch v := value.(type) {
+	case policy.Members:
+		for _, m := range v {
+			fmt.Fprintf(&b, "%s%s:%s", below, yamlScalar(m.Name, 0, false), yamlBlock(m.Value, 0, eol, indent+2))
+		}
+	case []any:
+		for _, item := range v {
+			fmt.Fprintf(&b, "%s- %s", below, yamlInline(item, 0, false))
+		}
+	case string:
+		if style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 {
+			style = 0
+		}
+		return " " + yamlScalar(v, style, false)
+	}
+	if b.Len() == 0 {
+		return " " + yamlInline(value, style, false)
+	}
+	return b.String()
+}
