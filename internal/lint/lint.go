@@ -49,7 +49,8 @@ type kind struct {
 var kinds = []kind{
 	{name: facts.OpenAPI, patterns: openapi.Patterns, model: &openapi.Facts{}, find: openapi.Find, read: readOpenAPI, whole: true,
 		both: readOpenAPIs},
-	{name: facts.Migration, patterns: migration.Patterns, model: &migration.Facts{}, find: migration.Find, read: readMigration},
+	{name: facts.Migration, patterns: migration.Patterns, model: &migration.Facts{}, find: migration.Find, read: readMigration,
+		both: readMigrations},
 	{name: facts.Coverage, patterns: coverage.Patterns, model: &coverage.Facts{}, find: coverage.Find, read: readCoverage,
 		generated: true, whole: true},
 }
@@ -83,6 +84,11 @@ func readOpenAPIs(tree *source.Tree, unit source.Unit, r reading) (is, was *fact
 func readMigration(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
 	r.migration.Wanted = r.tables
 	return migration.Read(tree, unit, r.migration)
+}
+
+func readMigrations(tree *source.Tree, unit source.Unit, r reading) (is, was *facts.Doc) {
+	r.migration.Wanted, r.migration.Was = r.tables, r.was
+	return migration.ReadBoth(tree, unit, r.migration)
 }
 
 func readCoverage(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
