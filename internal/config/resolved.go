@@ -5,7 +5,6 @@ import (
 	"path"
 	"slices"
 
-	"github.com/bmatcuk/doublestar/v4"
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/bdma-dev/bdma/internal/facts"
@@ -167,7 +166,7 @@ func (r *Resolved) Match(kind facts.Kind, file string, defaults []string) bool {
 	if include, ok := r.config.include[kind]; ok {
 		return inside && matchAny(include.list, rel)
 	}
-	return slices.ContainsFunc(defaults, func(p string) bool { return doublestar.MatchUnvalidated(p, file) })
+	return slices.ContainsFunc(defaults, func(p string) bool { return matchPattern(p, file) })
 }
 
 // Includes reports whether bdma.yaml says where evidence of a kind is.

@@ -7,6 +7,7 @@ package facts
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -68,6 +69,9 @@ func (n *Nodes) Add(node Node) ID {
 	n.list = append(n.list, node)
 	return ID(len(n.list) - 1)
 }
+
+// Aside returns the places that were recorded so far, to which others may be added than here.
+func (n *Nodes) Aside() Nodes { return Nodes{list: slices.Clip(n.list)} }
 
 // Get returns a place that was recorded.
 func (n *Nodes) Get(id ID) Node { return n.list[id] }

@@ -2,12 +2,15 @@ package lint
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/finding"
+	"github.com/bdma-dev/bdma/internal/policy"
 	"github.com/bdma-dev/bdma/internal/source"
 )
 
@@ -60,31 +63,72 @@ func (r *runner) findings() []finding.Finding {
 	return finding.Dedupe(all)
 }
 
-// before returns what the base has, for comparison. What the change does not touch is not judged again. Coverage reports are no
-// part of a base: they are made, and what is in git of them is of another time.
-// What the base's own directives silence says so; now are those of the tree that people ask about.
-func (r *runner) before(ctx context.Context, now *exceptions) (*past, error) {
+// prior is the run over the base with which a run compares.
+type prior struct {
+	*runner
+	// tasks are the units of the base, and by is the same by what tells them apart.
+	tasks []task
+	by    map[unitKey]*task
+}
+
+// lookBack finds what is to be judged in the base. Coverage reports are no part of a base: they are made, and what is in git of them
+// is of another time.
+func (r *runner) lookBack() (*prior, error) {
 	opt := r.opt
 	opt.Tree, opt.Made, opt.Paths, opt.Base, opt.Change, opt.History = opt.Base.Fork, nil, nil, nil, nil, nil
 	opt.Kinds = slices.DeleteFunc([]facts.Kind{facts.OpenAPI, facts.Migration}, func(k facts.Kind) bool {
 		return len(r.opt.Kinds) > 0 && !slices.Contains(r.opt.Kinds, k)
 	})
-	b := &runner{
-		sel: r.sel, opt: opt, result: newResult(), ran: r.ran, guard: r.guard, programs: r.programs, tables: r.tables,
+	b := &prior{by: make(map[unitKey]*task), runner: &runner{
+		sel: r.sel, opt: opt, result: newResult(), ran: make(map[*policy.Rule]bool), guard: r.guard, programs: r.programs, tables: r.tables,
 		judged: make(map[unitKey]*judgedUnit), compared: r.opt.Base,
-	}
-	var tasks []task
+	}}
 	if len(opt.Kinds) > 0 { // none would mean all
 		var err error
-		if tasks, err = find(r.sel, opt, b.result); err != nil {
+		if b.tasks, err = find(r.sel, opt, b.result); err != nil {
 			return nil, err
 		}
 	}
+	for i := range b.tasks {
+		b.by[keyOf(b.tasks[i])] = &b.tasks[i]
+	}
+	return b, nil
+}
+
+// task returns what a unit is in the base; nil when the base does not have it, or is not judged.
+func (b *prior) task(t task) *task {
+	if b == nil || t.gone {
+		return nil
+	}
+	return b.by[keyOf(t)]
+}
+
+// judge judges a unit of the base that was read together with what it is now.
+func (b *prior) judge(ctx context.Context, t task, doc *facts.Doc) error {
+	return b.ofBase(b.judgeDoc(ctx, t, doc))
+}
+
+// ofBase says of an error that it is the base that has it, when this is the run over the base.
+func (r *runner) ofBase(err error) error {
+	if known := new(BaseError); err == nil || r.compared == nil || errors.As(err, &known) {
+		return err
+	}
+	return &BaseError{r.compared.Name, err}
+}
+
+// before returns what the base has, for comparison. What the change does not touch is not judged again, and neither is what was judged
+// together with what it is now.
+// What the base's own directives silence says so; now are those of the tree that people ask about.
+func (r *runner) before(ctx context.Context, now *exceptions) (*past, error) {
+	b := r.prior
 	var again []task
-	for _, t := range tasks {
-		switch now := r.judged[keyOf(t)]; {
+	for _, t := range b.tasks {
+		key := keyOf(t)
+		switch now := r.judged[key]; {
 		case now != nil && len(now.read) > 0 && untouched(r.opt.Base, t, now.read):
-			b.judged[keyOf(t)] = now
+			b.judged[key] = now
+		case b.judged[key] != nil:
+			r.result.Rejudged = append(r.result.Rejudged, t.unit.Name)
 		case now == nil && len(r.opt.Paths) > 0 && untouched(r.opt.Base, t, t.unit.Files):
 			// It is as it was, and nobody asks for it.
 		default:
@@ -106,7 +150,8 @@ func (r *runner) before(ctx context.Context, now *exceptions) (*past, error) {
 	before, was := b.excepted(now)
 	said, err := b.judgeExceptions(ctx, was, before)
 	now.since(was)
-	return &past{append(before, said...), tasks, b.judged}, err
+	maps.Copy(r.ran, b.ran)
+	return &past{append(before, said...), b.tasks, b.judged}, err
 }
 
 // past is what the base has: its findings, and the units in which they were looked for.

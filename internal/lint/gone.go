@@ -65,10 +65,13 @@ func (r *runner) gone() ([]task, error) {
 	return tasks, nil
 }
 
-// read makes the facts of a unit.
-func (r *runner) read(t task, in reading) *facts.Doc {
-	if t.gone {
-		return openapi.ReadGone(t.unit, openapi.Settings{Tables: in.tables, Base: in.base, Now: in.now, Differences: in.differences})
+// read makes the facts of a unit, and those of what it was in the base where they come with it.
+func (r *runner) read(t task, in reading) (is, was *facts.Doc) {
+	switch {
+	case t.gone:
+		return openapi.ReadGone(t.unit, openapi.Settings{Tables: in.tables, Base: in.base, Now: in.now, Differences: in.differences}), nil
+	case in.was != nil && t.kind.both != nil:
+		return t.kind.both(r.opt.treeOf(t.kind), t.unit, in)
 	}
-	return t.kind.read(r.opt.treeOf(t.kind), t.unit, in)
+	return t.kind.read(r.opt.treeOf(t.kind), t.unit, in), nil
 }

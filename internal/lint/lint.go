@@ -41,11 +41,16 @@ type kind struct {
 	generated bool
 	// whole says that a finding counts when its unit was asked for, even if it stands in a file that was not.
 	whole bool
+	// both reads a unit together with what it was in the base, where that costs less than to read the two apart; was is nil where it
+	// does not. nil for kinds of which the base is not judged.
+	both func(*source.Tree, source.Unit, reading) (is, was *facts.Doc)
 }
 
 var kinds = []kind{
-	{name: facts.OpenAPI, patterns: openapi.Patterns, model: &openapi.Facts{}, find: openapi.Find, read: readOpenAPI, whole: true},
-	{name: facts.Migration, patterns: migration.Patterns, model: &migration.Facts{}, find: migration.Find, read: readMigration},
+	{name: facts.OpenAPI, patterns: openapi.Patterns, model: &openapi.Facts{}, find: openapi.Find, read: readOpenAPI, whole: true,
+		both: readOpenAPIs},
+	{name: facts.Migration, patterns: migration.Patterns, model: &migration.Facts{}, find: migration.Find, read: readMigration,
+		both: readMigrations},
 	{name: facts.Coverage, patterns: coverage.Patterns, model: &coverage.Facts{}, find: coverage.Find, read: readCoverage,
 		generated: true, whole: true},
 }
@@ -64,15 +69,26 @@ type reading struct {
 	now time.Time
 	// differences says that somebody wants to see what changed.
 	differences bool
+	// was is the unit in the base, when it is to be judged too.
+	was *source.Unit
 }
 
 func readOpenAPI(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
 	return openapi.ReadWith(tree, unit, openapi.Settings{Tables: r.tables, Base: r.base, Now: r.now, Differences: r.differences})
 }
 
+func readOpenAPIs(tree *source.Tree, unit source.Unit, r reading) (is, was *facts.Doc) {
+	return openapi.ReadBoth(tree, unit, openapi.Settings{Tables: r.tables, Base: r.base, Now: r.now, Differences: r.differences, Was: r.was})
+}
+
 func readMigration(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
 	r.migration.Wanted = r.tables
 	return migration.Read(tree, unit, r.migration)
+}
+
+func readMigrations(tree *source.Tree, unit source.Unit, r reading) (is, was *facts.Doc) {
+	r.migration.Wanted, r.migration.Was = r.tables, r.was
+	return migration.ReadBoth(tree, unit, r.migration)
 }
 
 func readCoverage(tree *source.Tree, unit source.Unit, r reading) *facts.Doc {
@@ -270,6 +286,11 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	for _, k := range kinds {
 		r.tables[k.name] = policy.Tables(r.judges(k.name))
 	}
+	if opt.Base != nil && opt.Compare {
+		if r.prior, err = r.lookBack(); err != nil {
+			return nil, &BaseError{opt.Base.Name, err}
+		}
+	}
 	if err := r.guard.run(func() error { return r.judgeAll(ctx, tasks) }); err != nil {
 		return nil, err
 	}
@@ -431,6 +452,8 @@ type runner struct {
 	judged map[unitKey]*judgedUnit
 	// compared is the base when this is the run over its tree; nil in the run over the tree that people ask about.
 	compared *source.Base
+	// prior is the run over the base; nil when it is not judged.
+	prior *prior
 }
 
 type program struct {
@@ -499,7 +522,19 @@ func (r *runner) judge(ctx context.Context, t task) error {
 		}
 		in.coverage.Change = change
 	}
-	doc := r.read(t, in)
+	earlier := r.prior.task(t)
+	if earlier != nil {
+		in.was = &earlier.unit
+	}
+	doc, was := r.read(t, in)
+	if err := r.judgeDoc(ctx, t, doc); err != nil || was == nil || untouched(r.opt.Base, *earlier, doc.Files) {
+		return err
+	}
+	return r.prior.judge(ctx, *earlier, was)
+}
+
+// judgeDoc lets every rule look at a document.
+func (r *runner) judgeDoc(ctx context.Context, t task, doc *facts.Doc) error {
 	p, err := r.programs[t.kind.name]()
 	if err != nil {
 		return err
@@ -556,7 +591,7 @@ type judgement struct {
 }
 
 func (r *runner) evaluate(ctx context.Context, p *program, j *judgement) error {
-	overrun := fmt.Errorf("rule %s: did not finish within %s on %s", j.rule.ID, r.opt.RuleDeadline, j.doc.Name)
+	overrun := r.ofBase(fmt.Errorf("rule %s: did not finish within %s on %s", j.rule.ID, r.opt.RuleDeadline, j.doc.Name))
 	defer r.guard.watch(r.opt.RuleDeadline+min(r.opt.RuleDeadline, grace), overrun)()
 	started := time.Now()
 	violations, err := p.Eval(ctx, policy.Evaluation{Rule: j.rule, Doc: j.doc, Settings: j.settings, Deadline: r.opt.RuleDeadline, Tracer: r.opt.Tracer, Edits: r.opt.Edits && j.rule.Mends != ""})

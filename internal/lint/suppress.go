@@ -340,7 +340,7 @@ func (r *runner) conclude(ctx context.Context) (found, fixed []finding.Finding, 
 	var hidden map[string]bool
 	if comparing {
 		if before, err = r.before(ctx, now); err != nil {
-			return nil, nil, &BaseError{r.opt.Base.Name, err}
+			return nil, nil, r.prior.ofBase(err)
 		}
 		var lost []finding.Finding
 		if lost, hidden, err = r.lost(ctx, before.tasks, before.judged); err != nil {

@@ -18,17 +18,28 @@ import (
 
 // Read replays a history and states what each of its statements does and what schema it leads to.
 func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
-	model, nodes, files := read(tree, unit, settings)
-	migrations := len(model.Migrations)
-	doc := facts.NewWith(facts.Migration, unit.Name, files, nodes, model, settings.Wanted)
-	doc.Statements, doc.Unanalysed = model.Summary.Statements+model.Summary.Unparsed, model.Summary.Unparsed+model.Summary.Opaque
+	r, files := replay(tree, unit, settings)
+	return r.document(unit, files)
+}
+
+// document returns the facts as rules see them, and uses them up.
+func (r *reader) document(unit source.Unit, files []string) *facts.Doc {
+	migrations, summary := len(r.model.Migrations), r.model.Summary
+	doc := facts.NewWith(facts.Migration, unit.Name, files, &r.nodes, &r.model, r.settings.Wanted)
+	doc.Statements, doc.Unanalysed = summary.Statements+summary.Unparsed, summary.Unparsed+summary.Opaque
 	doc.Judged = migrations
 	return doc
 }
 
 func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *facts.Nodes, []string) {
+	r, files := replay(tree, unit, settings)
+	return &r.model, &r.nodes, files
+}
+
+// replay reads a history, and returns the files that it was read from.
+func replay(tree *source.Tree, unit source.Unit, settings Settings) (*reader, []string) {
 	settings = settings.withDefaults()
-	r := reader{
+	r := &reader{
 		settings: settings,
 		tree:     tree, cat: catalog.New(), versions: make(map[string]string), pointers: make(map[string]int), placeholders: make(map[string]string),
 		model: Facts{
@@ -54,19 +65,26 @@ func read(tree *source.Tree, unit source.Unit, settings Settings) (*Facts, *fact
 	r.model.LaterMigration = later(r.runner.AllPending)
 	var files []string
 	sorted := r.runner.Sort(h)
+	settings.fork.find(r, h, sorted)
 	for i, f := range sorted {
+		settings.fork.at(r, files)
 		name := path.Join(root, f.Path)
 		files = append(files, name)
 		r.file(f, name, i+1)
 	}
+	return r, r.finish(h, sorted, files)
+}
+
+// finish states what only the whole history tells, and returns the files that it was read from.
+func (r *reader) finish(h *runner.History, sorted []runner.File, files []string) []string {
 	r.endUnit()
 	r.dynamicFunctions()
-	r.security.exposed = exposedSchemas(tree, root, r.runner.Name)
+	r.security.exposed = exposedSchemas(r.tree, h.Folder, r.runner.Name)
 	r.schema()
 	r.securityFacts()
 	r.objects()
-	r.integrity(h, root, sorted)
-	return &r.model, &r.nodes, append(files, r.beside...)
+	r.integrity(h, h.Folder, sorted)
+	return append(files, r.beside...)
 }
 
 func relative(root, file string) (string, bool) {

@@ -24,6 +24,11 @@ type Settings struct {
 
 	// after is called when a file was replayed, for tests that look at each step.
 	after func(r *reader, f runner.File, text *lexer.File)
+
+	// Was is the history in the base, when [ReadBoth] is to read it, too.
+	Was *source.Unit
+	// fork is where that ends; nil when nobody wants to know.
+	fork *fork
 }
 
 // DefaultPostgresVersion is the server version for which statements are judged when nobody says: the oldest one whose lock

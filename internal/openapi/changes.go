@@ -117,10 +117,20 @@ type Settings struct {
 	Now time.Time
 	// Differences says that the document's summary is to be what changed since the base: [*Differences].
 	Differences bool
+	// Was is the document in the base, when [ReadBoth] is to read it, too.
+	Was *source.Unit
 }
 
 // ReadWith is [Read] with some settings.
 func ReadWith(tree *source.Tree, unit source.Unit, s Settings) *facts.Doc {
+	s.Was = nil
+	doc, _ := ReadBoth(tree, unit, s)
+	return doc
+}
+
+// ReadBoth is [ReadWith] for two states of a document: is and, when the base's was read for the comparison, was. The base's is read
+// once for both what it promises and what rules see of it.
+func ReadBoth(tree *source.Tree, unit source.Unit, s Settings) (is, was *facts.Doc) {
 	r := newReader(tree)
 	r.tables = s.Tables
 	model := r.document(unit)
@@ -129,23 +139,27 @@ func ReadWith(tree *source.Tree, unit source.Unit, s Settings) *facts.Doc {
 		d = &Differences{File: unit.Name, Title: model.Document.Title, Version: model.Document.APIVersion}
 	}
 	if s.Base != nil && (d != nil || s.Tables.Want("changes") || s.Tables.Want("comparison")) {
-		r.compare(s, d)
+		if old := r.compare(s, d); old != nil {
+			was = facts.NewWith(facts.OpenAPI, s.Was.Name, old.files, &old.nodes, old.model, s.Tables)
+			was.Judged = 1
+		}
 	}
-	doc := facts.NewWith(facts.OpenAPI, unit.Name, r.files, &r.nodes, model, s.Tables)
-	doc.Judged = 1
+	is = facts.NewWith(facts.OpenAPI, unit.Name, r.files, &r.nodes, model, s.Tables)
+	is.Judged = 1
 	if d != nil {
-		doc.Summary = d
+		is.Summary = d
 	}
-	return doc
+	return is, was
 }
 
-// compare fills the table of changes, and the differences where somebody wants to know.
-func (r *reader) compare(s Settings, d *Differences) {
+// compare fills the table of changes, and the differences where somebody wants to know. It returns the reader of the base's document when
+// that was read as [Settings.Was] asks for.
+func (r *reader) compare(s Settings, d *Differences) (whole *reader) {
 	if s.Base.Untouched(r.files, "", path.Ext(r.model.Document.File)) {
 		if d != nil {
 			d.Was, d.WasVersion, d.Untouched = d.File, d.Version, true
 		}
-		return
+		return nil
 	}
 	is, read := r.contract()
 	d.faults(r, false, read)
@@ -154,12 +168,19 @@ func (r *reader) compare(s Settings, d *Differences) {
 		d.Was = file
 	}
 	if !ok {
-		return
+		return nil
 	}
-	old, was, known := readContract(s.Base.Fork, source.Unit{Name: file, Files: []string{file}})
+	asked, tables := source.Unit{Name: file, Files: []string{file}}, facts.Tables{}
+	if s.Was != nil && s.Was.Name == file {
+		asked, tables = *s.Was, s.Tables
+	}
+	old, was, known := readContract(s.Base.Fork, asked, tables)
+	if s.Was != nil && s.Was.Name == file {
+		whole = old
+	}
 	d.faults(old, true, known)
 	if !read || !known {
-		return
+		return whole
 	}
 	changes, complete := contract.Compare(was, is)
 	c := &Comparison{Base: s.Base.Name, File: file, Was: was.Version, Version: is.Version, Step: versionStep(was.Version, is.Version), IsPartial: !complete, At: r.model.Document.At}
@@ -179,6 +200,7 @@ func (r *reader) compare(s Settings, d *Differences) {
 		r.model.Changes = append(r.model.Changes, row)
 		d.add(&row, &r.nodes, ch)
 	}
+	return whole
 }
 
 // predecessor finds the document in the base: under its own name, or as the only one of the same title that is there no more.

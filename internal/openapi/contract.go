@@ -12,14 +12,14 @@ import (
 
 // Contract reads what a document and the files that it refers to promise. It is false for what is no document that can be judged.
 func Contract(tree *source.Tree, unit source.Unit) (*contract.API, bool) {
-	_, api, ok := readContract(tree, unit)
+	_, api, ok := readContract(tree, unit, facts.Tables{})
 	return api, ok
 }
 
-// readContract is Contract with the reader, which knows what could not be read.
-func readContract(tree *source.Tree, unit source.Unit) (*reader, *contract.API, bool) {
+// readContract is Contract with the reader, which knows what could not be read, and the facts of some tables.
+func readContract(tree *source.Tree, unit source.Unit, tables facts.Tables) (*reader, *contract.API, bool) {
 	r := newReader(tree)
-	r.tables = facts.Tables{}
+	r.tables = tables
 	r.document(unit)
 	api, ok := r.contract()
 	return r, api, ok

@@ -210,6 +210,12 @@ const copied = 10
 
 func (c *Catalog) spend(n int) { c.work += n }
 
+// Aside returns the catalog for somebody who only looks at what it holds now, and whose work does not count for those who go on.
+func (c *Catalog) Aside() *Catalog {
+	aside := *c
+	return &aside
+}
+
 // Exhausted tells whether the history asked for more work than any real one does. Nothing is replayed from then on.
 func (c *Catalog) Exhausted() bool { return c.work > maxWork }
 
