@@ -170,7 +170,7 @@ func newDiffReport(result *lint.Result) *report.Diff {
 		}
 		// What is said of no change in particular is about the document.
 		for _, f := range found[u.File] {
-			if _, fact := f.Fact(); said[fact] != nil {
+			if _, fact := f.Fact(); said[fact] != nil && u.Compared {
 				doc.Changes = append(doc.Changes, report.DiffChange{Is: f.Node, Findings: []finding.Finding{f}})
 			}
 		}
