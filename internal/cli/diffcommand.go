@@ -74,14 +74,14 @@ func runDiff(cmd *cobra.Command, args []string, f diffFlags) error {
 	}
 	sides, err := parseSides(cmd.Context(), args, cmd.ArgsLenAtDash())
 	if err != nil {
-		return withHint(err)
+		return withHint(ofStates(err))
 	}
 	choice := config.Flags{Severity: f.severity, FailOn: f.failOn}
 	return inScope(cmd.Context(), sides.scope, choice, sides.paths, f.configFile, func(w *workspace, sel *config.Resolved) error {
 		opened, err := w.openBaseFile(cmd.Context(), sides)
 		defer opened()
 		if err != nil {
-			return withHint(err)
+			return withHint(ofStates(err))
 		}
 		opt := lint.Options{Tree: w.tree, Paths: w.paths, Kinds: []facts.Kind{facts.OpenAPI}, Differences: true,
 			Judging: func(r *policy.Rule) bool { return slices.Contains(r.Tags, breakingTag) }}
@@ -97,6 +97,7 @@ func runDiff(cmd *cobra.Command, args []string, f diffFlags) error {
 		}
 		d := newDiffReport(result)
 		d.Version, d.Name, d.Time, d.FailOn = currentVersion().Version, filepath.Base(w.root), started, sel.FailOn()
+		d.Scope = commonPath(w.paths)
 		d.Base, d.Head, d.WasPath, d.Named = sides.baseName, sides.headName, sides.display, sides.base != nil
 		if err := writeDiffs(cmd, w, targets, d, f); err != nil {
 			return err
@@ -169,7 +170,7 @@ func newDiffReport(result *lint.Result) *report.Diff {
 		}
 		// What is said of no change in particular is about the document.
 		for _, f := range found[u.File] {
-			if _, fact := f.Fact(); said[fact] != nil {
+			if _, fact := f.Fact(); said[fact] != nil && u.Compared {
 				doc.Changes = append(doc.Changes, report.DiffChange{Is: f.Node, Findings: []finding.Finding{f}})
 			}
 		}
@@ -351,6 +352,23 @@ func stateNamed(ctx context.Context, ref string) (string, error) {
 	}
 	defer repo.Close()
 	return repo.Resolve(ctx, ref)
+}
+
+// stateWords say of two states that are named what git says of a base, which is named by a flag.
+var stateWords = strings.NewReplacer("the base ", "", "--base ", "", ", so that there is no base to compare with", ", so that there are no states of it to compare",
+	"comparing with a base needs it", "comparing states of a repository needs it")
+
+// ofStates writes an error of git in the words of this command, which has no flag for a base.
+func ofStates(err error) error {
+	var e *git.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	out := git.Error{Message: stateWords.Replace(e.Message), Hint: stateWords.Replace(e.Hint)}
+	if before, _, ok := strings.Cut(e.Hint, "leave --base out"); ok {
+		out.Hint = before + "compare two documents: bdma diff old.yaml new.yaml"
+	}
+	return &out
 }
 
 // openBaseFile opens the document that another one is compared with. The function that it returns closes it.

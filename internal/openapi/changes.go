@@ -32,6 +32,9 @@ type Comparison struct {
 	IsPartial bool `json:"is_partial,omitempty"`
 	// Breaks is the number of changes that refuse requests, surprise clients, or take away operations, ways in or servers.
 	Breaks int `json:"breaks"`
+	// Unjudged is why the two could not be compared, or not in full: "openapi.yaml:12 of origin/main cannot be read: …"; absent when
+	// they were.
+	Unjudged string `json:"unjudged,omitempty"`
 }
 
 // Change is one difference between the document and the base's. What several operations share is one row.
@@ -179,15 +182,23 @@ func (r *reader) compare(s Settings, d *Differences) (whole *reader) {
 		whole = old
 	}
 	d.faults(old, true, known)
-	if !read || !known {
+	if !read {
 		return whole
 	}
-	changes, complete := contract.Compare(was, is)
-	c := &Comparison{Base: s.Base.Name, File: file, Was: was.Version, Version: is.Version, Step: versionStep(was.Version, is.Version), IsPartial: !complete, At: r.model.Document.At}
+	c := &Comparison{Base: s.Base.Name, File: file, Version: is.Version, At: r.model.Document.At}
 	if is.VersionAt != nil {
 		c.At = r.nodes.Add(is.VersionAt.Node())
 	}
 	r.model.Comparison = c
+	if !known {
+		c.Unjudged = old.unreadable(s.Base.Name)
+		return whole
+	}
+	changes, complete := contract.Compare(was, is)
+	c.Was, c.Step, c.IsPartial = was.Version, versionStep(was.Version, is.Version), !complete
+	if !complete {
+		c.Unjudged = "the document is so large that only a part of it was compared"
+	}
 	if d != nil {
 		d.WasVersion, d.Version, d.Partial, d.Compared = was.Version, is.Version, !complete, true
 	}
@@ -201,6 +212,19 @@ func (r *reader) compare(s Settings, d *Differences) (whole *reader) {
 		d.add(&row, &r.nodes, ch)
 	}
 	return whole
+}
+
+// unreadable says why nothing is known of a document of a base.
+func (r *reader) unreadable(base string) string {
+	for _, p := range r.model.Problems {
+		n := r.nodes.Get(p.At)
+		at := n.File
+		if n.Range.Start.Line > 0 {
+			at = fmt.Sprintf("%s:%d", n.File, n.Range.Start.Line)
+		}
+		return fmt.Sprintf("%s of %s cannot be read: %s", at, base, p.Message)
+	}
+	return fmt.Sprintf("%s of %s: %s", r.model.Document.File, base, tooLarge)
 }
 
 // predecessor finds the document in the base: under its own name, or as the only one of the same title that is there no more.

@@ -38,7 +38,7 @@ func (c *contractor) schema(p place, base string) *contract.Schema {
 func restricts(n *node) bool {
 	for i := range n.fields() {
 		switch name := n.fields()[i].name; name {
-		case "$ref", "description", "title", "summary", "example", "examples", "$comment", "externalDocs", "xml":
+		case "$ref", "description", "title", "summary", "example", "examples", "$comment", "externalDocs":
 		default:
 			if !strings.HasPrefix(name, "x-") {
 				return true
@@ -116,7 +116,7 @@ func (c *contractor) keywords(s *contract.Schema, p place, base string) {
 	c.enum(s, n)
 	c.numbers(s, n)
 	s.UniqueItems, s.ReadOnly, s.WriteOnly = n.isTrue("uniqueItems"), n.isTrue("readOnly"), n.isTrue("writeOnly")
-	s.Life = c.life(p)
+	s.Life, s.XML = c.life(p), c.xml(p)
 	if d := n.get("default"); d != nil {
 		v := contractValue(d)
 		s.Default = &v

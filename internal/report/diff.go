@@ -41,6 +41,9 @@ type Diff struct {
 	Named bool
 	// WasPath says how the text format shows a file of the base; nil stands for [Options.Path].
 	WasPath func(file string) string
+	// Scope is what of the repository is compared: a document or a folder; empty for all of it. It tells comments of several
+	// comparisons apart.
+	Scope string
 }
 
 // DiffDocument is a document, and what changed in it.
@@ -369,6 +372,7 @@ func (d *DiffDocument) versions() string {
 
 // diffWriters are the writers of a changelog by the name of their format.
 var diffWriters = map[string]func(*bufio.Writer, *Diff, Options) error{
+	"comment":  writeDiffComment,
 	"html":     writeDiffHTML,
 	"json":     writeDiffJSON,
 	"markdown": writeDiffMarkdown,

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"cmp"
 	"iter"
+	"maps"
+	"slices"
 
 	"github.com/bdma-dev/bdma/internal/finding"
 	"github.com/bdma-dev/bdma/internal/policy"
@@ -100,6 +102,9 @@ type changelogDocument struct {
 	Compared bool `json:"compared"`
 	// Partial is true when the two were too large to be compared in full.
 	Partial bool `json:"partial"`
+	// Operations are those that changes concern, in alphabetical order. Changes name them by their index, because a schema may be
+	// part of them all.
+	Operations []string `json:"operations"`
 	// Changes are in the order of the document; breaking ones are those of the sections breaking and risky.
 	Changes []changelogChange `json:"changes"`
 }
@@ -132,8 +137,8 @@ type changelogChange struct {
 	InRequest bool `json:"in_request"`
 	// InResponse is true when clients are sent it.
 	InResponse bool `json:"in_response"`
-	// Operations are those that it concerns, in alphabetical order.
-	Operations []string `json:"operations"`
+	// Operations are those that it concerns: indexes of the operations of the document, counted from 0, in ascending order.
+	Operations []int `json:"operations"`
 	// Findings are what the rules say of it, those included that somebody accepted.
 	Findings []changelogFinding `json:"findings"`
 }
@@ -206,7 +211,9 @@ func writeDiffJSON(w *bufio.Writer, d *Diff, _ Options) error {
 		j.member("version", doc.Version)
 		j.member("compared", doc.Compared)
 		j.member("partial", doc.Partial)
-		j.list("changes", changesJSON(doc.Changes))
+		names, index := operationsOf(doc.Changes)
+		j.member("operations", names)
+		j.list("changes", changesJSON(doc.Changes, index))
 		j.close("}")
 	}
 	j.close("]")
@@ -214,15 +221,34 @@ func writeDiffJSON(w *bufio.Writer, d *Diff, _ Options) error {
 	return j.end()
 }
 
-func changesJSON(list []DiffChange) iter.Seq[any] {
+// operationsOf returns the operations that changes concern, sorted, and the index of each.
+func operationsOf(changes []DiffChange) (names []string, index map[string]int) {
+	index = make(map[string]int)
+	for i := range changes {
+		for _, name := range changes[i].Operations {
+			index[name] = 0
+		}
+	}
+	names = slices.AppendSeq(make([]string, 0, len(index)), maps.Keys(index))
+	slices.Sort(names)
+	for i, name := range names {
+		index[name] = i
+	}
+	return names, index
+}
+
+func changesJSON(list []DiffChange, index map[string]int) iter.Seq[any] {
 	return func(yield func(any) bool) {
 		for i := range list {
 			c := &list[i]
 			_, group, _ := c.group()
 			out := changelogChange{
 				Section: sectionKeys[c.section()], Kind: c.Kind, Effect: c.Effect, Text: c.text(), Group: group, Subject: c.Subject, Name: c.Name,
-				From: c.From, To: c.To, At: placeOf(c.Is), InRequest: c.InRequest, InResponse: c.InResponse, Operations: notNil(c.Operations),
+				From: c.From, To: c.To, At: placeOf(c.Is), InRequest: c.InRequest, InResponse: c.InResponse, Operations: make([]int, 0, len(c.Operations)),
 				Findings: []changelogFinding{},
+			}
+			for _, name := range c.Operations {
+				out.Operations = append(out.Operations, index[name])
 			}
 			if c.Was.File != "" {
 				was := placeOf(c.Was)

@@ -41,6 +41,15 @@ func writeDiffMarkdown(w *bufio.Writer, d *Diff, opt Options) error {
 	return nil
 }
 
+// writeDiffComment writes what writeDiffMarkdown does, as long as a comment may be, behind a mark by which the next run finds it. It
+// is another one than that of bdma lint, so that both may comment on a pull request.
+func writeDiffComment(w *bufio.Writer, d *Diff, opt Options) error {
+	mark := "<!-- bdma-diff/" + uri(d.Scope) + " -->\n"
+	opt.MaxBytes = min(cmp.Or(opt.MaxBytes, CommentBytes), CommentBytes) - len(mark)
+	w.WriteString(mark)
+	return writeDiffMarkdown(w, d, opt)
+}
+
 // put writes a text if there is room for it.
 func (m *diffMarkdownWriter) put(text string) bool {
 	if len(text) > m.left {

@@ -98,6 +98,7 @@ func TestDiffGolden(t *testing.T) {
 		{"release.txt", "text", release(t), Options{}},
 		{"release-color.txt", "text", release(t), Options{Color: true, Hyperlinks: true, AbsPath: func(f string) string { return "/src/my shop/" + f }}},
 		{"release.md", "markdown", release(t), Options{}},
+		{"release-comment.md", "comment", release(t), Options{}},
 		{"release.json", "json", release(t), Options{}},
 		{"release.html", "html", release(t), Options{}},
 		{"large.txt", "text", largeDiff(t, 400), Options{}},
@@ -359,8 +360,32 @@ func TestDiffJSONFollowsItsSchema(t *testing.T) {
 	}
 }
 
+// TestDiffComments holds that a comment begins with its mark, that nothing in it closes the mark, and that it fits.
+func TestDiffComments(t *testing.T) {
+	d := largeDiff(t, 4000)
+	d.Scope = "api/--> <b>é"
+	text := changelog(t, "comment", d, Options{})
+	if want := "<!-- bdma-diff/api/--%3E%20%3Cb%3E%C3%A9 -->\n## "; !strings.HasPrefix(text, want) {
+		t.Errorf("it begins with %.60q", text)
+	}
+	if len(text) > CommentBytes {
+		t.Errorf("%d bytes", len(text))
+	}
+	if !strings.Contains(text, "changes are not shown") {
+		t.Error("it does not say how many changes it leaves out")
+	}
+}
+
+// TestDiffJSONNamesOperationsOnce holds that operations are told by their index.
+func TestDiffJSONNamesOperationsOnce(t *testing.T) {
+	text := changelog(t, "json", largeDiff(t, 100), Options{})
+	if n := strings.Count(text, "GET /a"); n != 1 {
+		t.Errorf("an operation is named %d times", n)
+	}
+}
+
 func TestWriteDiffRefusesUnknownFormat(t *testing.T) {
-	if err := WriteDiff(&bytes.Buffer{}, "pdf", &Diff{}, Options{}); err == nil || !strings.Contains(err.Error(), "html, json, markdown, text") {
+	if err := WriteDiff(&bytes.Buffer{}, "pdf", &Diff{}, Options{}); err == nil || !strings.Contains(err.Error(), "comment, html, json, markdown, text") {
 		t.Errorf("%v", err)
 	}
 }

@@ -75,6 +75,8 @@ type pair struct {
 	edges   []edge
 	// request and response are the operations, of those that are looked at together, in whose requests and responses it is.
 	request, response uint64
+	// xml says that it is a part of what is written in XML, so that names of elements count.
+	xml bool
 }
 
 // direction is who sends something.

@@ -179,6 +179,9 @@ func (s *schemaComparison) alternatives(was, is choice) {
 	}
 	pairUp := func(i, k int) {
 		a, b := old[i], now[k]
+		if s.p.xml {
+			s.xml(s.p, a, b, "", "", b.At.Label(), 0)
+		}
 		s.schemas(s.p, a, b, a.At, b.At, either)
 		s.became[a.Name], s.before[b.Name] = b.Name, a.Name
 		old[i], now[k] = nil, nil

@@ -285,6 +285,8 @@ type Schema struct {
 
 	// ContentSchema is what the JSON in a string must be.
 	ContentSchema *Schema
+	// XML is how values are written in XML; nil when it does not say.
+	XML *XML
 }
 
 // Property is a property of an object.

@@ -207,6 +207,7 @@ const urlencoded = "application/x-www-form-urlencoded"
 // media compares a representation with what became of it.
 func (c *comparison) media(p *pair, was, is *Media) {
 	old, now := was.ItemSchema, is.ItemSchema
+	p.xml = mediaSyntax(was.Name) == "xml" && mediaSyntax(is.Name) == "xml"
 	switch {
 	case old == nil && now != nil && is.Schema == nil && isList(was.Schema):
 		// A stream that was described as the list of what comes one by one.
@@ -230,6 +231,9 @@ func isList(s *Schema) bool {
 // mediaSchema compares schemas of which either may be missing. All that a schema asks for is one change when it comes or goes.
 func (c *comparison) mediaSchema(p *pair, was, is *Media, name string, old, now *Schema) {
 	if old != nil && now != nil || old == now {
+		if p.xml && old != nil {
+			c.xmlRoot(p, old, now)
+		}
 		c.schemas(p, old, now, was.At, is.At, either)
 		return
 	}

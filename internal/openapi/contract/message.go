@@ -183,6 +183,7 @@ func (c *comparison) parameter(p *pair, was, is *Parameter) {
 			return
 		}
 	}
+	p.xml = mediaSyntax(old.media) == "xml" && mediaSyntax(now.media) == "xml"
 	c.schemas(p, old.schema, now.schema, was.At, is.At, either)
 }
 

@@ -23,6 +23,9 @@ func (s *schemaComparison) objects() {
 			old, now = withoutDefaults(old, now)
 		}
 		s.schemas(s.p, old, now, o.at, n.at, a.ways()&b.ways())
+		if ways := a.ways() & b.ways(); s.p.xml && ways != 0 {
+			s.xml(s.going(ways), o.schema, n.schema, name, name, n.at.Label(), 0)
+		}
 		s.requires(name, o, n)
 		s.access(name, o, n)
 	}

@@ -24,7 +24,14 @@ func (c *comparison) schemas(p *pair, was, is *Schema, wasAt, isAt Place, ways w
 	if is == nil {
 		is, isKey = anything(isAt), isAt.Key()
 	}
-	p.lead(c.pair(wasKey, isKey, func(q *pair) { c.schema(q, shapeOf(was), shapeOf(is)) }), ways)
+	xml := p.xml
+	if xml {
+		wasKey, isKey = inXML{wasKey}, inXML{isKey}
+	}
+	p.lead(c.pair(wasKey, isKey, func(q *pair) {
+		q.xml = xml
+		c.schema(q, shapeOf(was), shapeOf(is))
+	}), ways)
 }
 
 // schemaChange is a comparison of two shapes.
