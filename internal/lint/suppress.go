@@ -56,6 +56,9 @@ type named struct {
 	// nearest is what was probably meant when there are none.
 	nearest string
 	uses    int
+	// spent says that it accepted what an earlier change broke, and missed how many findings it does not silence for that.
+	spent  bool
+	missed int
 }
 
 // today returns the day of the run. It is that of UTC, so that a directive ends everywhere at once.
@@ -372,6 +375,7 @@ func (r *runner) conclude(ctx context.Context) (found, fixed []finding.Finding, 
 // excepted returns what was found, with what silences it.
 func (r *runner) excepted(later *exceptions) ([]finding.Finding, *exceptions) {
 	e := r.exceptions(later)
+	r.spend(e)
 	found := r.findings()
 	e.silence(found)
 	return found, e

@@ -56,6 +56,9 @@ type directiveRow struct {
 	Off bool `json:"off"`
 	// Introduced says that the base of a comparison does not have it.
 	Introduced bool `json:"introduced"`
+	// EndsWithChange says that it holds for the change that makes it and no longer: it has no end, and each rule that it names judges
+	// nothing but what a change does.
+	EndsWithChange bool `json:"ends_with_change"`
 }
 
 // suppressionRow is a rule that a directive names.
@@ -89,6 +92,11 @@ type suppressionRow struct {
 	InForce bool `json:"in_force"`
 	// Introduced says that the base of a comparison does not have the directive.
 	Introduced bool `json:"introduced"`
+	// Spent says that it accepted what an earlier change broke, and silences nothing any more: the base has it, it has no end, and its rule
+	// judges nothing but what a change does.
+	Spent bool `json:"spent"`
+	// Missed is the number of findings that it would silence if it were not spent.
+	Missed int `json:"missed"`
 }
 
 // suppressionFacts states what directives there are and what they do. Its edits take out what is not used.
@@ -111,6 +119,7 @@ func (r *runner) suppressionFacts(e *exceptions, all []finding.Finding) (*facts.
 		}
 		row.Unused = d.inForce && d.uses == 0 && len(d.names) > 0
 		row.Off = len(d.names) > 0
+		row.EndsWithChange = len(d.names) > 0 && !slices.ContainsFunc(d.names, func(n named) bool { return !d.accepts(&n) })
 		begun := len(m.Suppressions)
 		for _, n := range d.names {
 			at := d.At
@@ -121,13 +130,16 @@ func (r *runner) suppressionFacts(e *exceptions, all []finding.Finding) (*facts.
 			s := suppressionRow{
 				At: nodes.Add(at), Directive: row.At, Rule: n.Text, Known: len(n.rules) > 0, Suggestion: n.nearest, Uses: n.uses,
 				Suppressible: slices.ContainsFunc(n.rules, (*policy.Rule).Silenceable), Off: r.off(d, n.rules), CouldBeUsed: looked.couldUse(d, n.rules),
-				File: d.At.File, Tool: d.Tool, InForce: d.inForce, Introduced: d.introduced,
+				File: d.At.File, Tool: d.Tool, InForce: d.inForce, Introduced: d.introduced, Spent: n.spent, Missed: n.missed,
 			}
 			s.Unused = d.inForce && s.Uses == 0 && s.Known && s.Suppressible && s.CouldBeUsed
 			row.Unused, row.Off = row.Unused && s.Unused, row.Off && s.Off
 			row.Rules = append(row.Rules, n.Text)
-			if s.Unused && n.Removal != nil {
+			switch {
+			case (s.Unused || s.Spent) && n.Removal != nil:
 				edits[at] = n.Removal
+			case s.Spent && d.Removal != nil:
+				edits[at] = d.Removal
 			}
 			m.Suppressions = append(m.Suppressions, s)
 		}

@@ -13,6 +13,15 @@ import (
 // silence says of each finding which directive silences it: the first that covers it. Neither many findings nor many directives
 // in one file make it slow.
 func (e *exceptions) silence(all []finding.Finding) {
+	e.match(all, false, e.use)
+	if slices.ContainsFunc(e.list, func(d directive) bool { return slices.ContainsFunc(d.names, func(n named) bool { return n.spent }) }) {
+		e.match(all, true, e.miss)
+	}
+}
+
+// match calls a function with the findings that are not silenced, each with the first directive that covers it. spent says which names
+// of directives are asked: those that are, or those that are not.
+func (e *exceptions) match(all []finding.Finding, spent bool, covers func(by int, f *finding.Finding)) {
 	if !slices.ContainsFunc(e.list, func(d directive) bool { return d.inForce }) {
 		return
 	}
@@ -25,7 +34,7 @@ func (e *exceptions) silence(all []finding.Finding) {
 	found := make(map[string]map[*policy.Rule]bool)
 	for i := range all {
 		f := &all[i]
-		if !f.Rule.Silenceable() {
+		if !f.Rule.Silenceable() || f.Suppression != nil {
 			continue
 		}
 		g := group{f.File, f.Rule}
@@ -38,7 +47,7 @@ func (e *exceptions) silence(all []finding.Finding) {
 		}
 		groups[g] = append(groups[g], i)
 	}
-	x := e.index(found)
+	x := e.index(found, spent)
 	for _, g := range order {
 		paths := -1
 		for _, i := range x.paths[g.rule] {
@@ -52,7 +61,7 @@ func (e *exceptions) silence(all []finding.Finding) {
 		for k, i := range places {
 			by := first(paths, within[k], x.subject(e, g.file, &all[i]))
 			if by >= 0 {
-				e.use(by, &all[i])
+				covers(by, &all[i])
 			}
 		}
 	}
@@ -74,7 +83,7 @@ func (e *exceptions) use(by int, f *finding.Finding) {
 	f.Suppression = &finding.Suppression{Node: d.At, Reason: d.Reason, Until: d.Until, Tool: d.Tool}
 	d.uses++
 	for i := range d.names {
-		if n := &d.names[i]; slices.Contains(n.rules, f.Rule) {
+		if n := &d.names[i]; !n.spent && slices.Contains(n.rules, f.Rule) {
 			n.uses++
 			break
 		}
@@ -97,8 +106,19 @@ type index struct {
 	subjects map[subjectKey][]int
 }
 
+// miss notes of a finding that it would be silenced if what covers it were not spent.
+func (e *exceptions) miss(by int, f *finding.Finding) {
+	d := &e.list[by]
+	for i := range d.names {
+		if n := &d.names[i]; n.spent && slices.Contains(n.rules, f.Rule) {
+			n.missed++
+			break
+		}
+	}
+}
+
 // index returns those that may concern one of the rules that were found to be broken in a file.
-func (e *exceptions) index(found map[string]map[*policy.Rule]bool) *index {
+func (e *exceptions) index(found map[string]map[*policy.Rule]bool, spent bool) *index {
 	x := &index{files: make(map[string]map[*policy.Rule][]int), paths: make(map[*policy.Rule][]int), subjects: make(map[subjectKey][]int)}
 	everywhere := make(map[*policy.Rule]bool)
 	for _, rules := range found {
@@ -134,12 +154,15 @@ func (e *exceptions) index(found map[string]map[*policy.Rule]bool) *index {
 				}
 			}
 		}
-		if len(d.names) == 0 { // another tool's word for everything
+		if len(d.names) == 0 && !spent { // another tool's word for everything
 			for rule := range broken {
 				each(rule)
 			}
 		}
 		for _, n := range d.names {
+			if n.spent != spent {
+				continue
+			}
 			for _, rule := range n.rules {
 				each(rule)
 			}

@@ -96,11 +96,10 @@ func (c *contractor) keywords(s *contract.Schema, p place, base string) {
 			s.Ats[f.name] = c.spot(p.at(f))
 		}
 	}
+	strange := false
 	for _, t := range typesOf(n) {
 		bits, ok := contractTypes[t]
-		if !ok {
-			s.Unknown = true
-		}
+		strange = strange || !ok
 		s.Types |= bits
 	}
 	if !c.is31 && n.isTrue("nullable") {
@@ -113,7 +112,13 @@ func (c *contractor) keywords(s *contract.Schema, p place, base string) {
 	if pattern := n.text("pattern"); pattern != "" {
 		s.Patterns = []string{pattern}
 	}
+	if strange {
+		s.Types = 0
+	}
 	c.enum(s, n)
+	if strange && (s.Enum == nil || s.Open) {
+		s.Unknown = true // what a type allows that there is not is known only where the values are listed
+	}
 	c.numbers(s, n)
 	s.UniqueItems, s.ReadOnly, s.WriteOnly = n.isTrue("uniqueItems"), n.isTrue("readOnly"), n.isTrue("writeOnly")
 	s.Life, s.XML = c.life(p), c.xml(p)

@@ -193,7 +193,6 @@ var oasdiffOnly = map[string]string{
 	"request-body-all-of-added/003-requestpropertyallofadded-withsources-ref request-property-all-of-added":                                   addsNothing,
 	"response-body-all-of-removed/001-responsepropertyallofremoved response-body-all-of-removed":                                              addsNothing,
 	"response-body-all-of-removed/001-responsepropertyallofremoved response-property-all-of-removed":                                          addsNothing,
-	"request-body-became-enum/002-breaking-reqbodybecameenumandtypechanged request-body-became-enum":                                          noType,
 	"request-body-became-enum/002-breaking-reqbodybecameenumandtypechanged request-body-type-changed":                                         noType,
 	"request-body-became-required/003-webhookoperationchangesdetected request-body-became-required":                                           webhook,
 	"request-body-became-required/004-breaking-checkdoesnotmutatecallerdiff request-body-became-required":                                     webhook,

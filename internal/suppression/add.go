@@ -75,7 +75,7 @@ func Open(file string, data []byte) (*Editor, error) {
 	if e.yaml, err = newYAML(e.r.text); err != nil {
 		return nil, misplaced("is not valid YAML")
 	}
-	e.nest()
+	e.parents = nest(e.yaml.units)
 	return e, nil
 }
 
@@ -214,24 +214,6 @@ func (e *Editor) intoSQL(at int, rules []string, text func([]string) string) err
 		inner := strings.NewReplacer("*/", "* /", "/*", "/ *").Replace(text(rules))
 		return e.r.edit(st.start, st.start, "/* "+forNode+" "+inner+" */"+space)
 	})
-}
-
-// nest finds the unit around each unit.
-func (e *Editor) nest() {
-	e.parents = make([]int, len(e.yaml.units))
-	var open []int
-	for i, u := range e.yaml.units {
-		for len(open) > 0 && e.yaml.units[open[len(open)-1]].end <= u.at {
-			open = open[:len(open)-1]
-		}
-		e.parents[i] = -1
-		if len(open) > 0 {
-			e.parents[i] = open[len(open)-1]
-		}
-		if !u.value {
-			open = append(open, i)
-		}
-	}
 }
 
 func (e *Editor) intoYAML(at int, rules []string, text func([]string) string) error {

@@ -230,7 +230,7 @@ func (r *reader) json() bool {
 		for k := range o.members {
 			if m := &o.members[k]; m.mark != nil {
 				owner := unit{span: span{o.unit, o.end}}
-				r.key(found{pair: m.span, entries: m.mark, owner: owner, root: o.parent == nil && !o.listed}, func(e entry) []Edit {
+				r.key(found{pair: m.span, entries: m.mark, owner: owner, root: o.parent == nil && !o.listed, trail: o.trail(r.text)}, func(e entry) []Edit {
 					return r.jsonRemoval(o, k, e)
 				})
 			}

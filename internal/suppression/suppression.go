@@ -48,6 +48,9 @@ type Scope struct {
 	Match func(file string) bool
 	// Pointer narrows it to a subject, and in OpenAPI documents to what lies below it; empty for all.
 	Pointer string
+	// Trail are the keys that lead to a part of a YAML or JSON file, a line each; empty for other parts. It tells the places of
+	// directives apart that say the same, however lines move.
+	Trail string
 }
 
 // Edit replaces a part of a file. Offsets are bytes from its beginning, First included, Last not.

@@ -19,7 +19,8 @@ type unit struct {
 	// value says that the unit is met at its scalar, its key being above.
 	value bool
 	// at is where it is met: where its key, its item or its scalar begins.
-	at int
+	at    int
+	label string // of an item: what it calls itself
 }
 
 // yamlText is a YAML file by its nodes.
@@ -32,6 +33,8 @@ type yamlText struct {
 	marks  []found // x-bdma-ignore
 	// dashes are the lines of the hyphens that were looked for, by the items.
 	dashes map[int]int
+	// parents are the units around each unit, once somebody asks.
+	parents []int
 }
 
 // found is a key x-bdma-ignore with what it has.
@@ -42,6 +45,7 @@ type found struct {
 	root        bool
 	first, only bool // of the members of its object
 	flow        bool
+	trail       string // of the owner
 }
 
 // newYAML parses a file. Documents that are not YAML have no directives; that they are not is a finding already.
@@ -161,7 +165,7 @@ func (y *yamlText) node(n *yaml.Node, owner unit, root, flow bool, indent int) {
 		}
 		for _, item := range n.Content {
 			start := y.offset(item)
-			u := unit{span: span{start, max(y.after(item), start)}, item: true, flow: flow, at: start}
+			u := unit{span: span{start, max(y.after(item), start)}, item: true, flow: flow, at: start, label: yamlLabel(item)}
 			y.units = append(y.units, u)
 			y.node(item, u, false, flow, indent)
 		}
@@ -351,10 +355,15 @@ func (r *reader) yaml() {
 				r.add(w, Scope{Kind: "node", File: r.file, Range: r.lines.Range(w.start, w.start)}, removal)
 				return
 			}
-			r.add(w, r.part("node", u.start, r.trimmed(u.span)), removal)
+			scope := r.part("node", u.start, r.trimmed(u.span))
+			scope.Trail = y.trail(u)
+			r.add(w, scope, removal)
 		})
 	}
 	for _, m := range y.marks {
+		if !m.root {
+			m.trail = y.trail(m.owner)
+		}
 		r.key(m, func(e entry) []Edit { return r.yamlRemoval(y, m) })
 	}
 }
@@ -369,6 +378,7 @@ func (r *reader) key(m found, removal func(entry) []Edit) {
 	scope := r.whole()
 	if !m.root {
 		scope = r.part("node", m.owner.start, r.trimmed(m.owner.span))
+		scope.Trail = m.trail
 	}
 	for _, e := range m.entries {
 		if e.w.end == 0 {

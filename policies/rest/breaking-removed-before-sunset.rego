@@ -13,7 +13,7 @@
 #   tags: [breaking]
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
-#   equivalents: {oasdiff: [api-path-removed-before-sunset, api-removed-before-sunset, api-path-sunset-parse, request-parameter-removed-before-sunset, request-property-removed-before-sunset, response-required-property-removed-before-sunset]}
+#   equivalents: {oasdiff: [api-path-removed-before-sunset, api-removed-before-sunset, api-path-sunset-parse, request-parameter-removed-before-sunset, request-parameter-sunset-parse, request-property-removed-before-sunset, response-required-property-removed-before-sunset]}
 package bdma.rest.breaking_removed_before_sunset
 
 deny contains {"at": c.at, "subject": c.subject, "sunset": c.sunset} if {

@@ -29,6 +29,7 @@ deny contains {"at": d.at, "rules": d.rules, "fault": "has no end", "latest": la
 	d.tool == "bdma"
 	not d.problem
 	not d.until
+	not d.ends_with_change
 }
 
 deny contains {"at": d.at, "rules": d.rules, "fault": fault, "latest": latest} if {
