@@ -63,7 +63,7 @@ producers:
 
 # The archives of a release as dist/release, for Linux: docs/release.md says what must be installed.
 .PHONY: snapshot reproducible
-SNAPSHOT = release --snapshot --clean --skip=sign,sbom,docker
+SNAPSHOT = release --snapshot --clean --skip=sign,sbom
 snapshot:
 	.github/release/run check
 	.github/release/run $(SNAPSHOT)
