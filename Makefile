@@ -60,3 +60,21 @@ producers:
 			rm -rf $(PRODUCERS)/$$language/reports && mv $(PRODUCERS)/.new $(PRODUCERS)/$$language/reports; \
 		fi; \
 	done; rm -rf $(PRODUCERS)/.new
+
+# The archives of a release as dist/release, for Linux: docs/release.md says what must be installed.
+.PHONY: snapshot reproducible
+SNAPSHOT = release --snapshot --clean --skip=sign,sbom
+snapshot:
+	.github/release/run check
+	.github/release/run $(SNAPSHOT)
+	$(GO) test ./internal/bench -run TestHostileSQL -count=1 -hostile-bdma $(CURDIR)/dist/release/linux_linux_amd64_v1/bdma
+
+# Builds the last commit twice, in two folders and the second time with an empty cache, and fails when an archive differs.
+reproducible:
+	@set -e; dir=$$(mktemp -d); trap 'chmod -R u+w "$$dir"; rm -rf "$$dir"' EXIT; \
+	git clone -q . "$$dir/one"; git clone -q . "$$dir/two/in/another/folder"; \
+	(cd "$$dir/one" && .github/release/run $(SNAPSHOT)); \
+	(cd "$$dir/two/in/another/folder" && GOCACHE="$$dir/cache" .github/release/run $(SNAPSHOT)); \
+	cat "$$dir/one/dist/release/checksums.txt"; \
+	cmp "$$dir/one/dist/release/checksums.txt" "$$dir/two/in/another/folder/dist/release/checksums.txt"; \
+	echo "both builds are identical"

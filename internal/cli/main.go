@@ -104,10 +104,11 @@ exit codes: 0 clean, 1 findings at or above --fail-on, 2 the run failed, 3 there
 			return hintf("bdma --help", "%s", strictyaml.Unknown("command", args[0], names))
 		},
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetVersionTemplate("bdma {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newLint(), newDiff(), newCoverage(), newFacts(), newRules(), newExplain(), newConfig(), newTest(), newBaseline(), newSuppress(), newVersion())
+	root.AddCommand(newCompletion(), newMan())
+	completeFlags(root)
 	return root
 }
 

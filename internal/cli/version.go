@@ -11,8 +11,8 @@ import (
 	"github.com/bdma-dev/bdma/internal/report"
 )
 
-// version is set by the release's linker flags.
-var version = ""
+// The release's linker flags set these. The commit is that of the sources: the one that is tagged adds the sums of the archives.
+var version, commit = "", ""
 
 type versionInfo struct {
 	Version string `json:"version"`
@@ -25,13 +25,13 @@ type versionInfo struct {
 }
 
 func currentVersion() versionInfo {
-	v := versionInfo{Version: version, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+	v := versionInfo{Version: version, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, Commit: commit}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		if v.Version == "" && info.Main.Version != "(devel)" {
 			v.Version = info.Main.Version
 		}
 		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
+			if s.Key == "vcs.revision" && v.Commit == "" {
 				v.Commit = s.Value
 			}
 		}

@@ -21,6 +21,7 @@ import (
 //	xmlText          XML: text and attributes, also as appendXML
 //	htmlText         HTML: text and attributes (html_escape.go)
 //	appendHTMLString JSON in a script element of HTML (html_escape.go)
+//	Roff             a line of a manual page (roff.go)
 //	lcovText         records of an LCOV tracefile (convert_lcov.go)
 
 // maxText is the length beyond which the formats for people cut a text. JSON has it whole.
