@@ -260,6 +260,11 @@ take_release() {
 	version=${version:-$newest}
 	archive=bdma_${version}_${os}_${arch}.$packed
 	look_up "$archive"
+	if [ -z "$expected" ] && [ "$os/$arch" = windows/arm64 ]; then # which runs the other one
+		arch=amd64
+		archive=bdma_${version}_${os}_${arch}.$packed
+		look_up "$archive"
+	fi
 	if [ -z "$expected" ]; then
 		case " $versions " in
 		*" $version "*) die "bdma $version was not released for $os on $arch" "build one and give it to the Action: path: FILE" ;;
