@@ -390,7 +390,7 @@ json_text() {
 # comment writes the report into the comment of this account that begins with the report's mark, or into a new one.
 comment() {
 	local what='The pull request has no comment' need='permissions: {pull-requests: write}' file=$1 number=${BDMA_PULL_REQUEST-}
-	local mark id='' cursor=null page pattern root like_mark='^<!-- bdma/[A-Za-z0-9%._~/-]* -->$' like_number='^[0-9]+$'
+	local mark id='' cursor=null page pattern graphql=${GITHUB_GRAPHQL_URL:-https://api.github.com/graphql} like_mark='^<!-- bdma/[A-Za-z0-9%._~/-]* -->$' like_number='^[0-9]+$'
 	[[ $number =~ $like_number ]] || return 0 # a push, a merge group
 	if [ "${GITHUB_EVENT_NAME-}" = pull_request_target ] && [ "$BDMA_ALLOW_PULL_REQUEST_TARGET" = false ]; then
 		return 0 # what was judged is the base
@@ -405,12 +405,12 @@ comment() {
 	mark=${mark%' -->'}
 	# GraphQL knows which comments this account wrote, so that nobody else can put our mark into theirs. Its keys come in the order in
 	# which they are asked for, and a quotation mark within a text has a backslash before it: no text of a comment can look like this.
-	pattern='"databaseId":[0-9]+,"viewerDidAuthor":true,"body":"(<|\\u003[cC])!-- '${mark//./[.]}' --(>|\\u003[eE])'
+	pattern='"id":"[A-Za-z0-9+/=_:-]+","viewerDidAuthor":true,"body":"(<|\\u003[cC])!-- '${mark//./[.]}' --(>|\\u003[eE])'
 	for page in 1 2 3 4 5 6 7 8 9 10; do
 		# shellcheck disable=SC2016 # these are GraphQL's variables
-		printf '{"query":"query($o:String!,$r:String!,$n:Int!,$b:String){repository(owner:$o,name:$r){pullRequest(number:$n){comments(last:100,before:$b){pageInfo{hasPreviousPage startCursor}nodes{databaseId viewerDidAuthor body}}}}}","variables":{"o":"%s","r":"%s","n":%s,"b":%s}}' \
+		printf '{"query":"query($o:String!,$r:String!,$n:Int!,$b:String){repository(owner:$o,name:$r){pullRequest(number:$n){comments(last:100,before:$b){pageInfo{hasPreviousPage startCursor}nodes{id viewerDidAuthor body}}}}}","variables":{"o":"%s","r":"%s","n":%s,"b":%s}}' \
 			"${GITHUB_REPOSITORY%%/*}" "${GITHUB_REPOSITORY#*/}" "$number" "$cursor" >"$tmp/request"
-		if ! api POST "${GITHUB_GRAPHQL_URL:-https://api.github.com/graphql}" "$tmp/request"; then
+		if ! api POST "$graphql" "$tmp/request"; then
 			refused "$what" "$need"
 			return 0
 		fi
@@ -419,7 +419,7 @@ comment() {
 			refused "$what" "$need"
 			return 0
 		fi
-		id=$(grep -oE "$pattern" "$tmp/answer" | tail -n 1 | grep -oE '^"databaseId":[0-9]+' | tr -dc 0-9) || id=
+		id=$(grep -oE "$pattern" "$tmp/answer" | tail -n 1 | cut -d '"' -f 4) || id=
 		[ -z "$id" ] || break
 		cursor=$(grep -oE '"pageInfo":[{]"hasPreviousPage":true,"startCursor":"[A-Za-z0-9+/=_:-]+"[}]' "$tmp/answer" | head -n 1 | grep -oE '"[A-Za-z0-9+/=_:-]+"[}]$' | tr -d '}') || cursor=
 		[ -n "$cursor" ] || break
@@ -432,17 +432,28 @@ comment() {
 	if [ -z "$id" ] && [ "$found" = 0 ]; then
 		return 0
 	fi
-	{
-		printf '{"body":'
-		json_text <"$file"
-		printf '}'
-	} >"$tmp/request"
-	root=${GITHUB_API_URL:-https://api.github.com}/repos/$GITHUB_REPOSITORY/issues
 	if [ -n "$id" ]; then
-		api PATCH "$root/comments/$id" "$tmp/request" || refused "$what" "$need"
+		{
+			# shellcheck disable=SC2016 # these are GraphQL's variables
+			printf '{"query":"mutation($i:ID!,$b:String!){updateIssueComment(input:{id:$i,body:$b}){issueComment{id}}}","variables":{"i":"%s","b":' "$id"
+			json_text <"$file"
+			printf '}}'
+		} >"$tmp/request"
+		if api POST "$graphql" "$tmp/request" && ! grep -q '"issueComment":[{]' "$tmp/answer"; then
+			status=403
+		fi
 	else
-		api POST "$root/$number/comments" "$tmp/request" || refused "$what" "$need"
+		{
+			printf '{"body":'
+			json_text <"$file"
+			printf '}'
+		} >"$tmp/request"
+		api POST "${GITHUB_API_URL:-https://api.github.com}/repos/$GITHUB_REPOSITORY/issues/$number/comments" "$tmp/request" || true
 	fi
+	case $status in
+	2??) ;;
+	*) refused "$what" "$need" ;;
+	esac
 }
 
 # upload gives the SARIF report to code scanning.

@@ -61,6 +61,7 @@ func TestReleases(t *testing.T) {
 		{"a file that is not there", func(j *job) { clear(j.github.files) }, 2, []string{"::error title=bdma::" + archiveName("1.2.3") + " cannot be downloaded from http://", "BDMA_RELEASE_URL"}, 1, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			j := push(t, s.first)
 			c.change(j)
 			o := j.run()
@@ -128,7 +129,7 @@ func TestPath(t *testing.T) {
 func tools(t *testing.T, without []string, with map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, name := range []string{"awk", "base64", "bash", "cat", "chmod", "cp", "curl", "cygpath", "dirname", "env", "git", "grep", "gzip", "head", "mkdir", "mktemp", "mv", "od", "openssl", "rm", "sed", "sh", "sha256sum", "shasum", "tail", "tar", "tr", "uname", "unzip", "wc"} {
+	for _, name := range []string{"awk", "base64", "bash", "cat", "chmod", "cp", "curl", "cut", "cygpath", "dirname", "env", "git", "grep", "gzip", "head", "mkdir", "mktemp", "mv", "od", "openssl", "rm", "sed", "sh", "sha256sum", "shasum", "tail", "tar", "tr", "uname", "unzip", "wc"} {
 		file, err := exec.LookPath(name)
 		if err != nil || slices.Contains(without, name) {
 			continue
@@ -164,6 +165,7 @@ func TestSystems(t *testing.T) {
 		{"Linux", "riscv64", ""},
 	} {
 		t.Run(c.system+" "+c.machine, func(t *testing.T) {
+			t.Parallel()
 			if strings.HasSuffix(c.want, ".zip") {
 				if _, err := exec.LookPath("unzip"); err != nil {
 					t.Skip("unzip is not installed")
@@ -208,6 +210,7 @@ func TestPrograms(t *testing.T) {
 		{"no curl", []string{"curl"}, "", 2, "::error title=bdma::there is no curl to download bdma with%0Ahint: install curl"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			if c.needs != "" {
 				if _, err := exec.LookPath(c.needs); err != nil {
 					t.Skipf("%s is not installed", c.needs)
