@@ -3,6 +3,7 @@
 GO ?= go
 FUZZTIME ?= 2s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+ACTIONLINT = github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 
 .PHONY: build test race lint fuzz generate current bench
 
@@ -19,6 +20,8 @@ lint:
 	@test -z "$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l)" || { git ls-files -co --exclude-standard '*.go' | xargs gofmt -l; echo "run gofmt -w on these"; exit 1; }
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
+	$(GO) run $(ACTIONLINT)
+	@if command -v shellcheck >/dev/null; then shellcheck .github/action/bdma.sh; else echo "shellcheck is not installed: .github/action/bdma.sh is not linted"; fi
 
 # Each fuzz target runs for FUZZTIME. Go's fuzzer sometimes reports its own end as a failure, "context deadline exceeded" without
 # a failing input: such a run is done again.

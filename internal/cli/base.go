@@ -106,7 +106,7 @@ func (w *workspace) compare(ctx context.Context) (err error) {
 	w.config = w.tree
 	if c.scope.configFrom == configBase {
 		if c.base == nil {
-			return hintf("--base origin/main", "--config-from base needs a base, and there is none")
+			return c.noConfig()
 		}
 		w.config = c.base.Tip
 	}

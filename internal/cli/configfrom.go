@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"path"
 	"slices"
 
@@ -24,6 +25,25 @@ func checkConfigFrom(value string) error {
 		return nil
 	}
 	return hintf("--config-from base judges a change by the rules that it is to be merged into", "%s", strictyaml.Unknown("value of --config-from", value, []string{configBase, configHead}))
+}
+
+// noConfig says why there is no base from which the configuration could come.
+func (c *comparison) noConfig() error {
+	why, hint := "and there is none", "--base origin/main"
+	event := os.Getenv("GITHUB_EVENT_NAME")
+	switch {
+	case c.scope.base == noBase:
+		why, hint = "and --base "+noBase+" asks for none", "--config-from "+configHead+", or a base"
+	case c.why != "":
+		why, hint = "and there is none: "+c.why, "--config-from "+configHead+", or name the base with --base"
+	case os.Getenv("GITHUB_ACTIONS") == "true" && event != "":
+		why = "and GitHub's event " + clipped(event) + " has none"
+		hint = "--config-from base in pull requests only; elsewhere --config-from " + configHead + ", or name the base with --base"
+	case os.Getenv("GITLAB_CI") == "true":
+		why = "and this pipeline is not one for a merge request"
+		hint = "--config-from base in merge requests only; elsewhere --config-from " + configHead + ", or name the base with --base"
+	}
+	return hintf(hint, "--config-from base needs a base, %s", why)
 }
 
 // mostPolicyFiles bounds the files of a team's own rules that are compared.

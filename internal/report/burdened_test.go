@@ -43,6 +43,7 @@ func TestABurdenStaysWithinLimits(t *testing.T) {
 		"json":       {100 << 20, 30_000},
 		"junit":      {30_000_000, 30_000},
 		"markdown":   {DefaultMarkdownBytes, -1},
+		"outputs":    {1 << 10, 30_000},
 		"rdjson":     {100 << 20, 30_000},
 		"sarif":      {100 << 20, maxResults},
 		"sarif-full": {100 << 20, maxResults},

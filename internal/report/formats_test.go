@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -243,6 +244,19 @@ func findingsIn(t testing.TB, format, out string) int {
 		n := 0
 		for _, row := range dataOf(t, out).Findings {
 			n += bit(row[9].(float64) == stateCounting)
+		}
+		return n
+	case "outputs":
+		n := 0
+		for _, line := range strings.Split(out, "\n") {
+			name, value, _ := strings.Cut(line, "=")
+			if name == "errors" || name == "warnings" || name == "infos" {
+				counted, err := strconv.Atoi(value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				n += counted
+			}
 		}
 		return n
 	case "text":

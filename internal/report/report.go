@@ -45,6 +45,7 @@ var formats = map[string]func(*bufio.Writer, *Run, Options) error{
 	"json":       writeJSON,
 	"junit":      writeJUnit,
 	"markdown":   writeMarkdown,
+	"outputs":    writeOutputs,
 	"rdjson":     writeRDJSON,
 	"sarif":      writeSARIF,
 	"sarif-full": writeFullSARIF,

@@ -429,7 +429,7 @@ func TestGolden(t *testing.T) {
 
 func TestWriteRefusesUnknownFormat(t *testing.T) {
 	err := Write(io.Discard, "xml", newRun(t).run, Options{})
-	if err == nil || !strings.Contains(err.Error(), "checkstyle, comment, github, gitlab, html, json, junit, markdown, rdjson, sarif, sarif-full, text") {
+	if err == nil || !strings.Contains(err.Error(), "checkstyle, comment, github, gitlab, html, json, junit, markdown, outputs, rdjson, sarif, sarif-full, text") {
 		t.Errorf("error = %v", err)
 	}
 }
