@@ -33,6 +33,7 @@ type initFlags struct {
 	presets            []string
 	noWorkflow, noHook bool
 	dryRun, force      bool
+	presetGiven        bool
 }
 
 func newInit() *cobra.Command {
@@ -51,7 +52,10 @@ exit codes: 0 it is set up, 2 the run failed, 3 there is nothing that bdma could
   bdma init --preset strict --no-hook           another preset, and no hook
   bdma init services/orders                     a bdma.yaml for a part of a repository`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return runInit(cmd, args, f) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.presetGiven = cmd.Flags().Changed("preset")
+			return runInit(cmd, args, f)
+		},
 	}
 	flags := cmd.Flags()
 	flags.StringSliceVar(&f.presets, "preset", []string{"recommended"}, "judge by this `PRESET`: recommended, strict, all, zalando or owasp; repeatable")
@@ -180,7 +184,11 @@ func (s *initial) plan(presets []string) error {
 	case !s.configured():
 		jobs = append(jobs, job{name: configFile, text: s.found.Config(presets)})
 	case s.cfg.Path == configFile:
-		jobs = append(jobs, job{name: configFile, note: "is there already"})
+		note := "is there already"
+		if s.flags.presetGiven {
+			note += ", so that --preset changes nothing; --force writes it anew"
+		}
+		jobs = append(jobs, job{name: configFile, note: note})
 	default:
 		jobs = append(jobs, job{name: configFile, note: s.display(s.cfg.Path) + " is there already, and counts here, too"})
 	}
@@ -551,6 +559,9 @@ func toolName(tool string) string {
 	return tool
 }
 
+// manyFindings are more than anybody reads in a terminal.
+const manyFindings = 40
+
 // shellWord writes a name for a shell.
 func shellWord(name string) string {
 	if plainWord.MatchString(filepath.ToSlash(name)) {
@@ -580,8 +591,12 @@ func (s *initial) nextLines(counting int, written []string) [][2]string {
 		commit[0] += " " + shellWord(s.display(s.cfg.CoverageBaseline()))
 	}
 	commit[0] = strings.ReplaceAll(commit[0], "  ", " ")
+	lint := [2]string{"bdma lint" + where, "see what it finds, and mend what is quick to mend"}
+	if counting > manyFindings {
+		lint = [2]string{"bdma lint" + where + " --report html=../bdma.html", "read what it finds in a browser, and mend what is quick to mend"}
+	}
 	return [][2]string{
-		{"bdma lint" + where, "see what it finds, and mend what is quick to mend"},
+		lint,
 		{"bdma baseline" + where, "record the rest as owed: from then on only what is new counts"},
 		commit,
 	}
