@@ -162,7 +162,7 @@ func (e *Entry) write(b *strings.Builder, indent, eol string) {
 
 // literal is the glob that matches a path and nothing else.
 func literal(path string) string {
-	return strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]", "{", "[{]").Replace(path)
+	return strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]", "{", "[{]", "}", "[}]").Replace(path)
 }
 
 // grown reports whether a mapping is what it was but for elements at the end of its entries.
