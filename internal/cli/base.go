@@ -31,6 +31,8 @@ type scope struct {
 	head string
 	// direct compares with the base as it is, instead of where its history and that of HEAD part.
 	direct bool
+	// nested says that bdma.yaml files in folders below the paths count for these folders.
+	nested bool
 }
 
 // comparison is what a run is compared with. The zero value is compared with nothing.

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+
 	"github.com/bdma-dev/bdma/internal/othertools"
 	"github.com/bdma-dev/bdma/policies"
 )
@@ -8,6 +10,11 @@ import (
 // ours returns what finds our rules that say what a rule of another tool says; nil when bdma.yaml asks for no other tool.
 func (w *workspace) ours() (func(tool, rule string) []string, error) {
 	keys := w.cfg.Compat()
+	for _, c := range w.nested {
+		keys = append(slices.Clone(keys), c.Compat()...)
+	}
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
 	if len(keys) == 0 {
 		return nil, nil
 	}

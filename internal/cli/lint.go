@@ -94,16 +94,16 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 		return err
 	}
 	choice := config.Flags{Only: f.only, Skip: f.skip, Severity: f.severity, FailOn: f.failOn}
-	state := scope{base: f.base, staged: f.staged, changed: f.changed, configFrom: f.configFrom, given: true}
+	state := scope{base: f.base, staged: f.staged, changed: f.changed, configFrom: f.configFrom, given: true, nested: true}
 	return inScope(cmd.Context(), state, choice, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
 		opt := lint.Options{Tree: w.tree, Paths: w.paths, Kinds: kinds, Jobs: f.jobs, History: history(cmd.Context(), w.root)}
 		w.options(&opt)
 		if note := w.configNote(); note != "" {
 			fmt.Fprintf(cmd.ErrOrStderr(), "bdma: %s\n", report.Terminal(note))
 		}
-		var owed *finding.Baseline
+		var owed []owing
 		if !f.noBaseline {
-			if owed, err = w.readBaseline(w.config); err != nil {
+			if owed, err = w.readBaselines(sel); err != nil {
 				return err
 			}
 		}
@@ -123,7 +123,10 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			Coverage: result.Coverage,
 			Name:     filepath.Base(w.root), Time: started,
 		}
-		w.owe(run, owed, outcome{sel, opt, choice, result})
+		w.oweAll(run, owed, outcome{sel, opt, choice, result})
+		if len(sel.All()) > 1 {
+			run.FailOnIn = sel.FailOnIn
+		}
 		if run.Baseline != "" || slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) {
 			if run.Owners, err = ownersOf(w.tree); err != nil {
 				return err

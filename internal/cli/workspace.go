@@ -35,6 +35,8 @@ type workspace struct {
 	config *source.Tree
 	// configFile is the path of --config, or empty.
 	configFile string
+	// nested are the configurations that hold in folders of their own, beside or below that of cfg.
+	nested []*config.Config
 }
 
 // close releases what the workspace has open.
@@ -64,19 +66,20 @@ func inWorkspaceFor(flags config.Flags, args []string, configFile string, f func
 
 // inScope is inWorkspaceFor for a run that is compared with something.
 func inScope(ctx context.Context, s scope, flags config.Flags, args []string, configFile string, f func(*workspace, *config.Resolved) error) error {
-	w := &workspace{scope: s, wanted: func(c *config.Config) func(*policy.Rule) bool { return c.MayNeed(flags) }}
+	w := &workspace{scope: s}
+	w.wanted = func(c *config.Config) func(*policy.Rule) bool { return config.MayNeed(flags, c, w.nested) }
 	if err := w.openIn(ctx, args, configFile); err != nil {
 		return err
 	}
 	defer w.close()
-	sel, err := w.cfg.Resolve(w.set, flags)
+	sel, err := config.Resolve(w.set, flags, w.cfg, w.nested)
 	if err != nil {
 		// What is said of a mistake may need the rules that were not read.
 		w.wanted = nil
 		if err := w.loadRules(); err != nil {
 			return err
 		}
-		if sel, err = w.cfg.Resolve(w.set, flags); err != nil {
+		if sel, err = config.Resolve(w.set, flags, w.cfg, w.nested); err != nil {
 			return err
 		}
 	}
@@ -147,8 +150,14 @@ func (w *workspace) load(configFile string) (err error) {
 		file, ok = config.Find(w.config, w.start())
 	}
 	w.cfg = config.Default()
+	loader := config.NewLoader(w.config)
 	if ok {
-		if w.cfg, err = config.Load(w.config, file); err != nil {
+		if w.cfg, err = loader.Load(file); err != nil {
+			return w.explainConfig(err)
+		}
+	}
+	if w.scope.nested && configFile == "" {
+		if err := w.findNested(loader); err != nil {
 			return w.explainConfig(err)
 		}
 	}
@@ -167,7 +176,7 @@ func (w *workspace) start() string {
 // loadRules reads the embedded rules and the team's own.
 func (w *workspace) loadRules() (err error) {
 	folders := []policy.Folder{{FS: policies.FS, Name: "bdma"}}
-	for _, dir := range w.cfg.PolicyDirs() {
+	for _, dir := range config.PolicyDirs(w.cfg, w.nested) {
 		sub, err := fs.Sub(w.config.FS(), dir)
 		if err != nil {
 			return err

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -53,18 +52,26 @@ type Config struct {
 	suppressions []Suppression
 	compat       compat
 	text         []byte // without a byte order mark
+
+	// layers are the files that this one is made of, the most basic first, with itself as it stands last; nil when it extends none.
+	layers []*Config
 }
 
 // allKinds is the key of exclude whose globs hold for every kind.
 const allKinds facts.Kind = "all"
 
 // place is a position in the configuration file; zero means that it comes from elsewhere.
-type place struct{ line, column int }
+type place struct {
+	line, column int
+	file         string // the path of the file in the tree; empty for the one that is meant anyway
+}
 
 // preset is an element of extends.
 type preset struct {
 	name string
 	at   place
+	// file is what is extended when it is no preset, but a file.
+	file *Config
 }
 
 // globs is a list of globs and the place of its key.
@@ -142,17 +149,4 @@ func (c *Config) PolicyDirs() []string {
 		dirs[i] = p.dir
 	}
 	return dirs
-}
-
-// relative returns a path of the tree relative to the folder of the configuration, or false when it is not below it. The
-// empty path stands for no file in particular.
-func (c *Config) relative(file string) (string, bool) {
-	if c.Dir == "." {
-		return file, file != ""
-	}
-	rest, ok := strings.CutPrefix(file, c.Dir)
-	if !ok || rest == "" || rest[0] != '/' {
-		return "", false
-	}
-	return rest[1:], true
 }

@@ -160,7 +160,7 @@ func TestErrors(t *testing.T) {
 		{"key twice", "version: 1\nrules: {}\nrules: {}\n", `bdma.yaml:3:1: key "rules" stands here twice`},
 		{"merge key", "version: 1\n<<: {}\n", `bdma.yaml:2:1: "<<" is not supported; write the keys out`},
 		{"key that is a list", "version: 1\n[a]: b\n", `bdma.yaml:2:1: a key must be plain text`},
-		{"extends is text", "version: 1\nextends: bdma:all@1\n", `bdma.yaml:2:10: extends must be a list`},
+		{"extends is a mapping", "version: 1\nextends: {bdma: all}\n", `bdma.yaml:2:10: extends must be a list`},
 		{"extends holds a number", "version: 1\nextends: [1]\n", `bdma.yaml:2:11: an element of extends must be text`},
 		{"preset without version", "version: 1\nextends: [bdma:recommended]\n", `bdma.yaml:2:11: preset "bdma:recommended" does not exist; did you mean "bdma:recommended@1"?`},
 		{"preset", "version: 1\nextends: [recommended]\n", `bdma.yaml:2:11: preset "recommended" does not exist; did you mean "bdma:recommended@1"?`},

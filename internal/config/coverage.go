@@ -108,8 +108,7 @@ func (c *Config) matcher(g globs) func(string) bool {
 		return nil
 	}
 	return func(file string) bool {
-		file, inside := c.relative(file)
-		return inside && matchAny(g.list, file)
+		return matchAny(g.list, file)
 	}
 }
 
@@ -122,22 +121,22 @@ func (c *Config) WithoutRules() *Config {
 
 func (r *reader) coverage(key, node *yaml.Node) {
 	s := &r.config.coverage
-	s.at = at(key)
+	s.at = r.at(key)
 	r.mapping(node, "coverage", func(key, value *yaml.Node) {
 		switch key.Value {
 		case "reports":
 			s.reports = r.someGlobs(key, value, "coverage.reports")
 		case "strip":
-			s.stripAt = at(key)
+			s.stripAt = r.at(key)
 			r.texts(value, "coverage.strip", func(text string, node *yaml.Node) {
 				if strings.Trim(text, `/\. `) == "" {
-					r.add(at(node), `%q is the beginning of no file name; write what is in front of the repository's path, such as "/usr/src/app"`, text)
+					r.add(r.at(node), `%q is the beginning of no file name; write what is in front of the repository's path, such as "/usr/src/app"`, text)
 					return
 				}
 				s.strip = append(s.strip, text)
 			})
 		case "path-prefix":
-			s.prefixAt = at(key)
+			s.prefixAt = r.at(key)
 			if text, ok := r.text(value, "coverage.path-prefix"); ok {
 				s.prefixText, s.prefix = text, r.prefix(text, value)
 			}
@@ -146,25 +145,25 @@ func (r *reader) coverage(key, node *yaml.Node) {
 		case "exclude":
 			s.exclude = r.someGlobs(key, value, "coverage.exclude")
 		case "components":
-			s.componentsAt = at(key)
+			s.componentsAt = r.at(key)
 			r.mapping(value, "coverage.components", func(key, value *yaml.Node) {
 				if strings.TrimSpace(key.Value) == "" {
-					r.add(at(key), "a component needs a name")
+					r.add(r.at(key), "a component needs a name")
 					return
 				}
 				m := r.minimum(value, "the component "+key.Value, true)
-				m.name, m.at = key.Value, at(key)
+				m.name, m.at = key.Value, r.at(key)
 				s.components = append(s.components, m)
 			})
 		case "minimums":
-			s.minimumsAt = at(key)
+			s.minimumsAt = r.at(key)
 			for _, node := range r.list(value, "coverage.minimums") {
 				s.minimums = append(s.minimums, r.minimum(node, "an element of coverage.minimums", false))
 			}
 		case "base":
-			s.base, s.baseAt = r.baseReport(value), at(key)
+			s.base, s.baseAt = r.baseReport(value), r.at(key)
 		default:
-			r.add(at(key), "%s", strictyaml.Unknown("key", key.Value, coverageKeys))
+			r.add(r.at(key), "%s", strictyaml.Unknown("key", key.Value, coverageKeys))
 		}
 	})
 }
@@ -172,29 +171,29 @@ func (r *reader) coverage(key, node *yaml.Node) {
 // someGlobs reads globs that only make sense when there are some.
 func (r *reader) someGlobs(key, value *yaml.Node, what string) globs {
 	if value.Kind == yaml.SequenceNode && len(value.Content) == 0 {
-		r.add(at(value), "%s is empty; remove it", what)
+		r.add(r.at(value), "%s is empty; remove it", what)
 	}
-	return globs{r.globs(value, what), at(key)}
+	return globs{r.globs(value, what), r.at(key)}
 }
 
 func (r *reader) prefix(text string, node *yaml.Node) string {
 	dir, inside := source.Resolve(r.config.Path, text)
 	if !inside {
-		r.add(at(node), "the folder %q is not in the repository; path-prefix is the folder of it that names in reports are relative to", text)
+		r.add(r.at(node), "the folder %q is not in the repository; path-prefix is the folder of it that names in reports are relative to", text)
 		return ""
 	}
 	switch info, err := r.tree.Stat(dir); {
 	case err != nil:
-		r.add(at(node), "the folder %q does not exist; path-prefix is the folder that names in reports are relative to", text)
+		r.add(r.at(node), "the folder %q does not exist; path-prefix is the folder that names in reports are relative to", text)
 	case !info.IsDir():
-		r.add(at(node), "%q is a file; path-prefix is the folder that names in reports are relative to", text)
+		r.add(r.at(node), "%q is a file; path-prefix is the folder that names in reports are relative to", text)
 	}
 	return dir
 }
 
 // minimum reads an element of components, which may be a list of globs, or of minimums.
 func (r *reader) minimum(node *yaml.Node, what string, component bool) statedMinimum {
-	m := statedMinimum{at: at(node)}
+	m := statedMinimum{at: r.at(node)}
 	if component && node.Kind == yaml.SequenceNode {
 		m.paths, m.inList = r.someGlobs(node, node, what), true
 		return m
@@ -204,27 +203,27 @@ func (r *reader) minimum(node *yaml.Node, what string, component bool) statedMin
 		case "paths":
 			m.paths, m.hasPaths = r.someGlobs(key, value, what+": paths"), true
 		case "minimum":
-			m.minimumAt, m.hasMinimum = at(key), true
+			m.minimumAt, m.hasMinimum = r.at(key), true
 			var ok bool
 			if m.minimum, ok = percentage(value); !ok {
-				r.add(at(value), "minimum must be a percentage from 0 to 100, such as 90 or 97.5, with at most six decimals")
+				r.add(r.at(value), "minimum must be a percentage from 0 to 100, such as 90 or 97.5, with at most six decimals")
 			}
 		case "metric":
-			m.metricAt, m.metric = at(key), value.Value
+			m.metricAt, m.metric = r.at(key), value.Value
 			if value.Kind != yaml.ScalarNode || !slices.Contains(metrics, value.Value) {
-				r.add(at(value), "%s", strictyaml.Unknown("metric", value.Value, metrics))
+				r.add(r.at(value), "%s", strictyaml.Unknown("metric", value.Value, metrics))
 			}
 		default:
-			r.add(at(key), "%s", strictyaml.Unknown("key", key.Value, componentKeys))
+			r.add(r.at(key), "%s", strictyaml.Unknown("key", key.Value, componentKeys))
 		}
 	}) {
 		return m
 	}
 	if !m.hasPaths {
-		r.add(at(node), `%s needs paths: globs of its source files`, what)
+		r.add(r.at(node), `%s needs paths: globs of its source files`, what)
 	}
 	if !component && !m.hasMinimum {
-		r.add(at(node), "%s needs a minimum: the least share of covered code in percent", what)
+		r.add(r.at(node), "%s needs a minimum: the least share of covered code in percent", what)
 	}
 	return m
 }

@@ -73,45 +73,45 @@ func (c *Config) Tables() []Table {
 func (r *Resolved) Config() *Config { return r.config }
 
 func (r *reader) postgresVersion(node *yaml.Node) {
-	r.config.database.versionAt = at(node)
+	r.config.database.versionAt = r.at(node)
 	n, err := strconv.Atoi(node.Value)
 	if node.Kind != yaml.ScalarNode || node.ShortTag() != "!!int" || err != nil || n < OldestPostgresVersion || n > NewestPostgresVersion {
-		r.add(at(node), "postgres-version must be a major version from %d to %d", OldestPostgresVersion, NewestPostgresVersion)
+		r.add(r.at(node), "postgres-version must be a major version from %d to %d", OldestPostgresVersion, NewestPostgresVersion)
 		return
 	}
 	r.config.database.version = n
 }
 
 func (r *reader) statedTables(key, node *yaml.Node) {
-	r.config.database.tablesAt = at(key)
+	r.config.database.tablesAt = r.at(key)
 	r.mapping(node, "tables", func(key, value *yaml.Node) {
-		t := statedTable{Table: Table{Name: key.Value}, at: at(key)}
+		t := statedTable{Table: Table{Name: key.Value}, at: r.at(key)}
 		if key.Value == "" {
-			r.add(at(key), "a table needs a name")
+			r.add(r.at(key), "a table needs a name")
 			return
 		}
 		known := true
 		if !r.mapping(value, "the table "+key.Value, func(k, v *yaml.Node) {
 			switch k.Value {
 			case "rows":
-				t.rowsAt = at(k)
+				t.rowsAt = r.at(k)
 				if t.Rows, t.HasRows = rows(v); !t.HasRows {
-					r.add(at(v), "rows must be a whole number, such as 200 or 5e7")
+					r.add(r.at(v), "rows must be a whole number, such as 200 or 5e7")
 				}
 			case "traffic":
-				t.trafficAt, t.Traffic = at(k), v.Value
+				t.trafficAt, t.Traffic = r.at(k), v.Value
 				if v.Kind != yaml.ScalarNode || !slices.Contains(traffics, v.Value) {
-					r.add(at(v), "traffic must be low, medium or high")
+					r.add(r.at(v), "traffic must be low, medium or high")
 				}
 			default:
 				known = false
-				r.add(at(k), "%s", strictyaml.Unknown("key", k.Value, tableKeys))
+				r.add(r.at(k), "%s", strictyaml.Unknown("key", k.Value, tableKeys))
 			}
 		}) {
 			return
 		}
 		if known && len(value.Content) == 0 {
-			r.add(at(value), "%s says nothing; give it rows or traffic", key.Value)
+			r.add(r.at(value), "%s says nothing; give it rows or traffic", key.Value)
 		}
 		r.config.database.tables = append(r.config.database.tables, t)
 	})

@@ -32,13 +32,13 @@ type mistakes struct {
 }
 
 func (m *mistakes) add(at place, format string, args ...any) {
-	m.list = append(m.list, &Error{Path: m.path, Line: at.line, Column: at.column, Message: fmt.Sprintf(format, args...)})
+	m.list = append(m.list, &Error{Path: cmp.Or(at.file, m.path), Line: at.line, Column: at.column, Message: fmt.Sprintf(format, args...)})
 }
 
 // join returns every mistake in the order of the file, one line each, followed by some other errors.
 func (m *mistakes) join(others ...error) error {
 	slices.SortStableFunc(m.list, func(a, b *Error) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+		return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 	var errs []error
 	for _, e := range m.list {

@@ -46,7 +46,7 @@ func (r *reader) baseReport(node *yaml.Node) string {
 	}
 	name, inside := source.Resolve(r.config.Path, text)
 	if text == "" || !inside || name == "." {
-		r.add(at(node), "coverage.base must be the path of a report in the repository, not %q", text)
+		r.add(r.at(node), "coverage.base must be the path of a report in the repository, not %q", text)
 		return ""
 	}
 	return path.Clean(text)

@@ -22,6 +22,7 @@ type glob struct {
 	text    string // normalised, but otherwise as it is written
 	pattern string // the doublestar pattern
 	at      place
+	dir     string // of the tree, to which it is relative
 }
 
 // parseGlob reads a glob, or says what is wrong with it in a clause that follows the glob.
@@ -53,7 +54,11 @@ func parseGlob(text string) (glob, error) {
 	return glob{text: text, pattern: text + "/**"}, nil
 }
 
-func (g glob) match(file string) bool { return doublestar.MatchUnvalidated(g.pattern, file) }
+// match reports whether a file of the tree is meant.
+func (g glob) match(file string) bool {
+	rel, inside := relativeTo(g.dir, file)
+	return inside && doublestar.MatchUnvalidated(g.pattern, rel)
+}
 
 func matchAny(list []glob, file string) bool {
 	return slices.ContainsFunc(list, func(g glob) bool { return g.match(file) })

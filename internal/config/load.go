@@ -19,9 +19,11 @@ import (
 
 // Load reads a configuration file and checks its syntax and shape. The error holds every mistake, one line each, as
 // [*Error] values joined.
-func Load(tree *source.Tree, file string) (*Config, error) {
-	file = path.Clean(file)
-	r := reader{tree: tree, config: Default(), mistakes: mistakes{path: file}}
+func Load(tree *source.Tree, file string) (*Config, error) { return NewLoader(tree).Load(file) }
+
+func (l *Loader) load(file string) (*Config, error) {
+	tree := l.tree
+	r := reader{tree: tree, loader: l, config: Default(), mistakes: mistakes{path: file}}
 	r.config.Path, r.config.Dir = file, path.Dir(file)
 	if path.Base(file) == misnamed {
 		r.add(place{}, "is not read under this name; rename it to %s", FileName)
@@ -44,8 +46,9 @@ func Load(tree *source.Tree, file string) (*Config, error) {
 	r.config.text = data
 	if root := r.parse(data); root != nil {
 		r.file(root)
+		r.inherit()
 	}
-	if err := r.join(); err != nil {
+	if err := Joined(append([]error{r.join()}, r.others...)); err != nil {
 		return nil, err
 	}
 	return r.config, nil
@@ -55,12 +58,15 @@ func Load(tree *source.Tree, file string) (*Config, error) {
 type reader struct {
 	mistakes
 	tree   *source.Tree
+	loader *Loader
 	config *Config
 	values int // made of nodes so far
 	lines  []string
 	// starts are where the lines begin in the file, which has some bytes.
 	starts []int
 	size   int
+	// others are what is wrong with files that this one extends.
+	others []error
 }
 
 // parse returns the node of the only document, or nil after a mistake.
@@ -69,24 +75,24 @@ func (r *reader) parse(data []byte) *yaml.Node {
 	if err := strictyaml.Decode(data, &root); err != nil {
 		var at *strictyaml.Error
 		if errors.As(err, &at) {
-			r.add(place{at.Line, at.Column}, "is not YAML: %s%s", at.Message, hint(at.Message))
+			r.add(place{line: at.Line, column: at.Column}, "is not YAML: %s%s", at.Message, hint(at.Message))
 		} else {
 			r.add(place{}, "is not YAML: %s", err)
 		}
 		return nil
 	}
 	if root.Kind == 0 {
-		r.add(place{1, 1}, `is empty; it needs at least "version: 1"`)
+		r.add(place{line: 1, column: 1}, `is empty; it needs at least "version: 1"`)
 		return nil
 	}
 	d := yaml.NewDecoder(bytes.NewReader(data))
 	var first yaml.Node
 	if err := d.Decode(&first); err == nil {
 		if err := d.Decode(&second); err == nil {
-			r.add(place{max(second.Line, 1), 1}, "a second document begins here; the configuration is one document")
+			r.add(place{line: max(second.Line, 1), column: 1}, "a second document begins here; the configuration is one document")
 			return nil
 		} else if !errors.Is(err, io.EOF) {
-			r.add(place{1, 1}, "is not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+			r.add(place{line: 1, column: 1}, "is not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
 			return nil
 		}
 	}
@@ -116,13 +122,10 @@ func (r *reader) file(root *yaml.Node) {
 		case "version":
 			versioned = true
 			if value.ShortTag() != "!!int" || value.Value != "1" {
-				r.add(at(value), "version must be 1, the only version that this bdma reads")
+				r.add(r.at(value), "version must be 1, the only version that this bdma reads")
 			}
 		case "extends":
-			c.extends, c.extendsAt = nil, at(key)
-			r.texts(value, "extends", func(text string, node *yaml.Node) {
-				c.extends = append(c.extends, preset{text, at(node)})
-			})
+			r.extends(key, value)
 		case "include":
 			c.include = r.kinds(value, "include", facts.Kinds())
 		case "exclude":
@@ -136,11 +139,11 @@ func (r *reader) file(root *yaml.Node) {
 		case "policies":
 			r.texts(value, "policies", r.policyDir)
 		case "fail-on":
-			c.failOnAt = at(value)
+			c.failOnAt = r.at(value)
 			if text, ok := r.text(value, "fail-on"); ok {
 				c.failOn = text
 				if msg := checkFailOn(text); msg != "" {
-					r.add(at(value), "%s", msg)
+					r.add(r.at(value), "%s", msg)
 				}
 			}
 		case "postgres-version":
@@ -154,13 +157,13 @@ func (r *reader) file(root *yaml.Node) {
 		case "compat":
 			r.compat(key, value)
 		default:
-			r.add(at(key), "%s", strictyaml.Unknown("key", key.Value, topKeys))
+			r.add(r.at(key), "%s", strictyaml.Unknown("key", key.Value, topKeys))
 		}
 	}) {
 		return
 	}
 	if !versioned {
-		r.add(place{1, 1}, `version is missing; begin the file with "version: 1"`)
+		r.add(place{line: 1, column: 1}, `version is missing; begin the file with "version: 1"`)
 	}
 }
 
@@ -170,10 +173,10 @@ func (r *reader) kinds(node *yaml.Node, what string, known []facts.Kind) map[fac
 	r.mapping(node, what, func(key, value *yaml.Node) {
 		kind := facts.Kind(key.Value)
 		if !slices.Contains(known, kind) {
-			r.add(at(key), "%s", strictyaml.Unknown("kind", key.Value, names(known)))
+			r.add(r.at(key), "%s", strictyaml.Unknown("kind", key.Value, names(known)))
 			return
 		}
-		m[kind] = globs{r.globs(value, what+"."+key.Value), at(key)}
+		m[kind] = globs{r.globs(value, what+"."+key.Value), r.at(key)}
 	})
 	return m
 }
@@ -183,10 +186,10 @@ func (r *reader) globs(node *yaml.Node, what string) []glob {
 	r.texts(node, what, func(text string, node *yaml.Node) {
 		g, err := parseGlob(text)
 		if err != nil {
-			r.add(at(node), "glob %q %s", text, err)
+			r.add(r.at(node), "glob %q %s", text, err)
 			return
 		}
-		g.at = at(node)
+		g.at, g.dir = r.at(node), r.config.Dir
 		list = append(list, g)
 	})
 	return list
@@ -200,28 +203,28 @@ func (r *reader) entries(node *yaml.Node, what string) []entry {
 
 // entry reads the value of a rule: a severity, or a mapping of severity and options.
 func (r *reader) entry(key, value *yaml.Node) entry {
-	e := entry{key: key.Value, at: at(key)}
+	e := entry{key: key.Value, at: r.at(key)}
 	if value.Kind == yaml.ScalarNode {
-		e.severity, e.severityAt = r.severity(value, key.Value), at(value)
+		e.severity, e.severityAt = r.severity(value, key.Value), r.at(value)
 		return e
 	}
 	known := true
 	if !r.mapping(value, key.Value, func(k, v *yaml.Node) {
 		switch k.Value {
 		case "severity":
-			e.severity, e.severityAt = r.severity(v, key.Value), at(v)
+			e.severity, e.severityAt = r.severity(v, key.Value), r.at(v)
 		case "options":
-			e.optionsAt = at(v)
+			e.optionsAt = r.at(v)
 			e.options = r.options(v, key.Value)
 		default:
 			known = false
-			r.add(at(k), "%s", strictyaml.Unknown("key", k.Value, entryKeys))
+			r.add(r.at(k), "%s", strictyaml.Unknown("key", k.Value, entryKeys))
 		}
 	}) {
 		return e
 	}
 	if known && len(value.Content) == 0 {
-		r.add(at(value), "%s says nothing; give it a severity or options", key.Value)
+		r.add(r.at(value), "%s says nothing; give it a severity or options", key.Value)
 	}
 	return e
 }
@@ -231,16 +234,16 @@ var severities = append(policy.Severities(), policy.Off)
 
 func (r *reader) severity(node *yaml.Node, rule string) policy.Severity {
 	if node.ShortTag() == "!!null" {
-		r.add(at(node), "%s has no value; write error, warning, info or off", rule)
+		r.add(r.at(node), "%s has no value; write error, warning, info or off", rule)
 		return ""
 	}
 	if node.Kind != yaml.ScalarNode {
-		r.add(at(node), "the severity of %s must be error, warning, info or off", rule)
+		r.add(r.at(node), "the severity of %s must be error, warning, info or off", rule)
 		return ""
 	}
 	s := policy.Severity(node.Value)
 	if !slices.Contains(severities, s) {
-		r.add(at(node), "%s", unknownSeverity(node.Value, names(severities)))
+		r.add(r.at(node), "%s", unknownSeverity(node.Value, names(severities)))
 		return ""
 	}
 	return s
@@ -251,30 +254,30 @@ func (r *reader) options(node *yaml.Node, rule string) []option {
 	r.mapping(node, "the options of "+rule, func(key, value *yaml.Node) {
 		v, err := r.value(value, 0)
 		if err != nil {
-			r.add(at(value), "option %q %s", key.Value, err)
+			r.add(r.at(value), "option %q %s", key.Value, err)
 			return
 		}
-		list = append(list, option{name: key.Value, value: v, at: at(key), valueAt: at(value), node: value})
+		list = append(list, option{name: key.Value, value: v, at: r.at(key), valueAt: r.at(value), node: value})
 	})
 	return list
 }
 
 func (r *reader) override(node *yaml.Node) {
-	o := override{at: at(node)}
+	o := override{at: r.at(node)}
 	seen := make(map[string]bool)
 	if !r.mapping(node, "an override", func(key, value *yaml.Node) {
 		seen[key.Value] = true
 		switch key.Value {
 		case "paths":
 			if o.paths = r.globs(value, "paths"); value.Kind == yaml.SequenceNode && len(value.Content) == 0 {
-				r.add(at(value), `paths is empty, so the override holds for no file; write "**" for every file`)
+				r.add(r.at(value), `paths is empty, so the override holds for no file; write "**" for every file`)
 			}
 		case "rules":
 			if o.rules = r.entries(value, "rules"); value.Kind == yaml.MappingNode && len(value.Content) == 0 {
-				r.add(at(value), "rules is empty, so the override changes nothing; remove it")
+				r.add(r.at(value), "rules is empty, so the override changes nothing; remove it")
 			}
 		default:
-			r.add(at(key), "%s", strictyaml.Unknown("key", key.Value, overrideKeys))
+			r.add(r.at(key), "%s", strictyaml.Unknown("key", key.Value, overrideKeys))
 		}
 	}) {
 		return
@@ -288,7 +291,7 @@ func (r *reader) override(node *yaml.Node) {
 }
 
 func (r *reader) policyDir(text string, node *yaml.Node) {
-	p := policyDir{text: text, at: at(node)}
+	p := policyDir{text: text, at: r.at(node)}
 	var inside bool
 	if p.dir, inside = source.Resolve(r.config.Path, text); !inside {
 		r.add(p.at, "the folder %q is not in the repository; rules are read from below its root only", text)

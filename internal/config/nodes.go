@@ -11,7 +11,7 @@ import (
 func (r *reader) mapping(node *yaml.Node, what string, visit func(key, value *yaml.Node)) bool {
 	node = follow(node)
 	if node.Kind != yaml.MappingNode {
-		r.add(at(node), "%s must be a mapping of keys to values", what)
+		r.add(r.at(node), "%s must be a mapping of keys to values", what)
 		return false
 	}
 	seen := make(map[string]bool)
@@ -19,11 +19,11 @@ func (r *reader) mapping(node *yaml.Node, what string, visit func(key, value *ya
 		key := node.Content[i]
 		switch {
 		case key.Kind != yaml.ScalarNode:
-			r.add(at(key), "a key must be plain text")
+			r.add(r.at(key), "a key must be plain text")
 		case key.ShortTag() == "!!merge":
-			r.add(at(key), `"<<" is not supported; write the keys out`)
+			r.add(r.at(key), `"<<" is not supported; write the keys out`)
 		case seen[key.Value]:
-			r.add(at(key), "key %q stands here twice", key.Value)
+			r.add(r.at(key), "key %q stands here twice", key.Value)
 		default:
 			seen[key.Value] = true
 			visit(key, follow(node.Content[i+1]))
@@ -34,7 +34,7 @@ func (r *reader) mapping(node *yaml.Node, what string, visit func(key, value *ya
 
 func (r *reader) list(node *yaml.Node, what string) []*yaml.Node {
 	if node.Kind != yaml.SequenceNode {
-		r.add(at(node), "%s must be a list", what)
+		r.add(r.at(node), "%s must be a list", what)
 		return nil
 	}
 	items := make([]*yaml.Node, len(node.Content))
@@ -54,7 +54,7 @@ func (r *reader) texts(node *yaml.Node, what string, visit func(string, *yaml.No
 
 func (r *reader) text(node *yaml.Node, what string) (string, bool) {
 	if node.Kind != yaml.ScalarNode || node.ShortTag() != "!!str" {
-		r.add(at(node), "%s must be text", what)
+		r.add(r.at(node), "%s must be text", what)
 		return "", false
 	}
 	return node.Value, true
@@ -138,7 +138,12 @@ func within(n *yaml.Node, path []string, key bool) place {
 	return found
 }
 
-func at(n *yaml.Node) place { return place{n.Line, n.Column} }
+func at(n *yaml.Node) place { return place{line: n.Line, column: n.Column} }
+
+// at returns the place of a node in the file that is read.
+func (r *reader) at(n *yaml.Node) place {
+	return place{line: n.Line, column: n.Column, file: r.config.Path}
+}
 
 func follow(n *yaml.Node) *yaml.Node {
 	for n.Kind == yaml.AliasNode && n.Alias != nil {

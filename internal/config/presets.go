@@ -97,12 +97,14 @@ func splitPreset(text string) (name string, version int, ok bool) {
 // file or the command line names. Everything else, a glob or a tag, chooses among the rules that are on.
 func (c *Config) MayNeed(flags Flags) func(*policy.Rule) bool {
 	named := make(map[string]bool)
-	for _, e := range c.rules {
-		named[e.key] = true
-	}
-	for _, o := range c.overrides {
-		for _, e := range o.rules {
+	for _, l := range c.chain() {
+		for _, e := range l.rules {
 			named[e.key] = true
+		}
+		for _, o := range l.overrides {
+			for _, e := range o.rules {
+				named[e.key] = true
+			}
 		}
 	}
 	for _, name := range slices.Concat(flags.Only, flags.Skip) {

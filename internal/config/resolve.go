@@ -24,31 +24,38 @@ func stubborn(r *policy.Rule) bool { return r.Group() == parseGroup || !r.Suppre
 // Resolve checks every name and option against the rules and merges the layers. The error holds every mistake, one line
 // each.
 func (c *Config) Resolve(set *policy.Set, flags Flags) (*Resolved, error) {
-	v := resolver{
-		Resolved: &Resolved{config: c, set: set, flags: flags, all: set.Rules(), states: make(map[*policy.Rule]*state)},
-		mistakes: mistakes{path: c.Path},
+	var v resolver
+	r := v.resolve(c, set, flags)
+	if err := v.join(v.wrong...); err != nil {
+		return nil, err
 	}
+	return r, nil
+}
+
+// resolve merges the layers, and leaves what is wrong in the resolver.
+func (v *resolver) resolve(c *Config, set *policy.Set, flags Flags) *Resolved {
+	v.Resolved = &Resolved{config: c, set: set, flags: flags, all: set.Rules(), states: make(map[*policy.Rule]*state)}
+	v.mistakes.path = c.Path
 	v.presets()
 	v.file()
 	v.severities()
 	v.choose()
 	v.setFailOn()
-	if err := v.join(v.wrong...); err != nil {
-		return nil, err
-	}
 	for _, r := range v.all {
 		st := v.states[r]
 		if st.runs = st.chosen && st.possible(r); st.runs {
 			v.rules = append(v.rules, r)
 		}
 	}
-	return v.Resolved, nil
+	return v.Resolved
 }
 
 type resolver struct {
 	*Resolved
 	mistakes
 	wrong []error // with the flags
+	// strict says that a rule of the team's own is on only where the configuration names its folder.
+	strict bool
 }
 
 // presets makes the state of every rule, from the presets alone.
@@ -65,6 +72,8 @@ func (v *resolver) presets() {
 	for _, r := range v.all {
 		st := &state{base: policy.Off, origin: "not in " + v.extends, chosen: true}
 		switch {
+		case r.Custom && v.strict && !v.config.hasRule(r):
+			st.origin = "not among policies"
 		case r.Custom:
 			st.base, st.origin = r.Severity, r.File
 		case stubborn(r):
@@ -82,31 +91,42 @@ func (v *resolver) presets() {
 
 // file applies rules and overrides.
 func (v *resolver) file() {
-	for _, e := range v.entries(v.config.rules) {
-		for _, r := range e.rules {
-			st := v.states[r]
-			s := step{severity: e.severity, named: e.named}
-			if after := s.apply(r, st.base); after != st.base || e.severity != "" && after == e.severity {
-				st.base, st.origin = after, v.origin(cmp.Or(e.severityAt, e.at))
-			}
-			if len(e.options) > 0 {
-				st.given, st.origins = make(map[string]any), make(map[string]string)
-				for _, o := range e.options {
-					st.given[o.name], st.origins[o.name] = o.value, v.origin(o.at)
-				}
-			}
-		}
+	for _, layer := range v.config.chain() {
+		v.mistakes.path = layer.Path
+		v.layer(layer)
 	}
 	for _, r := range v.all {
-		v.variant(r, v.states[r].given)
+		st := v.states[r]
+		v.variant(r, st.given)
+		for i := range st.steps {
+			s := &st.steps[i]
+			if s.given == nil {
+				continue
+			}
+			if r.Options != nil && len(v.list) == 0 {
+				if err := r.Options.Check(s.given); err != nil {
+					v.add(s.check, "%s, together with the options under rules: %s", r.ID, err)
+				}
+			}
+			s.variant = v.variant(r, s.given)
+		}
 	}
-	for i := range v.config.overrides {
-		o := &v.config.overrides[i]
+}
+
+// layer applies what one file says, over what those say that it extends.
+func (v *resolver) layer(c *Config) {
+	for _, e := range v.entries(c.rules) {
+		for _, r := range e.rules {
+			v.general(r, e)
+		}
+	}
+	for i := range c.overrides {
+		o := &c.overrides[i]
 		for _, e := range v.entries(o.rules) {
 			for _, r := range e.rules {
 				s := step{paths: o.paths, severity: e.severity, named: e.named, variant: -1}
 				if len(e.options) > 0 {
-					s.variant = v.overlay(r, e)
+					s.given, s.check = v.overlay(r, e), e.optionsAt
 				}
 				v.states[r].steps = append(v.states[r].steps, s)
 			}
@@ -114,9 +134,35 @@ func (v *resolver) file() {
 	}
 }
 
-// overlay lays the options of an override's entry over those of the rules key and returns the variant that this makes.
+// general applies what a file says of a rule everywhere. It wins over the overrides of the files that it extends.
+func (v *resolver) general(r *policy.Rule, e target) {
+	st := v.states[r]
+	s := step{severity: e.severity, named: e.named}
+	if len(st.steps) > 0 {
+		s.everywhere, s.variant, s.origin = true, -1, v.origin(cmp.Or(e.severityAt, e.at))
+		st.steps = append(st.steps, s)
+	} else if after := s.apply(r, st.base); after != st.base || e.severity != "" && after == e.severity {
+		st.base, st.origin = after, v.origin(cmp.Or(e.severityAt, e.at))
+	}
+	if len(e.options) == 0 {
+		return
+	}
+	if st.given == nil {
+		st.given, st.origins = make(map[string]any), make(map[string]string)
+	}
+	for _, o := range e.options {
+		st.given[o.name], st.origins[o.name] = o.value, v.origin(o.at)
+		for i := range st.steps {
+			if st.steps[i].given != nil {
+				st.steps[i].given[o.name] = o.value
+			}
+		}
+	}
+}
+
+// overlay lays the options of an override's entry over those of the rules key and returns what this comes to.
 // It does not look at other overrides: were they laid over one another, n of them would make 2ⁿ variants.
-func (v *resolver) overlay(r *policy.Rule, e target) int {
+func (v *resolver) overlay(r *policy.Rule, e target) map[string]any {
 	given := maps.Clone(v.states[r].given)
 	if given == nil {
 		given = make(map[string]any)
@@ -124,12 +170,7 @@ func (v *resolver) overlay(r *policy.Rule, e target) int {
 	for _, o := range e.options {
 		given[o.name] = o.value
 	}
-	if r.Options != nil && len(v.list) == 0 {
-		if err := r.Options.Check(given); err != nil {
-			v.add(e.optionsAt, "%s, together with the options under rules: %s", r.ID, err)
-		}
-	}
-	return v.variant(r, given)
+	return given
 }
 
 // variant returns the index of the settings that some options make, which may be there already.

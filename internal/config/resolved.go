@@ -1,7 +1,7 @@
 package config
 
 import (
-	"fmt"
+	"cmp"
 	"path"
 	"slices"
 
@@ -22,6 +22,7 @@ type Resolved struct {
 	rules        []*policy.Rule // that run for some file
 	all          []*policy.Rule
 	states       map[*policy.Rule]*state
+	joint        *joint // nil unless other configurations hold in some folders
 }
 
 // Variant is one of the settings that a rule has for different files.
@@ -40,6 +41,7 @@ type state struct {
 	origins  map[string]string // of given
 	chosen   bool              // by --only, --skip and --kind
 	runs     bool              // for some file
+	shared   []int             // the numbers of the variants among those of all configurations; nil without others
 }
 
 // step changes what holds for a rule in the files that match.
@@ -49,6 +51,11 @@ type step struct {
 	severity   policy.Severity // empty when the step leaves it
 	named      bool            // by the rule's own id, which switches it on
 	variant    int             // or -1 when the step leaves it
+	// given are the options that make the variant, and origin names who says it when it is a file and holds everywhere.
+	given  map[string]any
+	origin string
+	// check is where the options are, to be checked together with those of rules.
+	check place
 }
 
 // apply returns the severity that a rule has after the step.
@@ -67,9 +74,7 @@ func (s *step) apply(r *policy.Rule, before policy.Severity) policy.Severity {
 }
 
 // origin names the place of a key.
-func (r *Resolved) origin(at place) string {
-	return fmt.Sprintf("%s:%d", path.Base(r.config.Path), at.line)
-}
+func (r *Resolved) origin(at place) string { return r.config.origin(at) }
 
 // possible reports whether the rule is on for some file.
 func (st *state) possible(r *policy.Rule) bool {
@@ -91,11 +96,17 @@ func (st *state) possible(r *policy.Rule) bool {
 }
 
 // Rules returns the rules that run for some file, sorted by id.
-func (r *Resolved) Rules() []*policy.Rule { return r.rules }
+func (r *Resolved) Rules() []*policy.Rule {
+	if r.joint != nil {
+		return r.joint.rules
+	}
+	return r.rules
+}
 
 // Severity returns what a finding of the rule in a file weighs; Off when the rule does not run there. For the empty path
 // it is what holds without the overrides.
 func (r *Resolved) Severity(rule *policy.Rule, file string) policy.Severity {
+	r = r.For(file)
 	st := r.states[rule]
 	if st == nil || !st.runs {
 		return policy.Off
@@ -104,9 +115,8 @@ func (r *Resolved) Severity(rule *policy.Rule, file string) policy.Severity {
 	if len(st.steps) == 0 {
 		return severity
 	}
-	file, inside := r.config.relative(file)
 	for i := range st.steps {
-		if s := &st.steps[i]; s.everywhere || inside && matchAny(s.paths, file) {
+		if s := &st.steps[i]; s.everywhere || matchAny(s.paths, file) {
 			severity = s.apply(rule, severity)
 		}
 	}
@@ -129,23 +139,37 @@ func (r *Resolved) Base(rule *policy.Rule) (severity policy.Severity, origin str
 			continue
 		}
 		if after := s.apply(rule, severity); after != severity || after == s.severity {
-			severity, origin = after, "--severity"
+			severity, origin = after, cmp.Or(s.origin, "--severity")
 		}
 	}
 	return severity, origin
 }
 
 // Variants returns the distinct settings that the rule has; the first are those where no override holds.
-func (r *Resolved) Variants(rule *policy.Rule) []Variant { return r.states[rule].variants }
+func (r *Resolved) Variants(rule *policy.Rule) []Variant {
+	if r.joint != nil {
+		return r.joint.variants[rule]
+	}
+	return r.states[rule].variants
+}
 
 // Variant returns the index of the variant that judges a file.
 func (r *Resolved) Variant(rule *policy.Rule, file string) int {
-	st := r.states[rule]
+	if r.joint != nil {
+		if st := r.For(file).states[rule]; st.shared != nil {
+			return st.shared[st.variantOf(file)]
+		}
+		return -1
+	}
+	return r.states[rule].variantOf(file)
+}
+
+// variantOf returns the index of the variant among those of one configuration.
+func (st *state) variantOf(file string) int {
 	if len(st.variants) == 1 {
 		return 0
 	}
-	file, inside := r.config.relative(file)
-	for i := len(st.steps) - 1; inside && i >= 0; i-- {
+	for i := len(st.steps) - 1; i >= 0; i-- {
 		if s := &st.steps[i]; s.variant >= 0 && matchAny(s.paths, file) {
 			return s.variant
 		}
@@ -159,12 +183,12 @@ func (r *Resolved) FailOn() policy.Severity { return r.failOn }
 // Match reports whether a file of the tree may be evidence of a kind: include, or else the kind's own patterns, has it,
 // and exclude has not.
 func (r *Resolved) Match(kind facts.Kind, file string, defaults []string) bool {
-	rel, inside := r.config.relative(file)
-	if inside && (matchAny(r.config.exclude[kind].list, rel) || matchAny(r.config.exclude[allKinds].list, rel)) {
+	r = r.For(file)
+	if matchAny(r.config.exclude[kind].list, file) || matchAny(r.config.exclude[allKinds].list, file) {
 		return false
 	}
 	if include, ok := r.config.include[kind]; ok {
-		return inside && matchAny(include.list, rel)
+		return matchAny(include.list, file)
 	}
 	return slices.ContainsFunc(defaults, func(p string) bool { return matchPattern(p, file) })
 }
@@ -183,7 +207,7 @@ func (r *Resolved) Patterns(kind facts.Kind, defaults []string) []string {
 	}
 	patterns := make([]string, len(include.list))
 	for i, g := range include.list {
-		patterns[i] = path.Join(quoteGlob(r.config.Dir), g.text)
+		patterns[i] = path.Join(quoteGlob(g.dir), g.text)
 	}
 	return patterns
 }

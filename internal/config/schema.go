@@ -45,9 +45,12 @@ func Schema(set *policy.Set) ([]byte, error) {
 	top := mapping("Configuration of bdma. Paths and globs are relative to the folder of this file.", object{
 		"version": object{"const": 1, "description": "The version of this format."},
 		"extends": object{
-			"description": "The presets whose rules are on; of several, the rules of each. A preset with a version never changes; [] starts with none." + aboutPresets(),
-			"type":        "array", "default": []string{DefaultPreset},
-			"items": object{"enum": PresetNames(set)},
+			"description": "The presets whose rules are on, and files of the repository that this one is based on; of several, the rules of each. A preset with a version never changes; [] starts with none." + aboutPresets(),
+			"default":     []string{DefaultPreset},
+			"oneOf": []any{
+				object{"$ref": "#/$defs/basis"},
+				object{"type": "array", "items": object{"$ref": "#/$defs/basis"}},
+			},
 		},
 		"include": kinds("Where to look for each kind of evidence, instead of bdma's own patterns.", facts.Kinds()),
 		"exclude": kinds("What not to judge.", append(facts.Kinds(), allKinds)),
@@ -77,6 +80,10 @@ func Schema(set *policy.Set) ([]byte, error) {
 	top["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	top["$id"] = SchemaURL
 	top["title"] = "bdma.yaml"
+	defs["basis"] = object{"anyOf": []any{
+		object{"enum": PresetNames(set)},
+		object{"type": "string", "pattern": `/|\.ya?ml$`, "not": object{"pattern": "^bdma:"}, "description": "A file of the repository, by its path from the folder of this one."},
+	}}
 	top["$defs"] = defs
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -84,7 +84,7 @@ func TestSchemaAgrees(t *testing.T) {
 		{"version: 1\ntables: {orders: {size: 1}}", false},
 		{"version: '1'", false},
 		{"version: 1\nrule: {}", false},
-		{"version: 1\nextends: bdma:all@1", false},
+		{"version: 1\nextends: bdma:all@1", true},
 		{"version: 1\nextends: [bdma:all]", false},
 		{"version: 1\nextends: [bdma:all@7]", false},
 		{"version: 1\nextends: [acme:all@1]", false},

@@ -22,13 +22,13 @@ func (r *Resolved) Show(w io.Writer, defaults map[facts.Kind][]string) error {
 	s.extends()
 	s.patterns("include", facts.Kinds(), func(k facts.Kind) ([]string, string, bool) {
 		if g, ok := r.config.include[k]; ok {
-			return texts(g.list), r.origin(g.at), true
+			return texts(g.list), r.config.originOf(g), true
 		}
 		return defaults[k], "default", len(defaults[k]) > 0
 	})
 	s.patterns("exclude", append(facts.Kinds(), allKinds), func(k facts.Kind) ([]string, string, bool) {
 		g, ok := r.config.exclude[k]
-		return texts(g.list), r.origin(g.at), ok
+		return texts(g.list), r.config.originOf(g), ok
 	})
 	if len(r.config.policies) > 0 {
 		s.line(0, "policies:", "")
@@ -130,8 +130,7 @@ func (s *shower) overrides() {
 		s.line(1, "- paths: "+paths, origin)
 		s.line(2, "rules:", "")
 	}
-	for i := range s.config.overrides {
-		o := &s.config.overrides[i]
+	for _, o := range s.config.allOverrides() {
 		first := true
 		for _, e := range o.rules {
 			key := s.shownKey(e.key)
@@ -160,6 +159,7 @@ func (s *shower) overrides() {
 			}
 		}
 	}
+	s.laterLayers(begin)
 	if !begun {
 		return // rules says it all
 	}

@@ -45,6 +45,10 @@ type Suppression struct {
 	at    place
 	// pathsAt and the following are zero when there is no such key.
 	pathsAt, pointerAt, untilAt, reasonAt place
+
+	// File is the file in which it stands, in the folder dir.
+	File string
+	dir  string
 }
 
 // SuppressedRule is a rule that a suppression names.
@@ -65,9 +69,14 @@ type compat struct {
 // Suppressions returns what the file says may stay, in its order.
 func (c *Config) Suppressions() []Suppression { return c.suppressions }
 
-// IsText reports whether the file has a certain text, so that places in it are places in that.
-func (c *Config) IsText(data []byte) bool {
-	return bytes.Equal(bytes.TrimPrefix(data, []byte("\ufeff")), c.text)
+// IsText reports whether a file of the configuration has a certain text, so that places in it are places in that.
+func (c *Config) IsText(file string, data []byte) bool {
+	for _, l := range c.chain() {
+		if l.Path == file {
+			return bytes.Equal(bytes.TrimPrefix(data, []byte("\ufeff")), l.text)
+		}
+	}
+	return false
 }
 
 // Compat returns the other tools whose words of silence count, in the order of the file.
@@ -76,8 +85,8 @@ func (c *Config) Compat() []string { return c.compat.tools }
 // Suppresses returns which files an element of suppressions is about.
 func (c *Config) Suppresses(s *Suppression) func(file string) bool {
 	return func(file string) bool {
-		rel, inside := c.relative(file)
-		return inside && (len(s.paths) == 0 || matchAny(s.paths, rel))
+		_, inside := relativeTo(s.dir, file)
+		return inside && (len(s.paths) == 0 || matchAny(s.paths, file))
 	}
 }
 
@@ -126,14 +135,14 @@ func (r *Resolved) Named(name string) (rules []*policy.Rule, nearest string) {
 
 // On reports whether configuration has a rule on in a file, whatever the command line chose for this run.
 func (r *Resolved) On(rule *policy.Rule, file string) bool {
+	r = r.For(file)
 	st := r.states[rule]
 	if st == nil {
 		return false
 	}
 	severity := st.base
-	rel, inside := r.config.relative(file)
 	for i := range st.steps {
-		if s := &st.steps[i]; s.everywhere || inside && matchAny(s.paths, rel) {
+		if s := &st.steps[i]; s.everywhere || matchAny(s.paths, file) {
 			severity = s.apply(rule, severity)
 		}
 	}
@@ -142,14 +151,18 @@ func (r *Resolved) On(rule *policy.Rule, file string) bool {
 
 // Possible reports whether configuration has a rule on in some file, whatever the command line chose for this run.
 func (r *Resolved) Possible(rule *policy.Rule) bool {
-	st := r.states[rule]
-	return st != nil && st.possible(rule)
+	return slices.ContainsFunc(r.All(), func(at *Resolved) bool {
+		st := at.states[rule]
+		return st != nil && st.possible(rule)
+	})
 }
 
 // Chosen reports whether the command line left a rule in the run.
 func (r *Resolved) Chosen(rule *policy.Rule) bool {
-	st := r.states[rule]
-	return st != nil && st.chosen
+	return slices.ContainsFunc(r.All(), func(at *Resolved) bool {
+		st := at.states[rule]
+		return st != nil && st.chosen
+	})
 }
 
 func (r *reader) suppressions(node *yaml.Node) {
@@ -158,12 +171,12 @@ func (r *reader) suppressions(node *yaml.Node) {
 	}
 	items := r.list(node, "suppressions")
 	if len(items) > maxSuppressions {
-		r.add(at(node), "suppressions has %d elements, and at most %d are read; record what is old with bdma baseline", len(items), maxSuppressions)
+		r.add(r.at(node), "suppressions has %d elements, and at most %d are read; record what is old with bdma baseline", len(items), maxSuppressions)
 		return
 	}
 	for i, item := range items {
 		r.suppression(item)
-		if list := r.config.suppressions; node.Style&yaml.FlowStyle == 0 && node.Content[i] == item && len(list) > 0 && list[len(list)-1].at == at(item) {
+		if list := r.config.suppressions; node.Style&yaml.FlowStyle == 0 && node.Content[i] == item && len(list) > 0 && list[len(list)-1].at == r.at(item) {
 			list[len(list)-1].Removal = r.ownLines(item, node.Column)
 		}
 	}
@@ -208,7 +221,7 @@ func (r *reader) offset(line int) int {
 }
 
 func (r *reader) suppression(node *yaml.Node) {
-	s := Suppression{at: at(node)}
+	s := Suppression{at: r.at(node), File: r.config.Path, dir: r.config.Dir}
 	before := len(r.mistakes.list)
 	ruled := false
 	if !r.mapping(node, "an element of suppressions", func(key, value *yaml.Node) {
@@ -218,7 +231,7 @@ func (r *reader) suppression(node *yaml.Node) {
 				s.Rules = append(s.Rules, SuppressedRule{text, spanOf(value)})
 			}
 			if ruled {
-				r.add(at(key), "a suppression has either rule or rules; put all of them under rules")
+				r.add(r.at(key), "a suppression has either rule or rules; put all of them under rules")
 			}
 			ruled = true
 		case "rules":
@@ -226,33 +239,33 @@ func (r *reader) suppression(node *yaml.Node) {
 				s.Rules = append(s.Rules, SuppressedRule{text, spanOf(node)})
 			})
 			if ruled {
-				r.add(at(key), "a suppression has either rule or rules; put all of them under rules")
+				r.add(r.at(key), "a suppression has either rule or rules; put all of them under rules")
 			}
 			if ruled = true; value.Kind == yaml.SequenceNode && len(value.Content) == 0 {
-				r.add(at(value), "rules is empty, so that nothing is silenced; remove the element or name a rule")
+				r.add(r.at(value), "rules is empty, so that nothing is silenced; remove the element or name a rule")
 			}
 		case "paths":
-			s.pathsAt = at(key)
+			s.pathsAt = r.at(key)
 			if s.paths = r.globs(value, "paths"); value.Kind == yaml.SequenceNode && len(value.Content) == 0 {
-				r.add(at(value), `paths is empty, so that no file is meant; leave it out for every file`)
+				r.add(r.at(value), `paths is empty, so that no file is meant; leave it out for every file`)
 			}
 		case "pointer":
-			s.pointerAt = at(key)
+			s.pointerAt = r.at(key)
 			if text, ok := r.text(value, "pointer"); ok {
 				if s.Pointer = strings.TrimPrefix(text, "#"); s.Pointer == "" {
-					r.add(at(value), "pointer is empty; leave it out for all of a file")
+					r.add(r.at(value), "pointer is empty; leave it out for all of a file")
 				}
 			}
 		case "until":
-			s.untilAt = at(key)
+			s.untilAt = r.at(key)
 			s.Until = r.date(value)
 		case "reason":
-			s.reasonAt = at(key)
+			s.reasonAt = r.at(key)
 			if text, ok := r.text(value, "reason"); ok {
 				s.Reason = strings.TrimSpace(text)
 			}
 		default:
-			r.add(at(key), "%s", strictyaml.Unknown("key", key.Value, suppressionKeys))
+			r.add(r.at(key), "%s", strictyaml.Unknown("key", key.Value, suppressionKeys))
 		}
 	}) {
 		return
@@ -271,7 +284,7 @@ var dateRE = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 func (r *reader) date(node *yaml.Node) string {
 	tag := node.ShortTag()
 	if _, err := time.Parse(dateForm, node.Value); err != nil || node.Kind != yaml.ScalarNode || tag != "!!str" && tag != "!!timestamp" || !dateRE.MatchString(node.Value) {
-		r.add(at(node), "until must be a day that exists, as 2027-01-31")
+		r.add(r.at(node), "until must be a day that exists, as 2027-01-31")
 		return ""
 	}
 	return node.Value
@@ -291,13 +304,13 @@ func spanOf(n *yaml.Node) facts.Range {
 
 func (r *reader) compat(key, node *yaml.Node) {
 	c := &r.config.compat
-	c.at = at(key)
+	c.at = r.at(key)
 	r.texts(node, "compat", func(text string, node *yaml.Node) {
 		switch {
 		case !slices.Contains(compatTools, text):
-			r.add(at(node), "%s", strictyaml.Unknown("tool", text, compatTools))
+			r.add(r.at(node), "%s", strictyaml.Unknown("tool", text, compatTools))
 		case slices.Contains(c.tools, text):
-			r.add(at(node), "%s stands here twice", text)
+			r.add(r.at(node), "%s stands here twice", text)
 		default:
 			c.tools = append(c.tools, text)
 		}

@@ -45,7 +45,7 @@ func TestSuppressions(t *testing.T) {
 	if s := list[2]; s.Removal != (Span{}) || s.Reason != "it's gone" {
 		t.Errorf("the third is %+v", s)
 	}
-	if !c.IsText([]byte(excepted)) || !c.IsText([]byte("\ufeff"+excepted)) || c.IsText([]byte(excepted+" ")) {
+	if !c.IsText(c.Path, []byte(excepted)) || !c.IsText(c.Path, []byte("\ufeff"+excepted)) || c.IsText(c.Path, []byte(excepted+" ")) {
 		t.Error("the text is taken for another one")
 	}
 	if got := strings.Join(c.Compat(), " "); got != "squawk redocly" {

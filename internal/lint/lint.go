@@ -159,6 +159,8 @@ type Options struct {
 	Differences bool
 	// Edits says that somebody wants what mends findings.
 	Edits bool
+	// Nested are the configurations that hold in folders of the tree, for [FactsWith].
+	Nested []*config.Config
 }
 
 // treeOf returns the tree in which a kind of evidence is.
@@ -243,6 +245,8 @@ type task struct {
 	unit source.Unit
 	// gone says that only the base has it.
 	gone bool
+	// root is what holds in its folder.
+	root *config.Resolved
 }
 
 // Run lints. An error means that the run itself failed: a path does not exist, or a rule could not be compiled or erred.
@@ -294,6 +298,7 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	if err := r.guard.run(func() error { return r.judgeAll(ctx, tasks) }); err != nil {
 		return nil, err
 	}
+	result.Coverage = sumCoverage(r.summed)
 	if result.Findings, result.Fixed, err = r.conclude(ctx); err != nil {
 		return nil, err
 	}
@@ -356,9 +361,14 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 		}
 	}
 	asked := func(k kind, file string) bool {
-		return named[file] || k.name == facts.Coverage && sel.Config().NamesReport(file)
+		return named[file] || k.name == facts.Coverage && sel.For(file).Config().NamesReport(file)
 	}
-	past := sel.Config().Coverage().Base
+	past := make(map[string]bool)
+	for _, at := range sel.All() {
+		if base := at.Config().Coverage().Base; base != "" {
+			past[base] = true
+		}
+	}
 	var tasks []task
 	known := make(map[string]bool)
 	walked := make(map[*source.Tree][]source.File)
@@ -381,7 +391,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 			if f.Folder {
 				patterns = []string{"**"} // who knows what is in it
 			}
-			if k.name == facts.Coverage && f.Path == past && !named[f.Path] {
+			if k.name == facts.Coverage && past[f.Path] && !named[f.Path] {
 				known[f.Path] = true
 				continue
 			}
@@ -389,7 +399,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 			case wanted && f.Fault != "":
 				result.Skipped = append(result.Skipped, source.Skipped{File: f.Path, Reason: f.Fault})
 				known[f.Path] = true
-			case wanted && k.generated && !asked(k, f.Path) && !sel.Includes(k.name) && isTestData(f.Path, opt.Paths):
+			case wanted && k.generated && !asked(k, f.Path) && !sel.For(f.Path).Includes(k.name) && isTestData(f.Path, opt.Paths):
 				aside = append(aside, f)
 			case wanted:
 				candidates = append(candidates, f)
@@ -403,14 +413,14 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 		if len(candidates) == 0 {
 			continue
 		}
-		found := k.find(tree, candidates)
+		found := findUnits(sel, k, tree, candidates)
 		for _, u := range found.Units {
 			// A unit may have more files than were candidates: the rest of a history.
 			u.Files = slices.DeleteFunc(u.Files, func(f string) bool { return !asked(k, f) && !sel.Match(k.name, f, k.patterns) })
 			if len(u.Files) == 0 {
 				continue
 			}
-			tasks = append(tasks, task{kind: k, unit: u})
+			tasks = append(tasks, task{kind: k, unit: u, root: sel.For(u.Files[0])})
 			for _, f := range u.Files {
 				known[f] = true
 			}
@@ -420,7 +430,7 @@ func find(sel *config.Resolved, opt Options, result *Result) ([]task, error) {
 		}
 		result.Skipped = append(result.Skipped, found.Skipped...)
 	}
-	tasks = opt.owe(tasks, sel.Config())
+	tasks = opt.owe(tasks, sel)
 	for f := range named {
 		if !known[f] {
 			reason := "is neither an OpenAPI document nor a PostgreSQL migration nor a coverage report"
@@ -454,6 +464,8 @@ type runner struct {
 	compared *source.Base
 	// prior is the run over the base; nil when it is not judged.
 	prior *prior
+	// summed are what the coverage reports of each root come to.
+	summed []coverageOf
 }
 
 type program struct {
@@ -511,9 +523,10 @@ func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 
 // judge reads a unit and lets every rule of its kind look at it.
 func (r *runner) judge(ctx context.Context, t task) error {
-	in := reading{tables: r.tables[t.kind.name], migration: database(r.sel.Config()), coverage: evidence(r.sel.Config())}
+	cfg := r.configOf(t)
+	in := reading{tables: r.tables[t.kind.name], migration: database(cfg), coverage: evidence(cfg)}
 	in.migration.Base, in.base, in.now, in.differences = r.opt.Base, r.opt.Base, r.opt.Now, r.opt.Differences
-	r.opt.vouch(&in.coverage, r.sel.Config())
+	r.opt.vouch(&in.coverage, cfg)
 	in.migration.Excluded = func(file string) bool { return !r.sel.Match(facts.Migration, file, []string{"**"}) }
 	if r.opt.Change != nil && t.kind.name == facts.Coverage {
 		change, err := r.opt.Change(ctx)
@@ -550,19 +563,21 @@ func (r *runner) judgeDoc(ctx context.Context, t task, doc *facts.Doc) error {
 	}
 	switch s := doc.Summary.(type) {
 	case *coverage.Summary:
-		r.result.Coverage = s
+		r.summed = append(r.summed, coverageOf{r.configOf(t).Dir, s})
 	case *openapi.Differences:
 		r.result.Differences = append(r.result.Differences, s)
 	}
 	r.mu.Unlock()
 	var work []judgement
 	prepared := p.Prepare(doc)
+	where := r.rootsOf(t, doc)
 	for _, rule := range p.rules {
 		if t.gone && !readsChanges(rule) {
 			continue
 		}
-		for i, variant := range r.sel.Variants(rule) {
-			work = append(work, judgement{t, prepared, rule, i, variant.Settings})
+		variants := r.sel.Variants(rule)
+		for _, i := range r.sel.Judging(rule, where) {
+			work = append(work, judgement{t, prepared, rule, i, variants[i].Settings})
 		}
 	}
 	// A few goroutines for all rules: evaluation goes deep, and each new goroutine would grow its stack anew.
@@ -682,7 +697,8 @@ func FactsWith(opt Options, cfg *config.Config) ([]*facts.Doc, []source.Skipped,
 		}
 		rules = none
 	}
-	sel, err := cfg.WithoutRules().Resolve(rules, config.Flags{})
+	bare, nested := config.Without(cfg, opt.Nested)
+	sel, err := config.Resolve(rules, config.Flags{}, bare, nested)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -697,6 +713,7 @@ func FactsWith(opt Options, cfg *config.Config) ([]*facts.Doc, []source.Skipped,
 	}
 	docs := make([]*facts.Doc, len(tasks))
 	for i, t := range tasks {
+		cfg := t.root.Config()
 		in := reading{migration: database(cfg), coverage: evidence(cfg)}
 		opt.vouch(&in.coverage, cfg)
 		docs[i] = t.kind.read(opt.Tree, t.unit, in)

@@ -71,7 +71,6 @@ func (opt *Options) today() time.Time {
 // which files are taken that the change leaves alone.
 func (r *runner) exceptions(later *exceptions) *exceptions {
 	e := &exceptions{files: make(map[string][]suppression.Directive)}
-	cfg := r.sel.Config()
 	trees := make(map[string]*source.Tree)
 	for key, u := range r.judged {
 		if key.kind != facts.Coverage {
@@ -125,15 +124,16 @@ func (r *runner) exceptions(later *exceptions) *exceptions {
 	for _, d := range r.ignoreFiles() {
 		e.list = append(e.list, r.directive(d))
 	}
-	stated := cfg
-	if later != nil {
-		stated = statedIn(r.opt.Tree, cfg)
-	}
-	if stated == nil {
-		return e
-	}
-	for _, d := range r.stated(stated) {
-		e.list = append(e.list, r.directive(d))
+	for _, cfg := range r.sel.Files() {
+		if later != nil {
+			cfg = statedIn(r.opt.Tree, cfg)
+		}
+		if cfg == nil {
+			continue
+		}
+		for _, d := range r.stated(cfg) {
+			e.list = append(e.list, r.directive(d))
+		}
 	}
 	return e
 }
@@ -155,7 +155,7 @@ func (r *runner) directives(tree *source.Tree, file string) []suppression.Direct
 	if err != nil {
 		return nil // whoever judges the file says so
 	}
-	compat := r.sel.Config().Compat()
+	compat := r.sel.For(file).Config().Compat()
 	return suppression.Translate(suppression.Read(file, data, compat), r.ours(compat))
 }
 
@@ -164,21 +164,35 @@ const maxIgnoreFile = 8 << 20
 
 // ignoreFiles reads those beside the OpenAPI documents that were judged, and above them.
 func (r *runner) ignoreFiles() []suppression.Directive {
-	compat := r.sel.Config().Compat()
-	if len(compat) == 0 {
+	if len(r.sel.Compat()) == 0 {
 		return nil
 	}
-	folders := make(map[string]bool)
+	folders := make(map[*config.Resolved][]string)
 	for key, u := range r.judged {
 		for _, f := range u.sources {
-			folders[path.Dir(f)] = folders[path.Dir(f)] || key.kind == facts.OpenAPI
+			if at := r.sel.For(f); key.kind == facts.OpenAPI {
+				folders[at] = append(folders[at], path.Dir(f))
+			}
 		}
 	}
-	maps.DeleteFunc(folders, func(_ string, openapi bool) bool { return !openapi })
-	list := suppression.ReadTree(compat, slices.Sorted(maps.Keys(folders)), func(file string) ([]byte, error) {
-		return r.opt.Tree.Read(file, maxIgnoreFile)
-	})
-	return suppression.Translate(list, r.ours(compat))
+	var list []suppression.Directive
+	for _, at := range r.sel.All() {
+		compat := at.Config().Compat()
+		if len(compat) == 0 || len(folders[at]) == 0 {
+			continue
+		}
+		slices.Sort(folders[at])
+		read := suppression.ReadTree(compat, slices.Compact(folders[at]), func(file string) ([]byte, error) {
+			return r.opt.Tree.Read(file, maxIgnoreFile)
+		})
+		for _, d := range suppression.Translate(read, r.ours(r.sel.Compat())) {
+			// Several roots may have the same file above them.
+			if !slices.ContainsFunc(list, func(e suppression.Directive) bool { return e.At == d.At && e.Tool == d.Tool }) {
+				list = append(list, d)
+			}
+		}
+	}
+	return list
 }
 
 // ours returns what finds the rules that mean what those of some tools mean.
@@ -221,14 +235,14 @@ func (r *runner) stated(cfg *config.Config) []suppression.Directive {
 		data = nil // it was there when the configuration was read, of this tree or of another one
 	}
 	// The configuration may be that of a base, and stand elsewhere in the tree.
-	here := cfg.IsText(data)
+	here := cfg.IsText(cfg.Path, data)
 	out := make([]suppression.Directive, 0, len(list))
 	for i := range list {
 		s := &list[i]
 		d := suppression.Directive{
 			At:     facts.Node{File: cfg.Path, Range: s.Rules[0].Range},
 			Reason: s.Reason, Until: s.Until, Tool: suppression.Tool,
-			Covers: suppression.Scope{Kind: "paths", Match: cfg.Suppresses(s), Pointer: s.Pointer},
+			Covers: suppression.Scope{Kind: "paths", Match: r.heeded(cfg, s), Pointer: s.Pointer},
 		}
 		for _, rule := range s.Rules {
 			d.Names = append(d.Names, suppression.Name{Text: rule.Name, Range: rule.Range})
@@ -271,7 +285,7 @@ func (r *runner) directive(written suppression.Directive) directive {
 }
 
 // words are what a file must mention to have directives.
-func words(sel *config.Resolved) []string { return suppression.Words(sel.Config().Compat()) }
+func words(sel *config.Resolved) []string { return suppression.Words(sel.Compat()) }
 
 // since marks what a base does not have. A directive is the same with another reason or end, and in a file of another name.
 func (e *exceptions) since(base *exceptions) {

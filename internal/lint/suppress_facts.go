@@ -216,7 +216,7 @@ func (l *looked) decided(d *directive, rule *policy.Rule) bool {
 		if d.Covers.Match == nil && !slices.Contains(l.kinds[d.Covers.File], k) {
 			continue // the rule does not look at such files
 		}
-		narrowed := !l.opt.Whole(l.sel.Config())
+		narrowed := !l.opt.Whole(l.statedBy(d))
 		switch {
 		case len(l.opt.Kinds) > 0 && !slices.Contains(l.opt.Kinds, k):
 			return false

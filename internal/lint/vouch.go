@@ -40,16 +40,22 @@ func (opt Options) Whole(cfg *config.Config) bool {
 }
 
 // owe adds to the tasks that of reports which must be there, and of which none is: their absence is judged too.
-func (opt Options) owe(tasks []task, cfg *config.Config) []task {
+func (opt Options) owe(tasks []task, sel *config.Resolved) []task {
+	if len(opt.Kinds) > 0 && !slices.Contains(opt.Kinds, facts.Coverage) {
+		return tasks
+	}
 	i := slices.IndexFunc(kinds, func(k kind) bool { return k.name == facts.Coverage })
-	switch {
-	case len(opt.Kinds) > 0 && !slices.Contains(opt.Kinds, facts.Coverage), !opt.Whole(cfg),
-		slices.ContainsFunc(tasks, func(t task) bool { return t.kind.name == facts.Coverage }):
-		return tasks
-	case opt.Afresh && len(cfg.ExpectedReports()) == 0:
-		return tasks
-	case len(cfg.ExpectedReports()) > 0, opt.Tree.Has(cfg.CoverageBaseline()), opt.Base != nil && opt.Base.Fork.Has(cfg.CoverageBaseline()):
-		return append(tasks, task{kind: kinds[i], unit: source.Unit{Name: cfg.Dir}})
+	has := make(map[*config.Resolved]bool)
+	for _, t := range tasks {
+		has[t.root] = has[t.root] || t.kind.name == facts.Coverage
+	}
+	for _, root := range sel.All() {
+		cfg := root.Config()
+		switch {
+		case has[root], !opt.Whole(cfg), opt.Afresh && len(cfg.ExpectedReports()) == 0:
+		case len(cfg.ExpectedReports()) > 0, opt.Tree.Has(cfg.CoverageBaseline()), opt.Base != nil && opt.Base.Fork.Has(cfg.CoverageBaseline()):
+			tasks = append(tasks, task{kind: kinds[i], unit: source.Unit{Name: cfg.Dir}, root: root})
+		}
 	}
 	return tasks
 }
@@ -62,7 +68,7 @@ func RecordCoverage(sel *config.Resolved, opt Options) (r coverage.Recording, ok
 		return r, false, err
 	}
 	for _, t := range tasks {
-		if len(t.unit.Files) > 0 {
+		if len(t.unit.Files) > 0 && t.root == sel.For(path.Join(sel.Config().Dir, config.FileName)) {
 			settings := evidence(sel.Config())
 			opt.vouch(&settings, sel.Config())
 			return coverage.Record(opt.Tree, t.unit, settings), true, nil

@@ -83,7 +83,7 @@ func (j *junitWriter) first(c junitCase) *finding.Finding { return &j.run.Findin
 
 // fails reports whether a finding fails the run.
 func (j *junitWriter) fails(f *finding.Finding) bool {
-	return j.run.FailOn != policy.Off && f.Severity.Rank() >= j.run.FailOn.Rank()
+	return j.run.fails(f)
 }
 
 // cases returns the test cases of the gravest findings that fit into a number of bytes, by file and rule.

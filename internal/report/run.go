@@ -67,6 +67,8 @@ type Run struct {
 	Standards []policy.Standard
 	// Root is the folder or file of the tree that was asked for; empty for all of it. It tells reports on parts of one repository apart.
 	Root string
+	// FailOnIn returns the severity from which on a finding in a file fails the run, where folders differ; nil when FailOn holds everywhere.
+	FailOnIn func(file string) policy.Severity
 }
 
 // Timing is the time that a rule took over all documents.
@@ -87,4 +89,23 @@ func (r *Run) all() []finding.Finding {
 }
 
 // Failed reports whether a finding reaches FailOn.
-func (r *Run) Failed() bool { return finding.AtLeast(r.Findings, r.FailOn) }
+func (r *Run) Failed() bool {
+	if r.FailOnIn == nil {
+		return finding.AtLeast(r.Findings, r.FailOn)
+	}
+	for i := range r.Findings {
+		if r.fails(&r.Findings[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// fails reports whether a finding, if it counts, fails the run.
+func (r *Run) fails(f *finding.Finding) bool {
+	least := r.FailOn
+	if r.FailOnIn != nil {
+		least = r.FailOnIn(f.File)
+	}
+	return least != policy.Off && least != "" && f.Severity.Rank() >= least.Rank()
+}

@@ -35,6 +35,8 @@ type standardLine struct {
 	unchanged, fixed, suppressed, fresh, owed int
 	// worst is the gravest finding that counts, the first of several.
 	worst *finding.Finding
+	// fails says that one of them fails the run.
+	fails bool
 }
 
 // lets reports whether the line has breaches that the run lets be: it passed, and is not clean.
@@ -100,6 +102,7 @@ func standardLines(run *Run) []*standardLine {
 		f := &run.Findings[i]
 		l := of(f.Rule)
 		l.counts[f.Severity]++
+		l.fails = l.fails || run.fails(f)
 		if l.worst == nil || f.Severity.Rank() > l.worst.Severity.Rank() {
 			l.worst = f
 		}
@@ -121,7 +124,7 @@ func standardLines(run *Run) []*standardLine {
 	for _, l := range lines {
 		l.verdict = passed
 		switch {
-		case l.worst != nil && finding.AtLeast([]finding.Finding{*l.worst}, cmp.Or(run.FailOn, policy.Off)):
+		case l.fails:
 			l.verdict = failed
 		case l.worst != nil || l.unchanged+l.suppressed+l.owed > 0:
 		default:
