@@ -107,7 +107,7 @@ exit codes: 0 clean, 1 findings at or above --fail-on, 2 the run failed, 3 there
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetVersionTemplate("bdma {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newLint(), newDiff(), newCoverage(), newFacts(), newRules(), newExplain(), newConfig(), newTest(), newBaseline(), newSuppress(), newVersion())
+	root.AddCommand(newLint(), newDiff(), newCoverage(), newFacts(), newRules(), newExplain(), newConfig(), newTest(), newBaseline(), newSuppress(), newMerge(), newPlan(), newVersion())
 	return root
 }
 

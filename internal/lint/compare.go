@@ -72,6 +72,7 @@ func (r *runner) before(ctx context.Context, now *exceptions) (*past, error) {
 	b := &runner{
 		sel: r.sel, opt: opt, result: newResult(), ran: r.ran, guard: r.guard, programs: r.programs, tables: r.tables,
 		judged: make(map[unitKey]*judgedUnit), compared: r.opt.Base,
+		deciding: true,
 	}
 	var tasks []task
 	if len(opt.Kinds) > 0 { // none would mean all
@@ -80,6 +81,7 @@ func (r *runner) before(ctx context.Context, now *exceptions) (*past, error) {
 			return nil, err
 		}
 	}
+	tasks = r.shareOfBase(tasks)
 	var again []task
 	for _, t := range tasks {
 		switch now := r.judged[keyOf(t)]; {
