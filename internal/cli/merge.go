@@ -18,7 +18,6 @@ type mergeFlags struct {
 	reports        []string
 	color          string
 	quiet, verbose bool
-	profile        bool
 }
 
 func newMerge() *cobra.Command {
