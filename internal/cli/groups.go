@@ -10,6 +10,7 @@ var groups = []struct {
 	{"Begin:", []string{"init", "lint", "baseline"}},
 	{"Understand a finding, and live with it:", []string{"explain", "rules", "suppress"}},
 	{"Look at a change or at coverage:", []string{"diff", "coverage"}},
+	{"Divide a run among machines:", []string{"plan", "merge"}},
 	{"Configure, and write rules:", []string{"config", "facts", "test"}},
 }
 

@@ -40,6 +40,7 @@ type lintFlags struct {
 	changed        bool
 	configFrom     string
 	fix            fixFlags
+	shard          string
 }
 
 func newLint() *cobra.Command {
@@ -71,6 +72,7 @@ func newLint() *cobra.Command {
 	flags.BoolVar(&f.changed, "changed", false, "report only what stands in files that differ from the base, or without one from HEAD; the base is not judged")
 	flags.StringVar(&f.configFrom, "config-from", "", "take bdma.yaml, what is owed and your own rules from `STATE`: base, so that a change cannot disarm what judges it, or head (default head)")
 	flags.BoolVar(&f.noBaseline, "no-baseline", false, "let also count what "+config.Baseline+" records as owed")
+	flags.StringVar(&f.shard, "shard", "", "judge only the part `I/N` of the documents, histories and coverage, such as 1/4; bdma merge joins the JSON reports of all parts")
 	addFix(cmd, &f.fix)
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	cmd.MarkFlagsMutuallyExclusive("fix", "diff", "staged")
@@ -93,6 +95,13 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 	if err != nil {
 		return err
 	}
+	shard, err := parseShard(f.shard)
+	if err != nil {
+		return err
+	}
+	if err := checkShard(shard, f); err != nil {
+		return err
+	}
 	choice := config.Flags{Only: f.only, Skip: f.skip, Severity: f.severity, FailOn: f.failOn}
 	state := scope{base: f.base, staged: f.staged, changed: f.changed, configFrom: f.configFrom, given: true, nested: true}
 	return inScope(cmd.Context(), state, choice, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
@@ -111,7 +120,13 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 			return err
 		}
 		opt.Edits = wantsEdits(targets, f)
+		opt.Shard = shard
+		line := newProgress(cmd.ErrOrStderr(), f.quiet)
+		if line != nil {
+			opt.Progress = line.show
+		}
 		result, err := lint.Run(cmd.Context(), sel, opt)
+		line.end()
 		if err := w.finish(cmd.Context(), err); err != nil {
 			return err
 		}
@@ -127,6 +142,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 		if len(sel.All()) > 1 {
 			run.FailOnIn = sel.FailOnIn
 		}
+		run.Shard = w.shardOf(outcome{sel, opt, choice, result}, kinds, f.noBaseline)
 		if run.Baseline != "" || slices.ContainsFunc(targets, func(t target) bool { return t.format == "html" }) {
 			if run.Owners, err = ownersOf(w.tree); err != nil {
 				return err
@@ -157,6 +173,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 		switch {
 		case run.Failed():
 			return exitCode(ExitFindings)
+		case shardNote(cmd, result.Sharded):
 		case judged == 0 && len(result.Findings) == 0:
 			sayNothing(cmd.ErrOrStderr(), sel, kinds, args, result.Skipped)
 			return exitCode(ExitNothing)

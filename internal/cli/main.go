@@ -106,7 +106,7 @@ exit codes: 0 clean, 1 findings at or above --fail-on, 2 the run failed, 3 there
 	}
 	root.SetVersionTemplate("bdma {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newInit(), newLint(), newDiff(), newCoverage(), newFacts(), newRules(), newExplain(), newConfig(), newTest(), newBaseline(), newSuppress(), newVersion())
+	root.AddCommand(newInit(), newLint(), newDiff(), newCoverage(), newFacts(), newRules(), newExplain(), newConfig(), newTest(), newBaseline(), newSuppress(), newMerge(), newPlan(), newVersion())
 	root.AddCommand(newCompletion(), newMan())
 	group(root)
 	completeFlags(root)

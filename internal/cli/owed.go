@@ -96,6 +96,9 @@ func (w *workspace) looksFor(s outcome) func(*finding.Entry) bool {
 		unread[skipped.File] = true
 	}
 	return func(e *finding.Entry) bool {
+		if s.result.Sharded != nil && !s.result.Sharded.Has(e.File) {
+			return false
+		}
 		if e.Content == "" && unread[e.File] {
 			return false
 		}

@@ -117,6 +117,12 @@ func (c *Config) chain() []*Config {
 	return c.layers
 }
 
+// Alone returns what a file says alone, without those that it extends.
+func (c *Config) Alone() *Config {
+	chain := c.chain()
+	return chain[len(chain)-1]
+}
+
 // Files returns the files that a configuration is made of, the most basic first; none when there is no file.
 func (c *Config) Files() []string {
 	var files []string

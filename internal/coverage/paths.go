@@ -25,7 +25,7 @@ type repository struct {
 
 func newRepository(tree *source.Tree) *repository {
 	r := &repository{files: make(map[string]bool)}
-	walked, err := tree.Walk(".")
+	walked, err := filesOf(tree)
 	if err != nil {
 		return r
 	}

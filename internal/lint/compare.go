@@ -82,6 +82,7 @@ func (r *runner) lookBack() (*prior, error) {
 	b := &prior{by: make(map[unitKey]*task), runner: &runner{
 		sel: r.sel, opt: opt, result: newResult(), ran: make(map[*policy.Rule]bool), guard: r.guard, programs: r.programs, tables: r.tables,
 		judged: make(map[unitKey]*judgedUnit), compared: r.opt.Base,
+		deciding: true,
 	}}
 	if len(opt.Kinds) > 0 { // none would mean all
 		var err error
@@ -89,6 +90,7 @@ func (r *runner) lookBack() (*prior, error) {
 			return nil, err
 		}
 	}
+	b.tasks = r.shareOfBase(b.tasks)
 	for i := range b.tasks {
 		b.by[keyOf(b.tasks[i])] = &b.tasks[i]
 	}

@@ -161,6 +161,10 @@ type Options struct {
 	Edits bool
 	// Nested are the configurations that hold in folders of the tree, for [FactsWith].
 	Nested []*config.Config
+	// Shard limits the run to a part of the documents, histories and roots; the zero value is all of it.
+	Shard Shard
+	// Progress, when it is not nil, is told of each unit that was judged. Several goroutines call it.
+	Progress func(done, all int, unit string)
 }
 
 // treeOf returns the tree in which a kind of evidence is.
@@ -237,6 +241,8 @@ type Result struct {
 	// has, sorted. There are none unless [Options.Differences] asks for them.
 	Differences []*openapi.Differences
 	Gone        []string
+	// Sharded is what is known of the whole run when this is a part of it; else nil.
+	Sharded *Sharded
 }
 
 // task is one unit to be judged.
@@ -284,7 +290,7 @@ func Run(ctx context.Context, sel *config.Resolved, opt Options) (*Result, error
 	if err != nil {
 		return nil, fmt.Errorf("the base %s: %w", opt.Base.Name, err)
 	}
-	tasks = append(tasks, gone...)
+	tasks = r.takeShare(append(tasks, gone...))
 	r.programs = r.compile(tasks)
 	r.tables = make(map[facts.Kind]facts.Tables)
 	for _, k := range kinds {
@@ -466,6 +472,9 @@ type runner struct {
 	prior *prior
 	// summed are what the coverage reports of each root come to.
 	summed []coverageOf
+	// share is the part of the run that each unit belongs to, and deciding says that suppressions are judged as if this part were all.
+	share    map[unitKey]int
+	deciding bool
 }
 
 type program struct {
@@ -515,8 +524,15 @@ func (r *runner) compile(tasks []task) map[facts.Kind]func() (*program, error) {
 func (r *runner) judgeAll(ctx context.Context, tasks []task) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(r.opt.Jobs)
+	var done atomic.Int64
 	for _, t := range tasks {
-		group.Go(guarded(t.unit.Name, func() error { return r.judge(ctx, t) }))
+		group.Go(guarded(t.unit.Name, func() error {
+			err := r.judge(ctx, t)
+			if r.opt.Progress != nil {
+				r.opt.Progress(int(done.Add(1)), len(tasks), t.unit.Name)
+			}
+			return err
+		}))
 	}
 	return group.Wait()
 }

@@ -27,6 +27,16 @@ func (r *runner) lost(ctx context.Context, tasks []task, base map[unitKey]*judge
 			}
 		}
 	}
+	for key, part := range r.share {
+		if part != r.opt.Shard.Index {
+			judged[place{key.kind, key.first}] = true
+		}
+	}
+	if r.result.Sharded != nil {
+		for f := range r.result.Sharded.others {
+			judged[place{facts.OpenAPI, f}], judged[place{facts.Migration, f}] = true, true
+		}
+	}
 	why := make(map[string]string)
 	for _, s := range r.result.Skipped {
 		why[s.File] = s.Reason

@@ -221,7 +221,7 @@ func statedIn(tree *source.Tree, cfg *config.Config) *config.Config {
 	if err != nil {
 		return nil
 	}
-	return was
+	return was.Alone()
 }
 
 // stated returns what bdma.yaml says may stay.
@@ -369,7 +369,13 @@ func (r *runner) conclude(ctx context.Context) (found, fixed []finding.Finding, 
 	if err != nil {
 		return nil, nil, err
 	}
-	found = append(found, said...)
+	var pending []finding.Finding
+	if r.result.Sharded != nil {
+		if pending, err = r.judgePending(ctx, now, found, said); err != nil {
+			return nil, nil, err
+		}
+	}
+	found = slices.Concat(found, said, pending)
 	finding.Sort(found)
 	r.result.Apart = r.apart()
 	if comparing {
@@ -382,6 +388,14 @@ func (r *runner) conclude(ctx context.Context) (found, fixed []finding.Finding, 
 		// The base was linted as a whole, because files move; what nobody asked for is not fixed, but was not looked at, and neither
 		// was what cannot be read any more.
 		fixed = slices.DeleteFunc(fixed, func(f finding.Finding) bool { return !r.within(f.File) || hidden[f.File] })
+		if r.result.Sharded != nil {
+			// What the base silenced for nothing may have silenced something in another part.
+			fixed = slices.DeleteFunc(fixed, func(f finding.Finding) bool { return f.Kind == facts.Suppression })
+			r.noteGone(fixed)
+		}
+	}
+	if r.result.Sharded != nil {
+		found = r.result.Sharded.setAside(found, pending)
 	}
 	return found, fixed, nil
 }

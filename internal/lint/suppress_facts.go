@@ -209,7 +209,7 @@ func (l *looked) couldUse(d *directive, rules []*policy.Rule) bool {
 
 // decided reports whether all was looked at that a rule could find where a directive holds.
 func (l *looked) decided(d *directive, rule *policy.Rule) bool {
-	if !l.sel.Chosen(rule) || l.comparing(rule) {
+	if !l.sel.Chosen(rule) || l.comparing(rule) || l.opt.Shard.Count > 0 && !l.deciding {
 		return false
 	}
 	for _, k := range rule.Inputs {

@@ -52,6 +52,8 @@ type jsonReport struct {
 	NoBase string `json:"no_base,omitempty"`
 	// Changed is there when only changed files are reported.
 	Changed *jsonChanged `json:"changed,omitempty"`
+	// Shard is there when this is the report on a part of a run; bdma merge joins the parts.
+	Shard *jsonShard `json:"shard,omitempty"`
 }
 
 // jsonChanged says to which files findings are limited.
@@ -386,6 +388,9 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 	}
 	if run.ChangedSince != "" {
 		j.member("changed", jsonChanged{Since: run.ChangedSince, LeftOut: run.LeftOut})
+	}
+	if run.Shard != nil {
+		j.member("shard", shardJSON(run.Shard))
 	}
 	j.close("}")
 	return j.end()

@@ -69,6 +69,8 @@ type Run struct {
 	Root string
 	// FailOnIn returns the severity from which on a finding in a file fails the run, where folders differ; nil when FailOn holds everywhere.
 	FailOnIn func(file string) policy.Severity
+	// Shard is there when this is a part of a run.
+	Shard *Shard
 }
 
 // Timing is the time that a rule took over all documents.
