@@ -191,7 +191,7 @@ func (r *reader) file(f runner.File, name string, order int) {
 		return
 	}
 	r.lines = facts.NewLines(text)
-	r.asWritten.source = string(text)
+	r.asWritten.read(r.tree, name, string(text))
 	script := r.runner.Prepare(f, string(text))
 	lexed := lexer.ScanPrepared(script, string(text))
 	if lexed.Templated {

@@ -1,20 +1,39 @@
 package migration
 
 import (
+	"path"
 	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/migration/catalog"
 	"github.com/bdma-dev/bdma/internal/migration/lexer"
 	"github.com/bdma-dev/bdma/internal/migration/pgparse"
+	"github.com/bdma-dev/bdma/internal/source"
 )
 
 // asWritten tells what stands in the files, for those who edit it. A place is only told where the file has what PostgreSQL gets: not within a
-// DO block, whose body may be a string, and not where a template fills something in.
+// DO block, whose body may be a string, not where a template fills something in, and not where a checksum of the file would not hold any more.
 type asWritten struct {
 	source  string // the file at hand
 	inBlock bool
+	summed  bool // another file, or its own head, has a checksum of it
+	sums    map[string]bool
 	types   map[typePlace]string
+}
+
+// read takes note of the text of the file at hand.
+func (w *asWritten) read(tree *source.Tree, name, text string) {
+	w.source = text
+	dir := path.Dir(name)
+	summed, ok := w.sums[dir]
+	if !ok {
+		if w.sums == nil {
+			w.sums = make(map[string]bool)
+		}
+		summed = tree.Has(path.Join(dir, "atlas.sum"))
+		w.sums[dir] = summed
+	}
+	w.summed = summed || strings.Contains(text[:min(len(text), 1<<10)], "--! Hash:")
 }
 
 // typePlace is where a type begins.
@@ -25,7 +44,7 @@ type typePlace struct {
 
 // isPlain reports whether a part of the section at hand stands in the file as it is.
 func (r *reader) isPlain(s pgparse.Span) bool {
-	return !r.asWritten.inBlock && s.Start < s.End && s.End <= len(r.asWritten.source) && s.End <= len(r.lexed.Text) &&
+	return !r.asWritten.inBlock && !r.asWritten.summed && s.Start < s.End && s.End <= len(r.asWritten.source) && s.End <= len(r.lexed.Text) &&
 		r.asWritten.source[s.Start:s.End] == r.lexed.Text[s.Start:s.End]
 }
 
@@ -41,8 +60,11 @@ func (r *reader) writtenTypes(s *pgparse.Statement) {
 		}
 	case *pgparse.AlterTable:
 		for i := range n.Actions {
-			if def := n.Actions[i].Def; def != nil {
-				r.writtenType(def.TypeSpan)
+			// Another type in ALTER COLUMN TYPE is another rewrite of the table.
+			if def := n.Actions[i].Def; def != nil && n.Actions[i].Kind == "ADD COLUMN" {
+				if text := lowerOf(def.TypeSpan, r.asWritten.source); !strings.Contains(text, "serial") { // that rewrites the table either way
+					r.writtenType(def.TypeSpan)
+				}
 			}
 		}
 	}
@@ -147,4 +169,11 @@ func (t *Timestamps) place(c *Column) {
 		instead := strings.Replace(strings.TrimSuffix(c.TypeWritten, " without time zone"), "timestamp", "timestamptz", 1)
 		t.Places = append(t.Places, TypePlace{At: c.TypeAt, Instead: strings.Replace(instead, "(0)", "", 1)})
 	}
+}
+
+func lowerOf(s pgparse.Span, text string) string {
+	if s.Start < 0 || s.End > len(text) || s.Start >= s.End {
+		return ""
+	}
+	return strings.ToLower(text[s.Start:s.End])
 }

@@ -20,7 +20,7 @@ package bdma.schema.prefer_identity
 
 deny contains {
 	"at": column.type_at, "what": what, "type": type,
-	"edits": [{"at": column.type_at, "replace": [type, " GENERATED ALWAYS AS IDENTITY"]} |
+	"edits": [{"at": column.type_at, "replace": [column.base_type, " GENERATED ALWAYS AS IDENTITY"]} |
 		contains(column.type_written, "serial")
 		not input.runner in {"prisma", "drizzle"}
 	],
