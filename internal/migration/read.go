@@ -191,9 +191,10 @@ func (r *reader) file(f runner.File, name string, order int) {
 		return
 	}
 	r.lines = facts.NewLines(text)
-	r.asWritten.read(r.tree, name, string(text))
-	script := r.runner.Prepare(f, string(text))
-	lexed := lexer.ScanPrepared(script, string(text))
+	original := string(text)
+	r.asWritten.read(r.tree, name, original)
+	script := r.runner.Prepare(f, original)
+	lexed := lexer.ScanPrepared(script, original)
 	if lexed.Templated {
 		r.row.Templated = true
 		for name, written := range lexed.Placeholders {

@@ -62,7 +62,7 @@ func (r *reader) writtenTypes(s *pgparse.Statement) {
 		for i := range n.Actions {
 			// Another type in ALTER COLUMN TYPE is another rewrite of the table.
 			if def := n.Actions[i].Def; def != nil && n.Actions[i].Kind == "ADD COLUMN" {
-				if text := lowerOf(def.TypeSpan, r.asWritten.source); !strings.Contains(text, "serial") { // that rewrites the table either way
+				if !strings.Contains(def.Type.Name.Name, "serial") { // that rewrites the table either way
 					r.writtenType(def.TypeSpan)
 				}
 			}
@@ -71,7 +71,7 @@ func (r *reader) writtenTypes(s *pgparse.Statement) {
 }
 
 func (r *reader) writtenType(s pgparse.Span) {
-	if !r.isPlain(s) {
+	if !r.isPlain(s) || strings.IndexByte("tjvcsbTJVCSB", r.asWritten.source[s.Start]) < 0 {
 		return
 	}
 	text := strings.ToLower(r.asWritten.source[s.Start:s.End])
@@ -169,11 +169,4 @@ func (t *Timestamps) place(c *Column) {
 		instead := strings.Replace(strings.TrimSuffix(c.TypeWritten, " without time zone"), "timestamp", "timestamptz", 1)
 		t.Places = append(t.Places, TypePlace{At: c.TypeAt, Instead: strings.Replace(instead, "(0)", "", 1)})
 	}
-}
-
-func lowerOf(s pgparse.Span, text string) string {
-	if s.Start < 0 || s.End > len(text) || s.Start >= s.End {
-		return ""
-	}
-	return strings.ToLower(text[s.Start:s.End])
 }
