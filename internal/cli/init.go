@@ -235,20 +235,25 @@ func (s *initial) workflow() job {
 const docsURL = "https://github.com/bdma-dev/bdma/blob/main/docs/"
 
 func (s *initial) hook() job {
+	j := job{name: setup.HookFile}
+	info, err := os.Lstat(s.abs(j.name)) // a link that leads nowhere is there, too
+	there := err == nil
 	switch m := s.found.Manager; {
 	case len(s.found.Of(facts.OpenAPI))+len(s.found.Of(facts.Migration)) == 0:
-		return job{name: setup.HookFile, note: "needs no hook: coverage is measured by tests, which no commit waits for"}
-	case m.Name == "":
-		return job{name: setup.HookFile, text: setup.HookConfig(s.at), note: "pre-commit install makes git run it"}
-	case m.Name != setup.PreCommit:
+		j.note = "needs no hook: coverage is measured by tests, which no commit waits for"
+		return j
+	case there && !info.Mode().IsRegular():
+		err = errors.New("is not a regular file")
+	case there:
+		if j.old, err = s.tree.Read(j.name, source.MaxConfig); err != nil {
+			err = errors.New(source.Fault(j.name, err))
+		} else {
+			j.text, err = setup.AddHook(j.old, s.at)
+		}
+	case m.Name != "":
 		return job{name: m.File, note: "is left to you: have " + m.Name + " run this before a commit", snippet: setup.HookCommand + "\n"}
-	}
-	j := job{name: setup.HookFile}
-	var err error
-	if j.old, err = s.tree.Read(j.name, source.MaxConfig); err == nil {
-		j.text, err = setup.AddHook(j.old, s.at)
-	} else {
-		err = errors.New(source.Fault(j.name, err))
+	default:
+		return job{name: setup.HookFile, text: setup.HookConfig(s.at), note: "pre-commit install makes git run it"}
 	}
 	switch {
 	case errors.Is(err, setup.ErrHooked):

@@ -24,12 +24,8 @@ const HookCommand = "bdma lint --staged " + hookKinds
 
 // Hook returns the element of repos that runs bdma before a commit, its lines indented for a file of its own.
 func Hook(release Release) []byte {
-	rev := release.Tag
-	if rev == "" {
-		rev = release.Commit
-	}
-	if rev == "" {
-		// Without a release, what is installed has to do.
+	if release.Tag == "" {
+		// Only a release has archives for the hook to take: what is installed has to do.
 		return []byte(`  - repo: local
     hooks:
       - id: bdma
@@ -42,10 +38,10 @@ func Hook(release Release) []byte {
 `)
 	}
 	return []byte(`  - repo: https://github.com/bdma-dev/bdma
-    rev: ` + rev + `
+    rev: ` + release.Tag + `
     hooks:
       - id: bdma
-        args: [` + hookKinds + `]
+        args: [--staged, "` + hookKinds + `"]
 `)
 }
 

@@ -2,8 +2,11 @@ package setup
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
+
+	"go.yaml.in/yaml/v3"
 )
 
 func TestAddHook(t *testing.T) {
@@ -11,23 +14,23 @@ func TestAddHook(t *testing.T) {
 	for _, c := range []struct{ name, before, after string }{
 		{
 			"at the end", "repos:\n  - repo: a\n    hooks: []\n",
-			"repos:\n  - repo: a\n    hooks: []\n  - repo: https://github.com/bdma-dev/bdma\n    rev: v1.2.3\n    hooks:\n      - id: bdma\n        args: [--kind=openapi,migration]\n",
+			"repos:\n  - repo: a\n    hooks: []\n  - repo: https://github.com/bdma-dev/bdma\n    rev: v1.2.3\n    hooks:\n      - id: bdma\n        args: [--staged, \"--kind=openapi,migration\"]\n",
 		},
 		{
 			"no end of line", "repos:\n- repo: a",
-			"repos:\n- repo: a\n- repo: https://github.com/bdma-dev/bdma\n  rev: v1.2.3\n  hooks:\n    - id: bdma\n      args: [--kind=openapi,migration]\n",
+			"repos:\n- repo: a\n- repo: https://github.com/bdma-dev/bdma\n  rev: v1.2.3\n  hooks:\n    - id: bdma\n      args: [--staged, \"--kind=openapi,migration\"]\n",
 		},
 		{
 			"before a key and its comment", "repos:\n- repo: a\n\n# of ci\nci: {}\n",
-			"repos:\n- repo: a\n- repo: https://github.com/bdma-dev/bdma\n  rev: v1.2.3\n  hooks:\n    - id: bdma\n      args: [--kind=openapi,migration]\n\n# of ci\nci: {}\n",
+			"repos:\n- repo: a\n- repo: https://github.com/bdma-dev/bdma\n  rev: v1.2.3\n  hooks:\n    - id: bdma\n      args: [--staged, \"--kind=openapi,migration\"]\n\n# of ci\nci: {}\n",
 		},
 		{
 			"CRLF and a byte order mark", "\ufeffrepos:\r\n- repo: a # x\r\n",
-			"\ufeffrepos:\r\n- repo: a # x\r\n- repo: https://github.com/bdma-dev/bdma\r\n  rev: v1.2.3\r\n  hooks:\r\n    - id: bdma\r\n      args: [--kind=openapi,migration]\r\n",
+			"\ufeffrepos:\r\n- repo: a # x\r\n- repo: https://github.com/bdma-dev/bdma\r\n  rev: v1.2.3\r\n  hooks:\r\n    - id: bdma\r\n      args: [--staged, \"--kind=openapi,migration\"]\r\n",
 		},
 		{
 			"behind a block of text", "repos:\n- repo: local\n  hooks:\n  - id: x\n    entry: |\n      a\n      # b\n",
-			"repos:\n- repo: local\n  hooks:\n  - id: x\n    entry: |\n      a\n      # b\n- repo: https://github.com/bdma-dev/bdma\n  rev: v1.2.3\n  hooks:\n    - id: bdma\n      args: [--kind=openapi,migration]\n",
+			"repos:\n- repo: local\n  hooks:\n  - id: x\n    entry: |\n      a\n      # b\n- repo: https://github.com/bdma-dev/bdma\n  rev: v1.2.3\n  hooks:\n    - id: bdma\n      args: [--staged, \"--kind=openapi,migration\"]\n",
 		},
 	} {
 		got, err := AddHook([]byte(c.before), release)
@@ -65,13 +68,31 @@ func TestAddHookRefuses(t *testing.T) {
 	}
 }
 
+// The arguments of the hook take the place of its own, so that they are all that bdma lint is given.
+func TestHookArguments(t *testing.T) {
+	if text := string(Hook(Release{Commit: strings.Repeat("a", 40)})); !strings.Contains(text, "entry: "+HookCommand+"\n") {
+		t.Errorf("without a release the hook is\n%s", text)
+	}
+	var parsed struct {
+		Repos []struct {
+			Hooks []struct{ Args []string }
+		}
+	}
+	if err := yaml.Unmarshal(HookConfig(Release{Tag: "v1.2.3"}), &parsed); err != nil {
+		t.Fatal(err)
+	}
+	if got := parsed.Repos[0].Hooks[0].Args; !slices.Equal(got, []string{"--staged", "--kind=openapi,migration"}) {
+		t.Errorf("the hook gives %q", got)
+	}
+}
+
 // Whatever a file has, it has it still, and one element more.
 func FuzzAddHook(f *testing.F) {
 	for _, text := range []string{"repos:\n- repo: a\n", "a: 1\r\nrepos:\r\n  - repo: b\r\n# c\r\nd: &x [1]\r\n", "repos: &r\n  - !!str x\nb: *r\n", "repos:\n- |\n  a\n\n\n"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		got, err := AddHook([]byte(text), Release{Commit: strings.Repeat("a", 40)})
+		got, err := AddHook([]byte(text), Release{Tag: "v1.2.3"})
 		if err != nil {
 			return
 		}
