@@ -3,6 +3,7 @@ package action
 import (
 	"bytes"
 	"crypto/sha256"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -222,22 +223,63 @@ func TestGitLabTemplate(t *testing.T) {
 	}
 }
 
-// The template goes with the newest release whose sums the Action has.
+var update = flag.Bool("update", false, "write the newest release into the template for GitLab")
+
+// The template goes with the newest release whose sums the Action has. -update writes it there.
 func TestGitLabTemplateIsCurrent(t *testing.T) {
 	sums, err := os.ReadFile(filepath.Join(root, ".github/action/checksums.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	newest := map[string]string{}
-	for _, line := range strings.Split(string(sums), "\n") {
-		if m := regexp.MustCompile(`^([0-9a-f]{64})  bdma_(.+)_linux_(amd64|arm64)\.tar\.gz$`).FindStringSubmatch(line); m != nil {
-			newest["BDMA_VERSION"], newest["BDMA_SHA256_"+strings.ToUpper(m[3])] = m[2], m[1]
-		}
+	file := filepath.Join(root, template)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
 	}
-	have := readTemplate(t).BDMA.Variables
-	for _, name := range []string{"BDMA_VERSION", "BDMA_SHA256_AMD64", "BDMA_SHA256_ARM64"} {
-		if have[name] != newest[name] {
-			t.Errorf("%s of %s is %q, and the sums that the Action has say %q", name, template, have[name], newest[name])
+	want := releasedTemplate(string(text), string(sums))
+	switch {
+	case want == string(text):
+	case *update:
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
 		}
+	default:
+		t.Errorf("%s does not have the newest release of .github/action/checksums.txt: go test ./internal/action -run %s -update", template, t.Name())
+	}
+}
+
+var (
+	linuxSum    = regexp.MustCompile(`(?m)^([0-9a-f]{64})  bdma_(.+)_linux_(amd64|arm64)\.tar\.gz$`)
+	includedTag = regexp.MustCompile(`/bdma/v[^/]+/docs/ci/`)
+)
+
+// releasedTemplate returns the template with the newest release of a file of sums.
+func releasedTemplate(text, sums string) string {
+	release := map[string]string{}
+	for _, m := range linuxSum.FindAllStringSubmatch(sums, -1) {
+		if m[2] != release["BDMA_VERSION"] {
+			release = map[string]string{"BDMA_VERSION": m[2]}
+		}
+		release["BDMA_SHA256_"+strings.ToUpper(m[3])] = m[1]
+	}
+	for _, name := range []string{"BDMA_VERSION", "BDMA_SHA256_AMD64", "BDMA_SHA256_ARM64"} {
+		text = regexp.MustCompile(`(?m)^    `+name+`: '.*'$`).ReplaceAllLiteralString(text, "    "+name+": '"+release[name]+"'")
+	}
+	if v := release["BDMA_VERSION"]; v != "" {
+		text = includedTag.ReplaceAllLiteralString(text, "/bdma/v"+v+"/docs/ci/")
+	}
+	return text
+}
+
+func TestReleasedTemplate(t *testing.T) {
+	const before = "# remote: https://x/bdma/v0.1.0/docs/ci/bdma.gitlab-ci.yml\n    BDMA_VERSION: ''\n    BDMA_SHA256_AMD64: 'old'\n    BDMA_SHA256_ARM64: ''\n"
+	a, b, c := strings.Repeat("a", 64), strings.Repeat("b", 64), strings.Repeat("c", 64)
+	sums := a + "  bdma_0.9.0_linux_arm64.tar.gz\n" + b + "  bdma_1.0.0_linux_amd64.tar.gz\n" + c + "  bdma_1.0.0_linux_arm64.tar.gz\n" + a + "  bdma_1.0.0_windows_amd64.zip\n"
+	want := "# remote: https://x/bdma/v1.0.0/docs/ci/bdma.gitlab-ci.yml\n    BDMA_VERSION: '1.0.0'\n    BDMA_SHA256_AMD64: '" + b + "'\n    BDMA_SHA256_ARM64: '" + c + "'\n"
+	if got := releasedTemplate(before, sums); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if got, want := releasedTemplate(before, ""), strings.Replace(before, "old", "", 1); got != want {
+		t.Errorf("without a release: got\n%s\nwant\n%s", got, want)
 	}
 }

@@ -110,6 +110,11 @@ func TestEvents(t *testing.T) {
 			os.MkdirAll(j.workspace, 0o755)
 			return j.on("pull_request_target", s.first, "refs/heads/main")
 		}, 2, map[string]string{"result": "error"}, []string{"nobody can tell what"}, "pull_request_target"},
+		{"pull_request_target of which nothing is known", func(t *testing.T) *job {
+			j := newJob(t)
+			os.MkdirAll(j.workspace, 0o755)
+			return j.on("pull_request_target", "", "")
+		}, 2, map[string]string{"result": "error"}, []string{"nobody can tell what"}, "pull_request_target"},
 		{"pull_request_target with the branch, when somebody says so", func(t *testing.T) *job {
 			j := newJob(t)
 			j.checkout(s.topic, "0")
