@@ -28,14 +28,14 @@ func (s *surfaces) usualServers(was, is []Server, list []Change) []Change {
 	}
 	all, _ := addresses(is, s.to)
 	for _, o := range was {
-		any, _ := addresses([]Server{o}, s.from)
+		every, _ := addresses([]Server{o}, s.from)
 		usual, fewUsual := addresses([]Server{o.usual()}, s.from)
-		if !fewUsual || len(uncovered(any, usual)) == 0 || len(uncovered(any, all)) > 0 {
+		if !fewUsual || len(uncovered(every, usual)) == 0 || len(uncovered(every, all)) > 0 {
 			continue // every value is written out, or the server is gone as a whole
 		}
 		gone := uncovered(usual, written)
 		came := slices.DeleteFunc(slices.Clone(written), func(a address) bool {
-			return !slices.ContainsFunc(any, func(b address) bool { return reaches(b.pattern, a.pattern) })
+			return !slices.ContainsFunc(every, func(b address) bool { return reaches(b.pattern, a.pattern) })
 		})
 		if len(gone) > 0 && len(came) > 0 {
 			list = append(list, Change{Kind: "server-default", Effect: Differs, At: came[0].at, Was: o.At, Subject: o.URL, Name: o.URL, From: urls(gone), To: urls(came)})
