@@ -108,6 +108,8 @@ type Change struct {
 	Senders string `json:"senders,omitempty"`
 	// Receivers are the operations whose clients are sent it, written as Users.
 	Receivers string `json:"receivers,omitempty"`
+	// WithNull says of what became optional that it may be null too now, and of what became required that it may no longer be null.
+	WithNull bool `json:"with_null,omitempty"`
 }
 
 // Settings say how a document is to be read.
@@ -261,7 +263,7 @@ const mostUsers = 3
 func (r *reader) changeRow(ch *contract.Change, c *Comparison, now time.Time) Change {
 	row := Change{At: r.nodes.Add(ch.At.Node()), Kind: ch.Kind, Effect: string(ch.Effect), Subject: ch.Subject, Name: shorten(ch.Name), From: shorten(ch.From), To: shorten(ch.To),
 		InRequest: ch.InRequest, InResponse: ch.InResponse, Operations: len(ch.Operations), IsRequired: ch.Required, HasDefault: ch.HasDefault, IsClosed: ch.Closed,
-		IsOpen: ch.Open, CoveredBy: ch.CoveredBy, In: ch.In, WasDeprecated: ch.Life.Deprecated, Sunset: shorten(ch.Life.Sunset), Stability: ch.Life.Stability, InNewMajor: c.Step == "major", IsUnstable: ch.Unstable, Level: ch.Life.Level(), IsSuccess: ch.Success}
+		IsOpen: ch.Open, CoveredBy: ch.CoveredBy, In: ch.In, WasDeprecated: ch.Life.Deprecated, Sunset: shorten(ch.Life.Sunset), Stability: ch.Life.Stability, InNewMajor: c.Step == "major", IsUnstable: ch.Unstable, Level: ch.Life.Level(), IsSuccess: ch.Success, WithNull: ch.WithNull}
 	row.RefusesRequests = ch.InRequest && (ch.Effect == contract.Narrows || ch.Effect == contract.Differs)
 	row.SurprisesClients = ch.InResponse && (ch.Effect == contract.Widens || ch.Effect == contract.Differs)
 	if ch.Was != nil {

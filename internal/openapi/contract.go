@@ -478,6 +478,11 @@ func (c *contractor) response(p place, status string) *contract.Response {
 	c.answers[answer{t.node, status}] = r
 	if content, ok := t.child("content"); ok {
 		r.Content = c.content(content)
+		for _, m := range r.Content {
+			if !c.is31 {
+				m.Encodings = nil // 3.0 has them for requests alone
+			}
+		}
 	}
 	if links, ok := t.child("links"); ok {
 		r.Links = make(map[string]contract.Place)

@@ -278,7 +278,7 @@ var (
 	schema2 = val("{type: string}", "{type: integer}")
 	// property is where a schema is that of a property, urlForm where an encoding is that of a field of a form without parts.
 	property = where("requestBody: {content: {application/json: {schema: {type: object, properties: {p: HERE}}}}}", "content: {application/json: {schema: {type: object, properties: {p: HERE}}}}")
-	urlForm  = where("requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: HERE}}}}", "")
+	urlForm  = where("requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: HERE}}}}", "content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: HERE}}}")
 	flow2    = map[string]editValues{"authorizationUrl": url2, "tokenUrl": url2, "refreshUrl": url2, "scopes": val("{read: to read}", "{write: to write}")}
 )
 
@@ -325,7 +325,7 @@ var edited = map[objectKind]editedObject{
 		"description": text2, "content": val("{application/json: {}}", "{application/xml: {}}"), "required": flag2.both()}},
 	mediaTypeObject: {places: where("requestBody: {content: {multipart/form-data: HERE}}", "content: {multipart/form-data: HERE}"), fields: map[string]editValues{
 		"schema": schema2, "example": text2, "examples": val("{a: {value: 1}}", "{b: {value: 1}}"), "encoding": val("{a: {contentType: text/plain}}", "{a: {contentType: text/csv}}").with("schema: {type: object, properties: {a: {type: string}}}")}},
-	encodingObject: {places: where("requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: array, items: {}}}}, encoding: {a: HERE}}}}", ""), fields: map[string]editValues{
+	encodingObject: {places: where("requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: array, items: {}}}}, encoding: {a: HERE}}}}", "content: {multipart/form-data: {schema: {type: object, properties: {a: {type: array, items: {}}}}, encoding: {a: HERE}}}"), fields: map[string]editValues{
 		"contentType": val("text/plain", "text/csv"), "headers": val("{h: {schema: {type: string}}}", "{h: {schema: {type: integer}}}"), "style": val("pipeDelimited", "form"), "explode": val("false", "true"), "allowReserved": flag2.at(urlForm)}},
 	responsesObject: {places: anywhere(headText + "paths: {/a: {post: {responses: HERE}}}\n"), fields: map[string]editValues{"*": val("'200': {description: ok}", "4XX: {description: no}")}},
 	responseObject: {places: where("", "x-a: b}, '201': HERE, '202': {description: ok"), base: map[string]string{"description": "ok"}, fields: map[string]editValues{
@@ -406,7 +406,6 @@ var unseen = func() map[string]string {
 			"a schema externalDocs", "a schema $comment", "a security scheme description"},
 		"It has one value, which is the default.":                                                                          {"a header style"},
 		"It speaks of parameters in the query, and of no header.":                                                          {"a header allowEmptyValue", "a header allowReserved"},
-		"A server takes any value for a variable without an enum, so that addresses stay the same.":                        {"a server variable default"},
 		"A link is a hint to what may be called next, and no promise that it can be: what it leads to is compared itself.": {"a link operationRef", "a link operationId", "a link parameters", "a link requestBody", "a link server"},
 		"What it holds matters where it is used.": {"components callbacks", "components examples", "components headers", "components links", "components pathItems", "components requestBodies", "components schemas", "components securitySchemes", "the document components",
 			"a schema $defs", "a schema definitions", "a schema $id", "a schema $anchor", "a schema $dynamicAnchor"},

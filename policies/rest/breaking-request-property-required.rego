@@ -7,7 +7,7 @@
 #   - https://spec.openapis.org/oas/v3.1.1.html#schema-object
 # custom:
 #   severity: error
-#   message: '{subject} is required now: clients of {users} that leave it out get a 400'
+#   message: '{subject} is required now: clients of {users} that {what} get a 400'
 #   fix: 'leave it optional, with a default for those that do not send it'
 #   standard: rest/compatibility
 #   tags: [breaking]
@@ -16,15 +16,25 @@
 #   equivalents: {oasdiff: [new-required-request-header-property, new-required-request-property, new-required-request-property-with-default, request-header-property-became-required, request-property-became-required, request-property-became-required-with-default, request-required-property-became-not-read-only]}
 package bdma.rest.breaking_request_property_required
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders, "what": "leave it out"} if {
 	some c in input.changes
 	c.kind == "property-required"
 	c.refuses_requests
+	not c.with_null
 	not c.in_new_major
 	not c.is_unstable
 }
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders, "what": "leave it out or send null"} if {
+	some c in input.changes
+	c.kind == "property-required"
+	c.refuses_requests
+	c.with_null
+	not c.in_new_major
+	not c.is_unstable
+}
+
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders, "what": "leave it out"} if {
 	some c in input.changes
 	c.kind == "property-added"
 	c.refuses_requests
@@ -33,7 +43,7 @@ deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
 	not c.is_unstable
 }
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.senders} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.senders, "what": "leave it out"} if {
 	some c in input.changes
 	c.kind == "read-only"
 	c.refuses_requests

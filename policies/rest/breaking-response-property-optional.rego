@@ -7,7 +7,7 @@
 #   - https://spec.openapis.org/oas/v3.1.1.html#schema-object
 # custom:
 #   severity: error
-#   message: '{subject} may be missing now: clients of {users} that read it without a check fail'
+#   message: '{subject} may be {what} now: clients of {users} that read it without a check fail'
 #   fix: 'go on to send it always'
 #   standard: rest/compatibility
 #   tags: [breaking]
@@ -16,10 +16,20 @@
 #   equivalents: {oasdiff: [response-property-became-optional]}
 package bdma.rest.breaking_response_property_optional
 
-deny contains {"at": c.at, "subject": c.subject, "users": c.receivers} if {
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers, "what": "missing"} if {
 	some c in input.changes
 	c.kind == "property-optional"
 	c.surprises_clients
+	not c.with_null
+	not c.in_new_major
+	not c.is_unstable
+}
+
+deny contains {"at": c.at, "subject": c.subject, "users": c.receivers, "what": "missing or null"} if {
+	some c in input.changes
+	c.kind == "property-optional"
+	c.surprises_clients
+	c.with_null
 	not c.in_new_major
 	not c.is_unstable
 }

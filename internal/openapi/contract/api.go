@@ -8,12 +8,19 @@ import (
 // Compare returns what changed between two documents, in an order that depends on them alone, and whether that is all: what is too
 // large to be compared is left out.
 func Compare(was, is *API) (changes []*Change, complete bool) {
-	c := &comparison{index: make(map[[2]any]int32), known: make(map[changeKey]*Change)}
-	root := &pair{}
-	c.document(root, was, is)
-	c.run()
+	c := compared(was, is)
 	c.spread()
 	return c.sorted(), !c.truncated
+}
+
+// Pairs returns how many things are compared with what became of them: what a comparison costs.
+func Pairs(was, is *API) int { return len(compared(was, is).pairs) }
+
+func compared(was, is *API) *comparison {
+	c := &comparison{index: make(map[[2]any]int32), known: make(map[changeKey]*Change)}
+	c.document(&pair{}, was, is)
+	c.run()
+	return c
 }
 
 // match pairs operations: by method and path, else by a path that differs in the names of its parameters alone.

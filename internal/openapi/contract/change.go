@@ -66,6 +66,8 @@ type Detail struct {
 	Life Life
 	// Success says of a status that it means success; a default does where no other does.
 	Success bool
+	// WithNull says of what became optional that it became nullable too, and of what became required that it is no longer nullable.
+	WithNull bool
 }
 
 // pair is something of the old document and what became of it, with all that leads to.

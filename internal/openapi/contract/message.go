@@ -75,11 +75,26 @@ func (c *comparison) parameters(p *pair, was, is *Operation, w way) {
 	}
 	for _, n := range came {
 		if !was.Partial {
+			c.undeclared(p, was, n, w)
 			// The paths are alike: what is said of a part of them now was a part of them before.
 			s.say(Change{Kind: "parameter-added", Effect: cmpEffect(n.Required && n.In != "path", Narrows, Neutral), At: n.At, Was: was.At, Subject: n.At.Label(), Name: n.Name,
 				Detail: Detail{In: n.In, Required: n.Required, HasDefault: n.hasDefault(), Life: n.Life}})
 		}
 	}
+}
+
+// undeclared compares a parameter of the path that was declared by nobody, so that any text could be sent: some values of it are
+// refused where there is an enum now. What it is apart from that is only written down.
+func (c *comparison) undeclared(p *pair, was *Operation, n *Parameter, w way) {
+	if n.In != "path" || n.Schema == nil || was.IsCalled || shapeOf(n.Schema).unknown || shapeOf(n.Schema).enum == nil {
+		return
+	}
+	old := *n.Schema
+	f := *shapeOf(n.Schema)
+	f.enum, f.open, f.types = nil, false, f.written
+	old.At, old.shape = was.At, &f
+	f.source = &old
+	c.schemas(p, &old, n.Schema, was.At, n.At, w)
 }
 
 // matchParameters pairs parameters of one key. A guess is sure only of the only ones on both sides, beside those of the path, whose

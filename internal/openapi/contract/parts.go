@@ -22,11 +22,12 @@ func (s *schemaComparison) objects() {
 		if was.required[name] && is.required[name] {
 			old, now = withoutDefaults(old, now)
 		}
+		old, now, together := s.withNull(name, old, now)
 		s.schemas(s.p, old, now, o.at, n.at, a.ways()&b.ways())
 		if ways := a.ways() & b.ways(); s.p.xml && ways != 0 {
 			s.xml(s.going(ways), o.schema, n.schema, name, name, n.at.Label(), 0)
 		}
-		s.requires(name, o, n)
+		s.requires(name, o, n, together)
 		s.access(name, o, n)
 	}
 	for _, name := range is.order {
@@ -201,7 +202,7 @@ func (s *shape) closed() bool {
 
 func isNever(s *Schema) bool { return s != nil && shapeOf(s).never }
 
-func (s *schemaComparison) requires(name string, o, n *property) {
+func (s *schemaComparison) requires(name string, o, n *property, withNull bool) {
 	was, is := s.was.required[name], s.is.required[name]
 	if was == is {
 		return
@@ -210,7 +211,7 @@ func (s *schemaComparison) requires(name string, o, n *property) {
 	if was {
 		kind, effect = "property-optional", Widens
 	}
-	s.property(kind, effect, name, n.at, o.at, n.at.Label(), n.schema)
+	s.property(kind, effect, name, n.at, o.at, n.at.Label(), n.schema).WithNull = withNull
 }
 
 // undeclared compares what is required and has no property.

@@ -242,6 +242,8 @@ var wider = map[[2]string]bool{{"int32", "int64"}: true, {"float", "double"}: tr
 
 func formats(was, is string) Effect {
 	switch {
+	case was+is == "binary":
+		return Neutral // any bytes are any text
 	case was != "" && is != "" && wider[[2]string{was, is}]:
 		return Widens
 	case was != "" && is != "" && wider[[2]string{is, was}]:

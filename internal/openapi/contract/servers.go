@@ -97,7 +97,7 @@ func (s *surfaces) servers(was, is []Server, wasAt, isAt Place) (list []Change, 
 	for _, a := range came {
 		list = append(list, Change{Kind: "server-added", Effect: Widens, At: a.at, Was: wasAt, Subject: a.url, Name: a.url, From: urls(old), To: urls(now)})
 	}
-	return list, true
+	return s.usualServers(was, is, list), true
 }
 
 // address is a URL at which the API is: a server with one choice of values for its variables.
