@@ -157,6 +157,9 @@ func unix(data []byte) []byte { return bytes.ReplaceAll(data, []byte("\r\n"), []
 
 // edited tells whether a file is no longer what the base has, and whether what it runs is not.
 func (i *integrity) edited(fork *source.Tree, f runner.File, inFork map[string]bool) (edited, substance bool) {
+	if i.settings.Base.Leaves(path.Join(i.root, f.Path)) {
+		return false, false
+	}
 	was, err := fork.Read(path.Join(i.root, f.Path), source.MaxSQL)
 	if err != nil {
 		i.unreadable(f, err)

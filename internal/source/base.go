@@ -43,6 +43,11 @@ func (b *Base) Untouched(files []string, folder string, extensions ...string) bo
 	return true
 }
 
+// Leaves reports whether the change is known to leave a file as it is, so that it is the same read here or there.
+func (b *Base) Leaves(file string) bool {
+	return b.Fork.twin != nil && !b.Fork.differs[file] && !b.Fork.linked(file)
+}
+
 // above reports whether a folder is another one or is above it.
 func above(dir, folder string) bool {
 	return dir == "." || dir == folder || strings.HasPrefix(folder, dir+"/")
