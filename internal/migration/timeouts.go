@@ -123,7 +123,7 @@ func (r *reader) guards(s *pgparse.Statement, row *Statement, l lock.Relation, e
 		return
 	}
 	at := func(i int) *Unguarded {
-		return &Unguarded{At: row.At, Kind: s.Kind, Table: r.display(l.Name), Lock: string(l.Mode), Blocks: blocks(l.Mode), Timeout: r.timeouts[i].value().ms}
+		return &Unguarded{At: row.At, Kind: s.Kind, Table: r.display(l.Name), Lock: string(l.Mode), Blocks: blocks(l.Mode), Timeout: r.timeouts[i].value().ms, LineAt: r.lineAt(s, row)}
 	}
 	m := r.row
 	switch longest := m.LongestGuarded; {
