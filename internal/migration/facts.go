@@ -154,7 +154,7 @@ type Migration struct {
 	LongestGuarded *Unguarded `json:"longest_guarded,omitempty"`
 	// FirstUnlimited is the first statement up that makes reads or writes of an existing table wait while no statement_timeout is in force.
 	FirstUnlimited *Unguarded `json:"first_unlimited,omitempty"`
-	// FirstIdle is the first statement up in a transaction that makes reads or writes of an existing table wait while neither
+	// FirstIdle is the first statement up in a transaction of several queries that makes reads or writes of an existing table wait while neither
 	// idle_in_transaction_session_timeout nor transaction_timeout is in force.
 	FirstIdle *Unguarded `json:"first_idle,omitempty"`
 	// FirstNested is the first BEGIN, COMMIT or ROLLBACK in a transaction that the runner has opened.

@@ -17,7 +17,7 @@ func (r *reader) lineAt(s *pgparse.Statement, row *Statement) *facts.ID {
 	text := r.asWritten.source
 	n := len(r.asWritten.sections)
 	// What runs outside of a transaction only has to stay alone, and Drizzle sends what stands between its marks as one statement.
-	if n == 0 || row.OutsideOnly != "" || r.runner.Name == runner.Drizzle.Name || !r.isPlain(s.Span) {
+	if n == 0 || row.OutsideOnly != "" || concurrent(s) || r.runner.Name == runner.Drizzle.Name || !r.isPlain(s.Span) {
 		return nil
 	}
 	line := strings.LastIndexByte(text[:s.Span.Start], '\n') + 1
@@ -38,4 +38,14 @@ func (r *reader) lineAt(s *pgparse.Statement, row *Statement) *facts.ID {
 	}
 	id := r.node(r.lines.Range(above, above), "")
 	return &id
+}
+
+// concurrent reports whether a statement is better done CONCURRENTLY, for which many tools want it alone in its file, than under a limit.
+func concurrent(s *pgparse.Statement) bool {
+	switch s.Kind {
+	case "CREATE INDEX", "DROP INDEX", "REINDEX", "REFRESH MATERIALIZED VIEW":
+		return true
+	}
+	n, ok := s.Node.(*pgparse.AlterTable)
+	return ok && len(n.Actions) == 1 && n.Actions[0].Kind == "DETACH PARTITION"
 }
