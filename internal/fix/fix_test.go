@@ -23,6 +23,7 @@ func TestResolve(t *testing.T) {
 		{"text after", "a.sql", "\ufeffé\r\n\t«äx» y\r\n", policy.Ask{Do: policy.DoAfter, Text: "!"}, "\ufeffé\r\n\täx! y\r\n"},
 		{"text replaced", "a.sql", "a «timestamp» b", policy.Ask{Do: policy.DoReplace, Text: "timestamptz"}, "a timestamptz b"},
 		{"text deleted", "a.sql", "a« b» c", policy.Ask{Do: policy.DoDelete}, "a c"},
+		{"text with line ends", "a.sql", "x\r\n«a»", policy.Ask{Do: policy.DoBefore, Text: "b\nc\r\n"}, "x\r\nb\r\nc\r\na"},
 		{"generated", "a.sql", "-- DO NOT EDIT\na« b» c", policy.Ask{Do: policy.DoDelete}, ""},
 
 		{"yaml set behind a scalar", "a.yaml", "«get»: # it\n  # sum\n  summary: List # all\n  tags: [a]\n", policy.Ask{Do: policy.DoSet, Text: "operationId", Value: "listPets"}, "get: # it\n  # sum\n  summary: List # all\n  operationId: listPets\n  tags: [a]\n"},

@@ -246,6 +246,7 @@ func (r *reader) file(f runner.File, name string, order int) {
 		r.section(part, s)
 		r.longNames(part, s)
 	}
+	r.leaves(f)
 	r.row.Statements = r.index
 	r.settle()
 	r.record(lexed)
@@ -277,6 +278,7 @@ func (r *reader) section(lexed *lexer.File, s runner.Section) {
 	if mode == runner.Implicit && len(stmts) < 2 {
 		mode = runner.None
 	}
+	r.asWritten.begin(s, stmts, begun, len(r.model.Actions))
 	r.unit++
 	programs := pgparse.Programs(lexed, stmts)
 	for i := range stmts {
