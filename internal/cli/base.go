@@ -23,7 +23,7 @@ type scope struct {
 	base string
 	// staged judges the index, and changed reports only what stands in files that differ.
 	staged, changed bool
-	// configFrom is configBase, or configHead, which empty stands for.
+	// configFrom is configBase, configHead, which empty stands for, or configAuto until it is decided.
 	configFrom string
 	// given says that the command has such flags at all.
 	given bool
@@ -263,7 +263,7 @@ func (w *workspace) describe(run *report.Run, result *lint.Result) {
 	if c.scope.configFrom == configBase {
 		run.ConfigFrom = c.name
 	}
-	run.ConfigChanged = c.configChanged
+	run.ConfigChanged, run.ConfigNew = c.configChanged, w.newConfigs
 }
 
 // sourceOf returns what reads the text that findings speak of. Coverage is about the files that tests ran, which are those in the
