@@ -42,6 +42,7 @@ fuzz:
 generate:
 	$(GO) test ./policies -run TestRules -update
 	$(GO) test ./internal/report ./internal/docs -update
+	$(GO) test ./internal/cli -run TestStartGuide -update
 	$(GO) test ./internal/action -run TestGitLabTemplateIsCurrent -update
 
 # Fails when "make generate" changes a file: it was stale.

@@ -154,7 +154,7 @@ func runLint(cmd *cobra.Command, args []string, f lintFlags) error {
 		if err := w.resolveEdits(cmd.Context(), run); err != nil {
 			return err
 		}
-		if done, err := mend(cmd, args, w, run.Findings, f); done || err != nil {
+		if done, err := mend(cmd, args, w, w.toMend(run), f); done || err != nil {
 			return err
 		}
 		if err := addCharter(run, targets, w.paths); err != nil {

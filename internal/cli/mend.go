@@ -34,6 +34,17 @@ func (w *workspace) resolveEdits(ctx context.Context, run *report.Run) error {
 	return w.keepApplied(ctx, run.Findings)
 }
 
+// toMend are the findings that count, and suppressions that the base has too and that nobody needs any more: --fix takes these out.
+func (w *workspace) toMend(run *report.Run) []finding.Finding {
+	list := slices.Clone(run.Findings)
+	for _, f := range run.Unchanged {
+		if f.Kind == facts.Suppression {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
 // keepApplied takes the edits away from findings in migrations that others have: they may have run on a database, which an edit does not
 // undo, and runners refuse a history whose checksums changed. With a base others have what it has, else what HEAD has.
 func (w *workspace) keepApplied(ctx context.Context, list []finding.Finding) error {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -130,6 +131,9 @@ func Find(tree *source.Tree, start string) (string, bool) {
 	for {
 		for _, name := range []string{FileName, misnamed} {
 			file := path.Join(dir, name)
+			if name == misnamed && !isMisnamed(file) {
+				continue
+			}
 			// What exists but cannot be looked at is found, so that Load says why.
 			if info, err := tree.Stat(file); err == nil && !info.IsDir() || err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return file, true
@@ -140,6 +144,12 @@ func Find(tree *source.Tree, start string) (string, bool) {
 		}
 		dir = path.Dir(dir)
 	}
+}
+
+// isMisnamed reports whether a file is a configuration under a wrong name. In a hidden folder it is something else, such as
+// .github/workflows/bdma.yml, a workflow that runs bdma.
+func isMisnamed(file string) bool {
+	return path.Base(file) == misnamed && !strings.HasPrefix(file, ".") && !strings.Contains(file, "/.")
 }
 
 // PolicyDirs returns the folders of the team's own rules, as paths of the tree.

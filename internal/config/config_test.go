@@ -119,6 +119,7 @@ func TestFind(t *testing.T) {
 		"submodule/.git":               {},
 		"submodule/api.yaml":           {},
 		"short/bdma.yml":               {},
+		".github/workflows/bdma.yml":   {},
 		"folder/bdma.yaml/x":           {},
 	})
 	for _, test := range []struct{ start, want string }{
@@ -130,6 +131,7 @@ func TestFind(t *testing.T) {
 		{"services/orders/missing.yaml", "services/orders/bdma.yaml"},
 		{"submodule/api.yaml", ""},
 		{"short", "short/bdma.yml"},
+		{".github/workflows", "bdma.yaml"},
 		{"folder", "bdma.yaml"},
 		{"/", ""},
 		{"../other", ""},
@@ -138,6 +140,10 @@ func TestFind(t *testing.T) {
 		if got != test.want || ok != (test.want != "") {
 			t.Errorf("Find(%q) = %q, %v, want %q", test.start, got, ok, test.want)
 		}
+	}
+	below, err := FindBelow(tree, []string{"."})
+	if want := []string{"bdma.yaml", "services/orders/bdma.yaml", "short/bdma.yml"}; err != nil || !slices.Equal(below, want) {
+		t.Errorf("FindBelow = %q, %v, want %q", below, err, want)
 	}
 	if got, ok := Find(source.FromFS(fstest.MapFS{"a/b.yaml": {}}), "a/b.yaml"); ok {
 		t.Errorf("Find without a file = %q", got)

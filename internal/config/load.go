@@ -25,7 +25,7 @@ func (l *Loader) load(file string) (*Config, error) {
 	tree := l.tree
 	r := reader{tree: tree, loader: l, config: Default(), mistakes: mistakes{path: file}}
 	r.config.Path, r.config.Dir = file, path.Dir(file)
-	if path.Base(file) == misnamed {
+	if isMisnamed(file) {
 		r.add(place{}, "is not read under this name; rename it to %s", FileName)
 		return nil, r.join()
 	}

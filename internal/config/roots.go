@@ -42,7 +42,7 @@ func FindBelow(tree *source.Tree, folders []string) ([]string, error) {
 	var found []string
 	for i := range files {
 		f := &files[i]
-		if name := path.Base(f.Path); (name == FileName || name == misnamed) && !f.Ignored && !f.Folder {
+		if (path.Base(f.Path) == FileName || isMisnamed(f.Path)) && !f.Ignored && !f.Folder {
 			found = append(found, f.Path)
 		}
 	}

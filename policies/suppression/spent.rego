@@ -11,6 +11,7 @@
 #   fix: '{advice}'
 #   standard: input/exceptions
 #   tags: [suppression]
+#   mends: safe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 package bdma.suppression.spent
