@@ -44,7 +44,7 @@ var mayImport = map[string][]string{
 	"internal/owners":            {},
 	"internal/policy":            {"internal/facts", "internal/strictyaml"},
 	"internal/report":            {"internal/coverage", "internal/facts", "internal/finding", "internal/policy", "internal/source"},
-	"internal/ruletest":          {"internal/config", "internal/facts", "internal/finding", "internal/lint", "internal/policy", "internal/source"},
+	"internal/ruletest":          {"internal/config", "internal/facts", "internal/finding", "internal/fix", "internal/lint", "internal/policy", "internal/source"},
 	"internal/source":            {},
 	"internal/strictyaml":        {},
 	"internal/suppression":       {"internal/facts", "internal/migration/lexer", "internal/othertools", "internal/source", "internal/strictyaml"},

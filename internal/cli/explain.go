@@ -127,6 +127,13 @@ func (e *explainer) explain(r *policy.Rule) error {
 	if len(r.Tags) > 0 {
 		fmt.Fprintf(out, "  tags      %s\n", report.Terminal(strings.Join(r.Tags, ", ")))
 	}
+	if r.Mends != "" {
+		how := "bdma lint --fix"
+		if r.Mends == policy.Unsafe {
+			how += " --unsafe, which somebody has to look at"
+		}
+		fmt.Fprintf(out, "  mended by %s\n", how)
+	}
 	e.heading("Why")
 	fmt.Fprintln(out, indent(report.Terminal(strings.Join(strings.Fields(r.Description), " "))))
 	e.heading("What it says")

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/bdma-dev/bdma/internal/finding"
+	"github.com/bdma-dev/bdma/internal/fix"
 	"github.com/bdma-dev/bdma/internal/policy"
 	"github.com/bdma-dev/bdma/internal/report"
 	"github.com/bdma-dev/bdma/internal/source"
@@ -101,45 +101,17 @@ type fileEdits struct {
 	findings []finding.Finding
 }
 
-// mendable returns what can be mended, by the files. Of findings whose edits overlap the first is mended; the others are met again by
-// the run that follows.
+// mendable returns what can be mended, by the files.
 func mendable(found []finding.Finding) []fileEdits {
-	byFile := make(map[string]*fileEdits)
-	for _, f := range found {
-		if len(f.Edits) == 0 || f.Suppression != nil {
-			continue
-		}
-		// A finding is mended as a whole or not at all.
-		fits := true
-		for _, e := range f.Edits {
-			if m := byFile[e.File]; m != nil && slices.ContainsFunc(m.edits, func(o suppression.Edit) bool { return overlap(o, suppression.Edit(e)) }) {
-				fits = false
-			}
-		}
-		if !fits {
-			continue
-		}
-		for i, e := range f.Edits {
-			m := byFile[e.File]
-			if m == nil {
-				m = &fileEdits{file: e.File}
-				byFile[e.File] = m
-			}
-			m.edits = append(m.edits, suppression.Edit(e))
-			if i == 0 {
-				m.findings = append(m.findings, f)
-			}
-		}
-	}
 	var out []fileEdits
-	for _, file := range slices.Sorted(maps.Keys(byFile)) {
-		out = append(out, *byFile[file])
+	for _, file := range fix.Choose(found) {
+		m := fileEdits{file: file.Name, findings: file.Findings}
+		for _, e := range file.Edits {
+			m.edits = append(m.edits, suppression.Edit(e))
+		}
+		out = append(out, m)
 	}
 	return out
-}
-
-func overlap(a, b suppression.Edit) bool {
-	return a.First < b.Last && b.First < a.Last || a.First == b.First
 }
 
 // show writes what edits do to a file.

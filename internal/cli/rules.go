@@ -38,6 +38,7 @@ type ruleInfo struct {
 	Custom       bool                `json:"custom"`
 	Page         string              `json:"page,omitempty"`
 	References   []string            `json:"references,omitempty"`
+	Mends        policy.Mends        `json:"mends,omitempty"`
 }
 
 func infoOf(r *policy.Rule, effective policy.Severity) ruleInfo {
@@ -45,7 +46,7 @@ func infoOf(r *policy.Rule, effective policy.Severity) ruleInfo {
 		ID: r.ID, Aliases: r.Aliases, Title: r.Title, Description: r.Description, Severity: r.Severity, Effective: effective,
 		Standard: r.Standard, Kinds: r.Inputs, Tags: r.Tags, Since: r.Since, Presets: r.Presets, Equivalents: r.Equivalents,
 		Message: r.Message.String(), Fix: r.Fix.String(), Suppressible: r.Suppressible, Custom: r.Custom, Page: r.Page(),
-		References: r.References,
+		References: r.References, Mends: r.Mends,
 	}
 	if r.Options != nil {
 		info.Options = r.Options.Schema()

@@ -91,11 +91,11 @@ func testRule(cmd *cobra.Command, w *workspace, r *policy.Rule, update bool) ([]
 	for _, line := range out.Unreached {
 		faults = append(faults, fmt.Sprintf("%s:%d: no case reaches this line", r.File, line))
 	}
-	if out.Got == cases.Want {
+	if cases.Holds(out) {
 		return faults, nil
 	}
 	if update {
-		return faults, os.WriteFile(filepath.Join(w.root, filepath.FromSlash(file)), cases.WithWant(out.Got), 0o644)
+		return faults, os.WriteFile(filepath.Join(w.root, filepath.FromSlash(file)), cases.With(out), 0o644)
 	}
-	return append(faults, fmt.Sprintf("%s: the findings differ; \"bdma test --update\" writes them\nwant:\n%s\ngot:\n%s", file, cases.Want, out.Got)), nil
+	return append(faults, fmt.Sprintf("%s: the findings differ; \"bdma test --update\" writes them\nwant:\n%s\ngot:\n%s", file, cases.Want+ruletest.FixedText(cases.Fixed), out.Got+ruletest.FixedText(out.Fixed))), nil
 }

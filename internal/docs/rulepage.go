@@ -94,6 +94,17 @@ func casesSections(b *bytes.Buffer, r *policy.Rule) error {
 			mark := fence([]byte(text))
 			fmt.Fprintf(b, "%stext\n%s\n%s\n\n", mark, text, mark)
 		}
+		if fixed := cases.FixedOf(c); len(fixed) > 0 {
+			unsafe := "."
+			if r.Mends == policy.Unsafe {
+				unsafe = ", when you add `--unsafe`: look at [what that may change](../../fixing.md)."
+			}
+			fmt.Fprintf(b, "`bdma lint --fix` makes this of it%s\n\n", unsafe)
+			for _, f := range fixed {
+				mark := fence(f.Data)
+				fmt.Fprintf(b, "`%s`\n\n%s%s\n%s%s\n\n", f.Name, mark, language(f.Name), f.Data, mark)
+			}
+		}
 	}
 	return nil
 }

@@ -126,6 +126,9 @@ func (r *reader) action(a *pgparse.Action, row *Statement, t *catalog.Table) Act
 	}
 	act := r.newAction(subject, a.Span, row, t)
 	act.Kind = a.Kind
+	if a.Kind == "ADD CONSTRAINT" && row.Direction == runner.Up {
+		act.LastWord = r.endOf(a.Span)
+	}
 	var col *catalog.Column
 	if t != nil {
 		col = t.Column(a.Column)

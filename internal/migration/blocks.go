@@ -50,9 +50,9 @@ func (r *reader) block(s *pgparse.Statement, p *pgparse.Program, direction strin
 				row.Executes = append(row.Executes, r.execute(step.Dynamic))
 			}
 		default:
-			r.conditional = runs == catalog.Unknown
+			r.conditional, r.asWritten.inBlock = runs == catalog.Unknown, true
 			r.statement(step.Statement, direction, within)
-			r.conditional = false
+			r.conditional, r.asWritten.inBlock = false, false
 		}
 	}
 }

@@ -339,6 +339,9 @@ type Statement struct {
 	Unqualified string `json:"unqualified,omitempty"`
 	// Irreversible says that it throws data away that tables held before this migration: no way back brings that back.
 	Irreversible bool `json:"irreversible,omitempty"`
+	// ConcurrentlyAfter is the word INDEX of CREATE INDEX and DROP INDEX on the way up, behind which CONCURRENTLY can go. It is not there where that is
+	// not allowed (CASCADE, several indexes) or not enough (IF NOT EXISTS), nor in DO blocks and where a template fills something in.
+	ConcurrentlyAfter *facts.ID `json:"concurrently_after,omitempty"`
 }
 
 // Lock is what a statement up does to one relation. Statements down are not rows: their state is not known.
@@ -525,6 +528,9 @@ type Action struct {
 	SafeFrom int `json:"safe_from,omitempty"`
 	// AnewKey says that the index in Anew is that of a primary key or a unique constraint, and cannot be dropped by itself.
 	AnewKey bool `json:"anew_key,omitempty"`
+	// LastWord is the last word or mark of an added constraint, behind which NOT VALID can go. It is not there in DO blocks, and where a
+	// template fills something in.
+	LastWord *facts.ID `json:"last_word,omitempty"`
 }
 
 // Table is a table that exists in the end.
@@ -655,6 +661,9 @@ type Column struct {
 	Comment string `json:"comment,omitempty"`
 	// Path is its table and name as SQL writes them, in quotes where they need them.
 	Path string `json:"path,omitempty"`
+	// TypeWritten is what stands at type_at, in lower case: "timestamp(3)", "varchar(20)[]". It is there for the types json, timestamp, char, varchar
+	// and serial, unless they are written in a DO block, a template or over several lines.
+	TypeWritten string `json:"type_written,omitempty"`
 }
 
 // Constraint is a constraint of a table that exists in the end.
@@ -841,6 +850,16 @@ type Timestamps struct {
 	// Columns are their names.
 	Columns []string `json:"columns"`
 	// Instead is timestamptz with the precision of the first one, unless that is 0.
+	Instead string `json:"instead"`
+	// Places are the types of those that are written so that an edit is exact: not in a DO block or a template; at most a hundred.
+	Places []TypePlace `json:"places"`
+}
+
+// TypePlace is a type in a file.
+type TypePlace struct {
+	// At is where it is.
+	At facts.ID `json:"at"`
+	// Instead is the same type with time zone, as it is written shortest: "timestamptz(3)", "timestamptz[]".
 	Instead string `json:"instead"`
 }
 

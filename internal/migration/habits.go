@@ -119,11 +119,13 @@ func (d *designer) columnHabits(h *Habits, t *designed, c *Column) {
 func (d *designer) timestamp(t *designed, c *Column) {
 	if t.row.Timestamps == nil {
 		t.row.Timestamps = &Timestamps{
-			At: c.TypeAt, Columns: []string{c.Name}, More: []facts.ID{},
+			At: c.TypeAt, Columns: []string{c.Name}, More: []facts.ID{}, Places: []TypePlace{},
 			Instead: strings.NewReplacer("timestamp", "timestamptz", "(0)", "", " without time zone", "").Replace(c.Type),
 		}
+		t.row.Timestamps.place(c)
 		return
 	}
+	t.row.Timestamps.place(c)
 	t.row.Timestamps.Columns = append(t.row.Timestamps.Columns, c.Name)
 	if len(t.row.Timestamps.More) < maxPlaces {
 		t.row.Timestamps.More = append(t.row.Timestamps.More, c.TypeAt)

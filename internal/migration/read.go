@@ -131,6 +131,8 @@ type reader struct {
 	// What the last migration up did, and what undoes it.
 	undo  undo
 	early earlyDown
+
+	asWritten asWritten
 }
 
 func (r *reader) node(rg facts.Range, pointer string) facts.ID {
@@ -189,8 +191,10 @@ func (r *reader) file(f runner.File, name string, order int) {
 		return
 	}
 	r.lines = facts.NewLines(text)
-	script := r.runner.Prepare(f, string(text))
-	lexed := lexer.ScanPrepared(script, string(text))
+	original := string(text)
+	r.asWritten.read(r.tree, name, original)
+	script := r.runner.Prepare(f, original)
+	lexed := lexer.ScanPrepared(script, original)
 	if lexed.Templated {
 		r.row.Templated = true
 		for name, written := range lexed.Placeholders {
@@ -328,6 +332,10 @@ func (r *reader) statement(s *pgparse.Statement, direction string, mode runner.M
 	row.Refused = row.OutsideOnly != "" && mode != runner.None && (mode == runner.Explicit || r.runner != runner.Plain)
 	r.control(s, row.At, surrounding, direction)
 	r.says(s, row)
+	r.writtenTypes(s)
+	if direction == runner.Up {
+		row.ConcurrentlyAfter = r.concurrentlyAfter(s)
+	}
 	if direction != runner.Up {
 		r.model.Statements = append(roomy(r.model.Statements), *row)
 		r.actions(s, row, nil)

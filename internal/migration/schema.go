@@ -129,6 +129,7 @@ func (r *reader) columns(t *catalog.Table, at facts.ID, n *names) {
 		if r.settings.Wanted.WantAny("columns", "path") {
 			row.Path = quotePath(row.Table) + "." + quote(row.Name)
 		}
+		row.TypeWritten = r.typeWritten(c.TypePlace)
 		r.contentColumn(t, c, &row)
 		r.model.Columns = append(r.model.Columns, row)
 		n.add(n.column, c.Name, row.At, name)

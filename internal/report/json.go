@@ -151,6 +151,20 @@ type jsonFinding struct {
 	Class string `json:"class,omitempty" jsonschema:"enum=introduced,enum=unchanged"`
 	// Suppression is there when somebody silenced the finding.
 	Suppression *jsonSuppression `json:"suppression,omitempty"`
+	// Edits mend the finding, all of them together; they are there when a program can.
+	Edits []jsonEdit `json:"edits,omitempty"`
+}
+
+// jsonEdit replaces a part of a file.
+type jsonEdit struct {
+	// File is the path from the root of the repository, with slashes.
+	File string `json:"file"`
+	// Range is what is replaced; where it is empty, the text is put in.
+	Range jsonRange `json:"range"`
+	// Text is what stands there then.
+	Text string `json:"text"`
+	// Mends is unsafe when somebody has to look at what follows from the edit.
+	Mends string `json:"mends" jsonschema:"enum=safe,enum=unsafe"`
 }
 
 // jsonPlace is a place in a file.
@@ -332,7 +346,7 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 	for i := range run.Findings {
 		perRule[run.Findings[i].Rule]++
 	}
-	j.list("findings", findingsJSON(run.Findings))
+	j.list("findings", findingsWith(run.Findings, &sources{read: run.Source}))
 	j.list("rules", func(yield func(any) bool) {
 		for _, r := range run.Rules {
 			kinds := []string{}
@@ -391,11 +405,17 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 	return j.end()
 }
 
-func findingsJSON(list []finding.Finding) iter.Seq[any] {
+func findingsJSON(list []finding.Finding) iter.Seq[any] { return findingsWith(list, nil) }
+
+// findingsWith yields findings with what mends them, as far as the source is known.
+func findingsWith(list []finding.Finding, src *sources) iter.Seq[any] {
 	return func(yield func(any) bool) {
 		var out jsonFinding // one for all: the writer is done with it when yield returns
 		for i := range list {
 			out = newJSONFinding(&list[i])
+			if src != nil {
+				out.Edits = editsJSON(&list[i], src)
+			}
 			if !yield(&out) {
 				return
 			}

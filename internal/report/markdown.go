@@ -174,6 +174,7 @@ func (m *markdownWriter) finding(f *finding.Finding) string {
 	if f.Fix != "" {
 		b.WriteString("**fix** " + mdLines(f.Fix) + "\n\n")
 	}
+	b.WriteString(m.edit(f))
 	for i, n := range f.Related {
 		if i == 0 {
 			b.WriteString("see also ")

@@ -24,6 +24,8 @@ type rdDiagnostic struct {
 	Location rdLocation `json:"location"`
 	Severity string     `json:"severity"`
 	Code     rdCode     `json:"code"`
+
+	Suggestions []rdSuggestion `json:"suggestions,omitempty"`
 }
 
 type rdCode struct {
@@ -52,7 +54,7 @@ var rdSeverities = map[policy.Severity]string{policy.Error: "ERROR", policy.Warn
 // maxRDRelated is the number of related places that a message names.
 const maxRDRelated = 5
 
-// writeRDJSON writes a DiagnosticResult. It has no suggestions: a fix says what to do, and is no text to put in.
+// writeRDJSON writes a DiagnosticResult, with a suggestion where one edit mends a finding.
 func writeRDJSON(w *bufio.Writer, run *Run, opt Options) error {
 	src := sources{read: run.Source}
 	j := newJSONWriter(w)
@@ -67,6 +69,8 @@ func writeRDJSON(w *bufio.Writer, run *Run, opt Options) error {
 				Location: rdLocation{Path: fileOf(f.Node), Range: rdRangeOf(f.Node, &src)},
 				Severity: rdSeverities[f.Severity],
 				Code:     rdCode{Value: f.Rule.ID, URL: f.Rule.Page()},
+
+				Suggestions: suggestions(f, &src),
 			}
 			if !yield(&out) {
 				return

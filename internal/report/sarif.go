@@ -91,6 +91,8 @@ type sarifResult struct {
 	BaselineState string `json:"baselineState,omitempty"`
 	// Suppressions are there when the finding is silenced or owed.
 	Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	// Fixes are there when a program can mend the finding.
+	Fixes []sarifFix `json:"fixes,omitempty"`
 }
 
 type sarifNotification struct {
@@ -302,6 +304,7 @@ func newSARIFResult(f *finding.Finding, src *sources) sarifResult {
 		r.Related = append(r.Related, sarifLocation{ID: i + 1, Physical: sarifPhysical{Artifact: artifact(fileOf(n)), Region: region(n, nil)}, Message: &sarifMessage{Text: "see also"}})
 	}
 	r.Message.Text = text
+	r.Fixes = sarifFixes(f, here)
 	return r
 }
 

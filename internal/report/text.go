@@ -69,6 +69,7 @@ func writeText(w *bufio.Writer, run *Run, opt Options) error {
 	t.owedShares()
 	t.comparison()
 	t.summary()
+	t.mends()
 	t.silenced()
 	t.owed()
 	return nil

@@ -14,6 +14,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/cover"
+	"github.com/open-policy-agent/opa/v1/topdown"
 	"golang.org/x/tools/txtar"
 
 	"github.com/bdma-dev/bdma/internal/config"
@@ -43,6 +44,9 @@ type Cases struct {
 	Want string
 
 	archive *txtar.Archive
+
+	// Fixed are the files that the edits of the rule change, by the case, as they are then.
+	Fixed []txtar.File
 }
 
 const wantFile = "want"
@@ -55,6 +59,11 @@ func Parse(data []byte) (*Cases, error) {
 	for _, f := range ar.Files {
 		if f.Name == wantFile {
 			cs.Want, hasWant = string(f.Data), true
+			continue
+		}
+		if rest, ok := strings.CutPrefix(f.Name, fixedFolder); ok {
+			f.Name = rest
+			cs.Fixed = append(cs.Fixed, f)
 			continue
 		}
 		name, rest, ok := strings.Cut(f.Name, "/")
@@ -92,15 +101,6 @@ func (cs *Cases) First(prefix string) *Case {
 	return nil
 }
 
-// WithWant returns the file's text with other expected findings.
-func (cs *Cases) WithWant(want string) []byte {
-	ar := *cs.archive
-	ar.Files = slices.Clone(ar.Files)
-	i := slices.IndexFunc(ar.Files, func(f txtar.File) bool { return f.Name == wantFile })
-	ar.Files[i].Data = []byte(want)
-	return txtar.Format(&ar)
-}
-
 // Outcome is what running a rule's cases gave.
 type Outcome struct {
 	// Got is the text of the findings, in the form of Want.
@@ -109,6 +109,8 @@ type Outcome struct {
 	Faults []string
 	// Unreached are the lines of the rule that no case reaches.
 	Unreached []int
+	// Fixed are the files that the edits of the rule change, as they are then.
+	Fixed []txtar.File
 }
 
 // Run evaluates a rule over its cases.
@@ -138,8 +140,18 @@ func Run(ctx context.Context, set *policy.Set, r *policy.Rule, cs *Cases) (*Outc
 		for _, f := range own {
 			describe(&got, c, f)
 		}
+		if r.Mends != "" && c.Bad() {
+			fixed, faults, err := mend(ctx, set, r, c)
+			if err != nil {
+				return nil, fmt.Errorf("case %s: %w", c.Name, err)
+			}
+			out.Fixed, out.Faults = append(out.Fixed, fixed...), append(out.Faults, faults...)
+		}
 	}
 	out.Got = got.String()
+	if r.Mends != "" && len(out.Fixed) == 0 {
+		out.Faults = append(out.Faults, "METADATA says mends: "+string(r.Mends)+", and no bad case is mended")
+	}
 	module, err := ast.ParseModuleWithOpts(r.File, string(r.Source()), ast.ParserOptions{RegoVersion: ast.RegoV1})
 	if err != nil {
 		return nil, err
@@ -178,6 +190,10 @@ func place(c Case, n facts.Node) string {
 // runCase lints a case with one rule. The rules that speak of unreadable files run beside it whatever is asked for, so
 // that a case that is broken by mistake does not pass for a good one.
 func runCase(ctx context.Context, set *policy.Set, r *policy.Rule, c Case, tracer *cover.Cover) ([]finding.Finding, error) {
+	var steps topdown.QueryTracer // of nobody, where there is no cover
+	if tracer != nil {
+		steps = tracer
+	}
 	fsys := make(fstest.MapFS)
 	for _, f := range c.Files {
 		if !bytes.HasSuffix(f.Data, []byte("\n")) {
@@ -211,7 +227,7 @@ func runCase(ctx context.Context, set *policy.Set, r *policy.Rule, c Case, trace
 	if err != nil {
 		return nil, err
 	}
-	result, err := lint.Run(ctx, sel, lint.Options{Tree: tree, Kinds: kinds, Jobs: 1, Tracer: tracer, CheckTypes: true, Base: base, History: history, Change: change, Now: Today})
+	result, err := lint.Run(ctx, sel, lint.Options{Tree: tree, Kinds: kinds, Jobs: 1, Tracer: steps, CheckTypes: true, Base: base, History: history, Change: change, Now: Today, Edits: tracer == nil})
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@
 #   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, scans]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {squawk: [constraint-missing-not-valid], eugene: [E1], strong_migrations: [add_check_constraint], atlas: [PG305], pgfence: [add-constraint-check-no-not-valid], pg-migration-lint: [PGM015], pgsafe: [add-check-without-not-valid], pgls: [constraintMissingNotValid], bytebase: [statement.add-check-not-valid]}
@@ -29,6 +30,7 @@ package bdma.migration.add_check_not_valid
 deny contains {
 	"at": action.at, "name": action.name, "table": action.table,
 	"lock": action.lock, "blocks": action.blocks, "how": how,
+	"edits": [{"at": at, "after": " NOT VALID"} | at := action.last_word],
 } if {
 	some action in input.actions
 	action.kind == "ADD CONSTRAINT"

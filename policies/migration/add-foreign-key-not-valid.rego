@@ -11,6 +11,7 @@
 #   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, scans, foreign-keys]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {squawk: [adding-foreign-key-constraint, constraint-missing-not-valid], eugene: [E1], strong_migrations: [add_foreign_key, add_reference], atlas: [PG306], pgfence: [add-constraint-fk-no-not-valid], pg-migration-lint: [PGM014], pgsafe: [add-fk-without-not-valid], pgls: [addingForeignKeyConstraint, constraintMissingNotValid], bytebase: [statement.add-foreign-key-not-valid], gitlab: [AddConcurrentForeignKey]}
@@ -29,6 +30,7 @@ package bdma.migration.add_foreign_key_not_valid
 deny contains {
 	"at": action.at, "name": action.name, "table": action.table,
 	"lock": action.lock, "blocked": action.blocks, "locked": action.locked, "how": how,
+	"edits": [{"at": action.last_word, "after": " NOT VALID"} | plain(action)],
 } if {
 	some action in input.actions
 	action.kind == "ADD CONSTRAINT"
@@ -64,5 +66,11 @@ instead(action) := sprintf("add it NOT VALID to each partition, VALIDATE it ther
 } else := "write REFERENCES in ADD COLUMN: a new column without a default is null in every row, and nothing is read" if {
 	action.on_new_column
 } else := sprintf("add it NOT VALID, and in %s: %s", [input.later_migration, action.validate])
+
+# The word alone is enough.
+plain(action) if {
+	not action.on_new_column
+	not action.partitioned
+}
 
 small(row) if row.rows < data.settings["small-table"]

@@ -11,6 +11,7 @@
 #   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, indexes]
+#   mends: safe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {squawk: [require-concurrent-index-creation], eugene: [E6], strong_migrations: [add_index], atlas: [PG101], pgfence: [create-index-not-concurrent], pg-migration-lint: [PGM001], pgsafe: [add-index-non-concurrent], pgls: [requireConcurrentIndexCreation], django-migration-linter: [CREATE_INDEX], bytebase: [index.create-concurrently], gitlab: [AddIndex, AddConcurrentIndex]}
@@ -26,7 +27,10 @@
 #           A table that bdma.yaml states to have fewer rows than this is left alone.
 package bdma.migration.create_index_concurrently
 
-deny contains {"at": s.at, "table": s.table, "how": how} if {
+deny contains {
+	"at": s.at, "table": s.table, "how": how,
+	"edits": [{"at": s.concurrently_after, "after": " CONCURRENTLY"} | outside(s) == []],
+} if {
 	some s in input.statements
 	s.kind == "CREATE INDEX"
 	s.direction == "up"

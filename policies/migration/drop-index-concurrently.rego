@@ -11,12 +11,16 @@
 #   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, indexes]
+#   mends: safe
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents: {squawk: [require-concurrent-index-deletion], strong_migrations: [remove_index], atlas: [PG102], pgfence: [drop-index-not-concurrent], pg-migration-lint: [PGM002], pgsafe: [drop-index-non-concurrent], pgls: [requireConcurrentIndexDeletion], django-migration-linter: [DROP_INDEX], gitlab: [RemoveIndex, RemoveConcurrentIndex]}
 package bdma.migration.drop_index_concurrently
 
-deny contains {"at": s.at, "index": s.name, "table": table, "how": how} if {
+deny contains {
+	"at": s.at, "index": s.name, "table": table, "how": how,
+	"edits": [{"at": s.concurrently_after, "after": " CONCURRENTLY"} | outside(s) == []],
+} if {
 	some s in input.statements
 	s.kind == "DROP INDEX"
 	s.existed_before

@@ -11,12 +11,19 @@
 #   fix: 'write {instead}'
 #   standard: schema/types
 #   tags: [types]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents: {squawk: [ban-char-field], bytebase: [column.maximum-character-length], pgfence: [ban-char-field], pg-migration-lint: [PGM103], pgls: [banCharField], pg-index-health: [COLUMNS_WITH_CHAR_TYPE]}
 package bdma.schema.no_char
 
-deny contains {"at": column.type_at, "what": what, "type": column.type, "instead": better} if {
+deny contains {
+	"at": column.type_at, "what": what, "type": column.type, "instead": better,
+	"edits": [{"at": column.type_at, "replace": better} |
+		not contains(column.type_written, "[")
+		not input.runner in {"prisma", "drizzle"}
+	],
+} if {
 	some column in input.columns
 	column.base_type == "character"
 	not grouped

@@ -12,12 +12,19 @@
 #   fix: 'write {type} GENERATED ALWAYS AS IDENTITY'
 #   standard: schema/types
 #   tags: [types, keys]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents: {squawk: [prefer-identity], bytebase: [index.primary-key-type-allowlist], pgfence: [prefer-identity], pg-migration-lint: [PGM105], pgsafe: [prefer-identity], pgls: [preferIdentity], schemalint: [prefer-identity-to-serial], pg-index-health: [COLUMNS_WITH_SERIAL_TYPES, PRIMARY_KEYS_WITH_SERIAL_TYPES]}
 package bdma.schema.prefer_identity
 
-deny contains {"at": column.type_at, "what": what, "type": type} if {
+deny contains {
+	"at": column.type_at, "what": what, "type": type,
+	"edits": [{"at": column.type_at, "replace": [column.base_type, " GENERATED ALWAYS AS IDENTITY"]} |
+		contains(column.type_written, "serial")
+		not input.runner in {"prisma", "drizzle"}
+	],
+} if {
 	some column in input.columns
 	column.is_serial
 	not grouped

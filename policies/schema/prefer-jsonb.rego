@@ -11,12 +11,16 @@
 #   fix: 'write jsonb'
 #   standard: schema/types
 #   tags: [types]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {eugene: [E3], strong_migrations: [add_column_json], pgfence: [add-column-json], pg-migration-lint: [PGM106], pgsafe: [prefer-jsonb], pgls: [preferJsonb], schemalint: [prefer-jsonb-to-json], pg-index-health: [COLUMNS_WITH_JSON_TYPE]}
 package bdma.schema.prefer_jsonb
 
-deny contains {"at": column.type_at, "what": what} if {
+deny contains {
+	"at": column.type_at, "what": what,
+	"edits": [{"at": column.type_at, "replace": replace(column.type_written, "json", "jsonb")} | not input.runner in {"prisma", "drizzle"}],
+} if {
 	some column in input.columns
 	column.base_type in {"json", "json[]"}
 	not grouped

@@ -11,12 +11,19 @@
 #   fix: 'write text, with CHECK (char_length({column}) <= …) where a limit means something'
 #   standard: schema/types
 #   tags: [types]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {all: 1}
 #   equivalents: {squawk: [prefer-text-field], pgfence: [prefer-text-field], pg-migration-lint: [PGM108], pgls: [preferTextField], schemalint: [prefer-text-to-varchar], pg-index-health: [COLUMNS_WITH_FIXED_LENGTH_VARCHAR], gitlab: [PreventStrings, AddLimitToTextColumns]}
 package bdma.schema.prefer_text
 
-deny contains {"at": column.type_at, "table": column.table, "column": column.name, "type": column.type} if {
+deny contains {
+	"at": column.type_at, "table": column.table, "column": column.name, "type": column.type,
+	"edits": [{"at": column.type_at, "replace": "text"} |
+		not contains(column.type_written, "[")
+		not input.runner in {"prisma", "drizzle"}
+	],
+} if {
 	some column in input.columns
 	column.base_type == "character varying"
 	column.type != column.base_type

@@ -11,12 +11,20 @@
 #   fix: 'write {instead}{tool}'
 #   standard: schema/types
 #   tags: [types, time]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {squawk: [prefer-timestamp-tz], pgfence: [prefer-timestamptz], pg-migration-lint: [PGM101], pgls: [preferTimestamptz], schemalint: [prefer-timestamptz-to-timestamp], pg-index-health: [COLUMNS_WITH_TIMESTAMP_OR_TIMETZ_TYPE], gitlab: [Datetime, Timestamps]}
 package bdma.schema.prefer_timestamptz
 
-deny contains {"at": times.at, "related": times.more, "what": what, "instead": times.instead, "tool": tool} if {
+deny contains {
+	"at": times.at, "related": times.more, "what": what, "instead": times.instead, "tool": tool,
+	"edits": [{"at": type.at, "replace": type.instead} |
+		tool == ""
+		count(times.places) == count(times.columns)
+		some type in times.places
+	],
+} if {
 	some table in input.tables
 	times := table.timestamps
 	not grouped
