@@ -47,7 +47,7 @@ func Resolve(read func(file string) ([]byte, error), list []finding.Finding) {
 // structural reports whether an action is about keys and values.
 func structural(do policy.Action) bool {
 	switch do {
-	case policy.DoSet, policy.DoBeside, policy.DoValue, policy.DoKey, policy.DoRemove:
+	case policy.DoSet, policy.DoBeside, policy.DoValue, policy.DoKey, policy.DoRemove, policy.DoAppend:
 		return true
 	}
 	return false
