@@ -162,7 +162,7 @@ func (c *comparison) openBase(ctx context.Context) (err error) {
 		}
 	}
 	c.base = &source.Base{Name: c.name}
-	fork, err := c.tree(ctx, c.fork)
+	fork, err := c.past(ctx, c.fork)
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (c *comparison) openBase(ctx context.Context) (err error) {
 	c.base.Fork = source.FromFS(fork)
 	c.base.Tip = c.base.Fork
 	if c.commit != c.fork {
-		tip, err := c.tree(ctx, c.commit)
+		tip, err := c.past(ctx, c.commit)
 		if err != nil {
 			return err
 		}
@@ -198,15 +198,20 @@ func (w *workspace) judgeCommit(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.headTree, err = c.tree(ctx, commit); err != nil {
+	if c.headTree, err = c.read(c.repo.Tree(ctx, commit)); err != nil {
 		return err
 	}
 	w.made, w.tree = w.tree, source.FromFS(c.headTree)
 	return nil
 }
 
-func (c *comparison) tree(ctx context.Context, commit string) (*git.Tree, error) {
-	tree, err := c.repo.Tree(ctx, commit)
+// past lists the files of a commit that a change is compared with.
+func (c *comparison) past(ctx context.Context, commit string) (*git.Tree, error) {
+	return c.read(c.repo.Past(ctx, commit))
+}
+
+// read takes note of a tree, of which somebody will ask what could not be read.
+func (c *comparison) read(tree *git.Tree, err error) (*git.Tree, error) {
 	if err == nil {
 		c.trees = append(c.trees, tree)
 	}

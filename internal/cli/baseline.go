@@ -63,14 +63,14 @@ exit codes: 0 lint will pass, 1 something counts all the same, 2 the run failed,
 
 func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 	started := time.Now()
-	return inWorkspaceFor(config.Flags{}, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
+	return inScope(cmd.Context(), scope{nested: true}, config.Flags{}, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
 		opt := lint.Options{Tree: w.tree, Paths: w.paths, History: history(cmd.Context(), w.root)}
 		var err error
 		if opt.Ours, err = w.ours(); err != nil {
 			return err
 		}
 		if !opt.Whole(w.cfg) {
-			return hintf("name the folder of bdma.yaml, or none", "%s is a part of what bdma.yaml is about; a baseline records all of it", args[0])
+			return hintf("bdma baseline "+shellWord(w.display(w.cfg.Dir)), "%s is a part of what %s is about; a baseline records all of it", w.display(w.paths[0]), w.display(w.configName()))
 		}
 		if f.prune || f.check {
 			return prune(cmd, w, outcome{sel: sel, opt: opt}, f)
@@ -86,7 +86,7 @@ func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 				return err
 			}
 		}
-		if nothing(result) && reached == "" {
+		if nothing(result) && len(reached) == 0 {
 			var kinds []facts.Kind
 			if coverageOnly {
 				kinds = []facts.Kind{facts.Coverage}
@@ -94,11 +94,17 @@ func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 			sayNothing(cmd.ErrOrStderr(), sel, kinds, args, result.Skipped)
 			return exitCode(ExitNothing)
 		}
-		var recording fmt.Stringer
+		var recorded []report.Recording
 		var refused []finding.Finding
 		if !coverageOnly {
-			if recording, refused, err = w.record(outcome{sel: sel, opt: opt, result: result}, cmd.ErrOrStderr()); err != nil {
-				return err
+			part := outcome{sel: sel, opt: opt, result: result}.parts()
+			for _, root := range sel.All() {
+				one, _ := part(root)
+				recording, not, err := w.at(root).record(one, cmd.ErrOrStderr())
+				if err != nil {
+					return err
+				}
+				recorded, refused = append(recorded, recording), append(refused, not...)
 			}
 		}
 		still := slices.Concat(refused, doubted.Findings)
@@ -107,6 +113,9 @@ func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 			Version: currentVersion().Version, Findings: finding.Dedupe(still), Rules: result.Rules, Judged: result.Judged,
 			Unlisted: result.Unlisted, Skipped: result.Skipped, FailOn: sel.FailOn(), Elapsed: time.Since(started),
 			Source: func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) },
+		}
+		if len(sel.All()) > 1 {
+			run.FailOnIn = sel.FailOnIn
 		}
 		if len(run.Findings) > 0 {
 			if err := writeReports(cmd, w, []target{{format: "text"}}, run, lintFlags{color: f.color}); err != nil {
@@ -120,14 +129,11 @@ func runBaseline(cmd *cobra.Command, args []string, f baselineFlags) error {
 		if len(refused) > 0 {
 			fmt.Fprintln(out, "these cannot be owed, and count all the same")
 		}
-		if recording != nil {
-			fmt.Fprintln(out, recording)
-		}
-		if reached != "" {
-			fmt.Fprintln(out, reached)
+		for _, line := range slices.Concat(report.Recorded(recorded), reached) {
+			fmt.Fprintln(out, line)
 		}
 		if len(doubted.Findings) > 0 {
-			fmt.Fprintln(cmd.ErrOrStderr(), "bdma: no coverage was recorded: the evidence is not sound")
+			fmt.Fprintf(cmd.ErrOrStderr(), "bdma: no coverage was recorded%s: the evidence is not sound\n", ofFolders(sel, doubted.Findings))
 		}
 		if run.Failed() || len(doubted.Findings) > 0 {
 			return exitCode(ExitFindings)
@@ -200,66 +206,115 @@ func (w *workspace) writeBaseline(b *finding.Baseline) (same bool, err error) {
 
 // prune drops from the baseline what is found no more, or only says so.
 func prune(cmd *cobra.Command, w *workspace, s outcome, f baselineFlags) error {
-	name := w.cfg.Baseline()
-	old, err := w.readBaseline(w.tree)
+	list, err := w.readBaselines(s.sel)
 	if err != nil {
 		return err
 	}
-	if old == nil {
-		return hintf("bdma baseline", "there is no %s, in which findings are recorded as owed", w.display(name))
+	if len(list) == 0 {
+		return hintf("bdma baseline", "there is no %s, in which findings are recorded as owed", w.display(w.cfg.Baseline()))
 	}
 	if s.result, err = lint.Run(cmd.Context(), s.sel, s.opt); err != nil {
 		return err
 	}
-	gone, looked := old.Mark(s.result.Findings, contentOf(w.tree), s.result.Apart), w.looksFor(s)
-	total := 0
-	for i := range gone {
-		if !looked(&old.Entries[i]) {
-			gone[i] = 0
+	part, content, all := s.parts(), contentOf(w.tree), 0
+	for _, old := range list {
+		one, _ := part(old.root)
+		at := w.at(old.root)
+		gone, looked := old.baseline.Mark(one.result.Findings, content, s.result.Apart), at.looksFor(one)
+		total := 0
+		for i := range gone {
+			if !looked(&old.baseline.Entries[i]) {
+				gone[i] = 0
+			}
+			total += gone[i]
 		}
-		total += gone[i]
-	}
-	rest := old.Without(gone)
-	if !f.check {
-		if _, err := w.writeBaseline(rest); err != nil {
-			return err
+		rest := old.baseline.Without(gone)
+		if !f.check {
+			if _, err := at.writeBaseline(rest); err != nil {
+				return err
+			}
+		}
+		if all += total; total > 0 || len(list) == 1 {
+			fmt.Fprintln(cmd.OutOrStdout(), report.Pruned(w.display(at.cfg.Baseline()), total, rest.Size(), f.check))
 		}
 	}
-	fmt.Fprintln(cmd.OutOrStdout(), report.Pruned(w.display(name), total, rest.Size(), f.check))
-	if f.check && total > 0 {
+	if all == 0 && len(list) > 1 {
+		fmt.Fprintf(cmd.OutOrStdout(), "nothing that the %d files %s record is gone\n", len(list), config.Baseline)
+	}
+	if f.check && all > 0 {
 		return exitCode(ExitFindings)
 	}
 	return nil
 }
 
-// recordCoverage records coverage where there are reports, and says what it recorded. When the evidence is not sound it
+// ofFolders says of which folders findings are, when there are folders with a configuration of their own: " of services/cart".
+func ofFolders(sel *config.Resolved, findings []finding.Finding) string {
+	if len(sel.All()) == 1 {
+		return ""
+	}
+	var dirs []string
+	for _, f := range findings {
+		if dir := sel.For(f.File).Config().Dir; !slices.Contains(dirs, dir) {
+			dirs = append(dirs, dir)
+		}
+	}
+	if len(dirs) > 1 {
+		return fmt.Sprintf(" of %s and %d more", report.Terminal(dirs[0]), len(dirs)-1)
+	}
+	return " of " + report.Terminal(dirs[0])
+}
+
+// mostCoverage is of how many folders the recorded coverage is told.
+const mostCoverage = 12
+
+// recordCoverage records coverage where there are reports, and says what it recorded. Where the evidence is not sound it
 // records nothing, and the result has the findings that say why; otherwise it has none.
-func recordCoverage(cmd *cobra.Command, w *workspace, sel *config.Resolved, opt lint.Options, f baselineFlags) (said string, doubted *lint.Result, err error) {
+func recordCoverage(cmd *cobra.Command, w *workspace, sel *config.Resolved, opt lint.Options, f baselineFlags) (said []string, doubted *lint.Result, err error) {
 	opt.Kinds, opt.Afresh = []facts.Kind{facts.Coverage}, f.acceptLoss
 	if doubted, err = lint.Run(cmd.Context(), sel, opt); err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
-	doubted.Findings = slices.DeleteFunc(doubted.Findings, func(f finding.Finding) bool { return !finding.Doubted(&f) })
-	if finding.AtLeast(doubted.Findings, policy.Error) {
-		return "", doubted, nil
+	why := make(map[*config.Resolved][]finding.Finding)
+	for _, x := range doubted.Findings {
+		if at := sel.For(x.File); finding.Doubted(&x) {
+			why[at] = append(why[at], x)
+		}
 	}
 	doubted.Findings = nil
-	recording, ok, err := lint.RecordCoverage(sel, opt)
-	if err != nil || !ok {
-		return "", doubted, err
+	for _, root := range sel.All() {
+		if finding.AtLeast(why[root], policy.Error) {
+			doubted.Findings = append(doubted.Findings, why[root]...)
+		} else {
+			delete(why, root)
+		}
 	}
-	name := w.cfg.CoverageBaseline()
-	verb := "recorded in"
-	if old, err := w.tree.Read(name, source.MaxSQL); err == nil && bytes.Equal(old, recording.Text) {
-		verb = "as recorded in"
-	} else if err := w.write(name, recording.Text); err != nil {
-		return "", nil, err
+	recorded, err := lint.RecordCoverage(sel, opt, func(root *config.Resolved) bool { return why[root] == nil })
+	if err != nil {
+		return nil, nil, err
 	}
-	packages := fmt.Sprintf("%d packages", recording.Packages)
-	if recording.Packages == 1 {
-		packages = "1 package"
+	files := 0
+	for _, root := range sel.All() {
+		recording, ok := recorded[root]
+		if !ok {
+			continue
+		}
+		name := root.Config().CoverageBaseline()
+		verb := "recorded in"
+		if old, err := w.tree.Read(name, source.MaxSQL); err == nil && bytes.Equal(old, recording.Text) {
+			verb = "as recorded in"
+		} else if err := w.write(name, recording.Text); err != nil {
+			return nil, nil, err
+		}
+		files++
+		if len(said) == mostCoverage {
+			continue
+		}
+		said = append(said, fmt.Sprintf("%s coverage %s of %s, %s %s", recording.Headline, recording.Counts, number(recording.Packages, "package"), verb, report.Terminal(w.display(name))))
 	}
-	return fmt.Sprintf("%s coverage %s of %s, %s %s", recording.Headline, recording.Counts, packages, verb, report.Terminal(w.display(name))), doubted, nil
+	if more := files - len(said); more > 0 {
+		said = append(said, fmt.Sprintf("… and so on in %s", number(more, "more file")))
+	}
+	return said, doubted, nil
 }
 
 // write writes a file of the tree. No symbolic link is followed to it: one that leads out of the tree would be refused anyway,

@@ -2,9 +2,11 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/bdma-dev/bdma/internal/config"
+	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/finding"
 	"github.com/bdma-dev/bdma/internal/report"
 )
@@ -52,6 +54,28 @@ func (w *workspace) readBaselines(sel *config.Resolved) ([]owing, error) {
 	return list, nil
 }
 
+// parts divides what a run found by the configurations that judge it. The function that it returns says what one of them has, and
+// where its findings are among all.
+func (s outcome) parts() func(root *config.Resolved) (outcome, []int) {
+	of := make(map[*config.Resolved][]int)
+	for i := range s.result.Findings {
+		at := s.sel.For(s.result.Findings[i].File)
+		of[at] = append(of[at], i)
+	}
+	return func(root *config.Resolved) (outcome, []int) {
+		part := *s.result
+		part.Findings = make([]finding.Finding, 0, len(of[root]))
+		for _, i := range of[root] {
+			part.Findings = append(part.Findings, s.result.Findings[i])
+		}
+		if !part.Covered[root.Config().Dir] {
+			part.Judged = maps.Clone(part.Judged)
+			delete(part.Judged, facts.Coverage)
+		}
+		return outcome{root, s.opt, s.flags, &part}, of[root]
+	}
+}
+
 // oweAll marks the findings that are owed, each by the baseline beside the configuration that judges it.
 func (w *workspace) oweAll(run *report.Run, list []owing, s outcome) {
 	if len(s.sel.All()) == 1 {
@@ -60,23 +84,14 @@ func (w *workspace) oweAll(run *report.Run, list []owing, s outcome) {
 		}
 		return
 	}
-	found := s.result.Findings
-	of := make(map[*config.Resolved][]int)
-	for i := range found {
-		at := s.sel.For(found[i].File)
-		of[at] = append(of[at], i)
-	}
+	part := s.parts()
 	paid, name := 0, ""
 	for n, o := range list {
-		part := *s.result
-		part.Findings = make([]finding.Finding, 0, len(of[o.root]))
-		for _, i := range of[o.root] {
-			part.Findings = append(part.Findings, found[i])
-		}
+		one, of := part(o.root)
 		run.Paid = 0
-		w.at(o.root).owe(run, o.baseline, outcome{o.root, s.opt, s.flags, &part})
-		for k, i := range of[o.root] {
-			found[i] = part.Findings[k]
+		w.at(o.root).owe(run, o.baseline, one)
+		for k, i := range of {
+			s.result.Findings[i] = one.result.Findings[k]
 		}
 		paid += run.Paid
 		if n == 0 {

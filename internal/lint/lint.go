@@ -243,6 +243,8 @@ type Result struct {
 	Gone        []string
 	// Sharded is what is known of the whole run when this is a part of it; else nil.
 	Sharded *Sharded
+	// Covered are the folders of the configurations that had coverage reports.
+	Covered map[string]bool
 }
 
 // task is one unit to be judged.
@@ -350,7 +352,7 @@ func amongTestData(n int) string {
 }
 
 func newResult() *Result {
-	return &Result{Judged: make(map[facts.Kind]int), Elapsed: make(map[*policy.Rule]time.Duration)}
+	return &Result{Judged: make(map[facts.Kind]int), Elapsed: make(map[*policy.Rule]time.Duration), Covered: make(map[string]bool)}
 }
 
 // find lists the evidence below the paths.
@@ -580,6 +582,9 @@ func (r *runner) judgeDoc(ctx context.Context, t task, doc *facts.Doc) error {
 	switch s := doc.Summary.(type) {
 	case *coverage.Summary:
 		r.summed = append(r.summed, coverageOf{r.configOf(t).Dir, s})
+		if doc.Judged > 0 {
+			r.result.Covered[r.configOf(t).Dir] = true
+		}
 	case *openapi.Differences:
 		r.result.Differences = append(r.result.Differences, s)
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -60,19 +61,22 @@ func (opt Options) owe(tasks []task, sel *config.Resolved) []task {
 	return tasks
 }
 
-// RecordCoverage returns what the file that records coverage says of the reports in a tree; ok says whether there are any.
-func RecordCoverage(sel *config.Resolved, opt Options) (r coverage.Recording, ok bool, err error) {
+// RecordCoverage returns what the file that records coverage says of the reports in a tree, for each configuration that has some and is
+// wanted.
+func RecordCoverage(sel *config.Resolved, opt Options, wanted func(*config.Resolved) bool) (map[*config.Resolved]coverage.Recording, error) {
 	opt.Kinds, opt.Afresh = []facts.Kind{facts.Coverage}, true
 	tasks, err := find(sel, opt, &Result{})
 	if err != nil {
-		return r, false, err
+		return nil, err
 	}
+	recorded := make(map[*config.Resolved]coverage.Recording)
 	for _, t := range tasks {
-		if len(t.unit.Files) > 0 && t.root == sel.For(path.Join(sel.Config().Dir, config.FileName)) {
-			settings := evidence(sel.Config())
-			opt.vouch(&settings, sel.Config())
-			return coverage.Record(opt.Tree, t.unit, settings), true, nil
+		root := cmp.Or(t.root, sel)
+		if len(t.unit.Files) > 0 && wanted(root) {
+			settings := evidence(root.Config())
+			opt.vouch(&settings, root.Config())
+			recorded[root] = coverage.Record(opt.Tree, t.unit, settings)
 		}
 	}
-	return r, false, nil
+	return recorded, nil
 }

@@ -116,6 +116,45 @@ func (r Recording) String() string {
 	return text
 }
 
+// mostRecorded is how many baselines are told of one by one.
+const mostRecorded = 12
+
+// Recorded says in lines for a terminal what was done to baselines: of several to those that are not as they were, and to all together.
+func Recorded(list []Recording) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	if len(list) == 1 {
+		return []string{list[0].String()}
+	}
+	all := Recording{Same: true}
+	var lines []string
+	files, left := 0, 0
+	for _, r := range list {
+		if len(r.Findings)+r.Kept+r.Gone == 0 {
+			continue
+		}
+		files++
+		all.Findings = append(all.Findings, r.Findings...)
+		all.Kept, all.New, all.Gone = all.Kept+r.Kept, all.New+r.New, all.Gone+r.Gone
+		switch all.Same = all.Same && r.Same; {
+		case r.Same:
+		case len(lines) == mostRecorded:
+			left++
+		default:
+			lines = append(lines, r.String())
+		}
+	}
+	if left > 0 {
+		lines = append(lines, fmt.Sprintf("… and so on in %s", count(left, "more file", "more files")))
+	}
+	if files != 1 || len(lines) == 0 {
+		all.File = count(files, "file", "files")
+		lines = append(lines, all.String())
+	}
+	return lines
+}
+
 // Pruned says for a terminal how many findings are gone from a baseline, or are to be dropped from it, and how many it still has.
 func Pruned(file string, gone, left int, todo bool) string {
 	owed := fmt.Sprintf("%s %s still owed", count(left, "finding", "findings"), plural(left, "is", "are"))
