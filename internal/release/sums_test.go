@@ -69,3 +69,17 @@ func TestSumsOfARelease(t *testing.T) {
 		t.Error("a commit of code does not change the source")
 	}
 }
+
+// Who starts a build by hand types the version: nothing but a version becomes a flag, a line of an environment or a name.
+func TestVersionOfARelease(t *testing.T) {
+	e := newEnv(t)
+	native, err := filepath.Abs(filepath.Join(root, ".github/release/native"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, version := range []string{"", "v1.2.3", "1.2.3 -X", "1.2.3\nX=1", "../1", "1/2", "-n"} {
+		if out, code := e.run(t.TempDir(), native, version, filepath.Join(t.TempDir(), "out")); code != 2 || !strings.Contains(out, "1.2.3") {
+			t.Errorf("the version %q: exit code %d\n%s", version, code, out)
+		}
+	}
+}
