@@ -1,39 +1,52 @@
 package fix
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
-// enclosing is the object that has a key which begins at an offset.
-func (f *file) enclosing(at int) (span, bool) {
-	if !f.spend(at) {
-		return span{}, false
+// jsonPlaces are the places of a JSON document that edits are about and where a key or a value begins, each with the beginning of the object
+// or array around it, which is -1 for the document itself.
+func (f *file) jsonPlaces() map[int]int {
+	if f.places != nil {
+		return f.places
 	}
+	wanted := make(map[int]bool)
+	for p := range f.wanted {
+		if at, ok := f.offset(p); ok {
+			wanted[at] = true
+		}
+	}
+	f.places = make(map[int]int)
 	dec := decoder(f.bytes)
-	var open []int
+	open := []int{-1}
 	for {
-		t, err := dec.ReadToken()
 		end := int(dec.InputOffset())
+		start := len(f.text) - len(strings.TrimLeft(f.text[end:], jsonSpace+",:"))
+		t, err := dec.ReadToken()
 		if err != nil {
-			return span{}, false
+			return f.places
 		}
-		switch t.Kind() {
-		case '{', '[':
-			open = append(open, end-1)
-		case '}', ']':
+		closes := t.Kind() == '}' || t.Kind() == ']'
+		if wanted[start] && !closes {
+			f.places[start] = open[len(open)-1]
+		}
+		switch {
+		case closes:
 			open = open[:len(open)-1]
-		}
-		if end > at {
-			break
+		case t.Kind() == '{' || t.Kind() == '[':
+			open = append(open, start)
 		}
 	}
-	if len(open) == 0 || f.at(open[len(open)-1]) != '{' {
-		return span{}, false
-	}
-	return f.jsonValue(open[len(open)-1])
 }
 
 // lacks reports whether the object around a key has none of some name.
 func (f *file) lacks(at int, name string) bool {
-	object, ok := f.enclosing(at)
+	around, ok := f.jsonPlaces()[at]
+	if !ok || f.at(around) != '{' {
+		return false
+	}
+	object, ok := f.jsonValue(around)
 	if !ok {
 		return false
 	}

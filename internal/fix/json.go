@@ -75,6 +75,9 @@ func (f *file) jsonMember(at int) (m member, ok bool) {
 }
 
 func (f *file) inJSON(at int, ask finding.Ask) ([]edit, bool) {
+	if _, ok := f.jsonPlaces()[at]; !ok {
+		return nil, false
+	}
 	m, ok := f.jsonMember(at)
 	if !ok {
 		return nil, false
