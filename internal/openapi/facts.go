@@ -918,6 +918,8 @@ type Component struct {
 	// UnusedWith is the name of another unused component, from which references lead to this one: who removes or uses that one
 	// decides about this one, too. Absent when it is used, and when nothing unused leads to it.
 	UnusedWith string `json:"unused_with,omitempty"`
+	// IsInCircle says that other unused components refer to it and it to them, and that the others have it as UnusedWith.
+	IsInCircle bool `json:"is_in_circle,omitempty"`
 }
 
 // Ref is a reference.

@@ -11,7 +11,6 @@
 #   fix: 'add additionalProperties: false'
 #   standard: rest/security
 #   tags: [schemas, security, owasp]
-#   mends: unsafe
 #   since: "0.1"
 #   presets: {owasp: 1, all: 1}
 #   equivalents:
@@ -25,7 +24,7 @@
 #     kics: [additional_properties_too_permissive]
 package bdma.rest.additional_properties_closed
 
-deny contains {"at": schema.at, "schema": schema.label, "edits": [{"at": schema.at, "set": {"additionalProperties": false}}]} if {
+deny contains {"at": schema.at, "schema": schema.label} if {
 	some schema in input.schemas
 	schema.in_request
 	schema.type == "object"

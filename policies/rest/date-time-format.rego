@@ -13,7 +13,6 @@
 #   fix: '{fix}'
 #   standard: rest/documentation
 #   tags: [naming, schemas]
-#   mends: unsafe
 #   since: "0.1"
 #   presets: {zalando: 1, all: 1}
 #   equivalents:
@@ -21,13 +20,12 @@
 #     ibm: [ibm-use-date-based-format]
 package bdma.rest.date_time_format
 
-deny contains {"at": property.at, "property": property.label, "what": kind.what, "instead": "a string without a format", "fix": fix, "edits": edits} if {
+deny contains {"at": property.at, "property": property.label, "what": kind.what, "instead": "a string without a format", "fix": fix} if {
 	some property in input.properties
 	kind := kinds[property.last_word]
 	property.type == "string"
 	not property.is_restricted
 	fix := sprintf("add format: %s", [kind.format])
-	edits := [{"at": property.at, "set": {"format": kind.format}} | not property.is_reference]
 }
 
 # A number with one of these names leaves open whether it counts seconds or milliseconds.

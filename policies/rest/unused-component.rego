@@ -17,9 +17,10 @@
 #   equivalents: {spectral: [oas3-unused-component, oas2-unused-definition], vacuum: [oas3-unused-component, oas2-unused-definition], redocly: [no-unused-components], zalando: [S005], speakeasy: [semantic-unused-component], kics: [components_callback_definition_unused, components_example_definition_unused, components_header_definition_unused, components_link_definition_unused, components_parameter_definition_unused, components_request_body_definition_unused, components_response_definition_unused, components_schema_definition_unused, unused_parameter_definition, unused_response_definition, unused_schema_definition]}
 package bdma.rest.unused_component
 
-deny contains {"at": component.at, "label": component.label, "name": component.name, "edits": [{"at": component.at, "remove": true}]} if {
+deny contains {"at": component.at, "label": component.label, "name": component.name, "edits": edits} if {
 	input.document.operations > 0
 	some component in input.components
 	not component.is_used
 	not component.unused_with
+	edits := [{"at": component.at, "remove": true} | not component.is_in_circle]
 }
