@@ -22,5 +22,12 @@ deny contains {"at": component.at, "label": component.label, "name": component.n
 	some component in input.components
 	not component.is_used
 	not component.unused_with
-	edits := [{"at": component.at, "remove": true} | not component.is_in_circle]
+	edits := [{"at": component.at, "remove": true} |
+		not component.is_in_circle
+		not sprintf("#/components/%s/%s", [component.section, component.name]) in targets
+		not sprintf("#/definitions/%s", [component.name]) in targets
+	]
 }
+
+# What leads to it must not lead nowhere, even if it is a loop that nobody can follow.
+targets contains ref.target if some ref in input.refs
