@@ -415,6 +415,9 @@ func (c *contractor) body(p place) *contract.Body {
 	c.bodies[t.node] = b
 	if content, ok := t.child("content"); ok {
 		b.Content = c.content(content)
+		for i := range content.node.fields() {
+			_, b.IsForm = c.forms[content.node.fields()[i].value]
+		}
 	}
 	return b
 }
@@ -438,6 +441,9 @@ func (c *contractor) content(p place) (list []*contract.Media) {
 			m.ItemSchema = c.schema(s, "")
 		}
 		m.Encodings = c.encodings(t.place, 0)
+		if lists, ok := c.forms[t.node]; ok {
+			m.Encodings.Named = c.formLists(t.place, lists)
+		}
 		list = append(list, m)
 	}
 	return list

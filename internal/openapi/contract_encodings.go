@@ -46,3 +46,22 @@ func (c *contractor) encoding(p place, depth int) contract.Encoding {
 	}
 	return e
 }
+
+// formLists are how lists in a form of Swagger 2.0 are written, by the names of the fields.
+func (c *contractor) formLists(media place, lists map[string][3]string) map[string]contract.Encoding {
+	out := make(map[string]contract.Encoding, len(lists))
+	schema, ok := media.child("schema")
+	if !ok {
+		return nil
+	}
+	properties, ok := schema.child("properties")
+	if !ok {
+		return nil
+	}
+	for name, style := range lists {
+		if p, ok := properties.child(name); ok {
+			out[name] = contract.Encoding{At: c.spot(p), Style: style[0], Explode: style[2] == "true"}
+		}
+	}
+	return out
+}

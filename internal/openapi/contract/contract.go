@@ -116,6 +116,8 @@ type Body struct {
 	Content  []*Media
 	// Partial says that it could not be read.
 	Partial bool
+	// IsForm says that it is one of Swagger 2.0, which is required as soon as one of its fields is.
+	IsForm bool
 }
 
 // Media is a representation.
