@@ -2,6 +2,7 @@ package contract
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -99,9 +100,18 @@ func (c *comparison) encoding(p *pair, was, is parted, old, now part, name strin
 		if effect := cover(a, b); effect != Neutral {
 			say("encoding-content-type", effect, strings.Join(a, ", "), strings.Join(b, ", "))
 		}
+		if areXML(a) && areXML(b) && old.schema != nil && now.schema != nil {
+			c.xmlRoot(p, old.schema, now.schema)
+			c.schemasAs(p, true, old.schema, now.schema, o.At, n.At, either)
+		}
 	}
 	if said {
 		c.headers(p, o.Headers, n.Headers, o.At, n.At)
 		c.encodings(p, parted{path, o.At, old.schema, nil, o.Encodings}, parted{path, n.At, now.schema, nil, n.Encodings}, false)
 	}
+}
+
+// areXML reports whether media types are all written in XML.
+func areXML(types []string) bool {
+	return !slices.ContainsFunc(types, func(name string) bool { return mediaSyntax(name) != "xml" })
 }
