@@ -241,7 +241,7 @@ var ceilings = map[string]float64{
 	"small":                 118_000,
 	"operations":            1_033_000,
 	"operations, all rules": 2_223_000,
-	"examples":              330_000,
+	"examples":              331_000,
 	"migrations":            337_000,
 	"lcov":                  89_000,
 }
