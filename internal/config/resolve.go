@@ -24,7 +24,7 @@ func stubborn(r *policy.Rule) bool { return r.Group() == parseGroup || !r.Suppre
 // Resolve checks every name and option against the rules and merges the layers. The error holds every mistake, one line
 // each.
 func (c *Config) Resolve(set *policy.Set, flags Flags) (*Resolved, error) {
-	var v resolver
+	v := resolver{common: newCommon(set)}
 	r := v.resolve(c, set, flags)
 	if err := v.join(v.wrong...); err != nil {
 		return nil, err
@@ -56,11 +56,35 @@ type resolver struct {
 	wrong []error // with the flags
 	// strict says that a rule of the team's own is on only where the configuration names its folder.
 	strict bool
+	*common
+}
+
+// common is what the rules come to that is the same for all configurations of a run.
+type common struct {
+	presetNames []string
+	// defaults are the settings of rules of which nobody gives an option.
+	defaults map[*policy.Rule]ast.Value
+}
+
+func newCommon(set *policy.Set) *common {
+	return &common{PresetNames(set), make(map[*policy.Rule]ast.Value)}
+}
+
+// settings returns what some options make of those of a rule.
+func (c *common) settings(r *policy.Rule, given map[string]any) (ast.Value, error) {
+	if s := c.defaults[r]; s != nil && len(given) == 0 {
+		return s, nil
+	}
+	s, err := r.Options.Settings(given)
+	if err == nil && len(given) == 0 {
+		c.defaults[r] = s
+	}
+	return s, err
 }
 
 // presets makes the state of every rule, from the presets alone.
 func (v *resolver) presets() {
-	known := PresetNames(v.set)
+	known := v.presetNames
 	var texts []string
 	for _, p := range v.config.extends {
 		if !slices.Contains(known, p.name) {
@@ -69,8 +93,9 @@ func (v *resolver) presets() {
 		texts = append(texts, p.name)
 	}
 	v.extends = cmp.Or(strings.Join(texts, ", "), "extends, which is empty")
+	absent := "not in " + v.extends
 	for _, r := range v.all {
-		st := &state{base: policy.Off, origin: "not in " + v.extends, chosen: true}
+		st := &state{base: policy.Off, origin: absent, chosen: true}
 		switch {
 		case r.Custom && v.strict && !v.config.hasRule(r):
 			st.origin = "not among policies"
@@ -176,13 +201,13 @@ func (v *resolver) overlay(r *policy.Rule, e target) map[string]any {
 // variant returns the index of the settings that some options make, which may be there already.
 func (v *resolver) variant(r *policy.Rule, given map[string]any) int {
 	st := v.states[r]
-	settings, err := r.Options.Settings(given)
+	settings, err := v.settings(r, given)
 	if err != nil {
 		// Every value came from YAML or a JSON Schema by way of JSON's types; what JSON cannot say was refused before.
 		settings = ast.NewObject()
 	}
 	for i := range st.variants {
-		if st.variants[i].Settings.Compare(settings) == 0 {
+		if same := st.variants[i].Settings; same == settings || same.Compare(settings) == 0 {
 			return i
 		}
 	}

@@ -96,9 +96,9 @@ func Resolve(set *policy.Set, flags Flags, first *Config, nested []*Config) (*Re
 	}
 	j := &joint{byDir: make(map[string]*Resolved, len(nested)+1), variants: make(map[*policy.Rule][]Variant)}
 	var errs, wrong []error
-	inAll := make(map[string]int)
+	inAll, shared := make(map[string]int), newCommon(set)
 	for _, c := range append([]*Config{first}, nested...) {
-		v := resolver{strict: true}
+		v := resolver{strict: true, common: shared}
 		r := v.resolve(c, set, flags)
 		errs = append(errs, v.join())
 		for _, err := range v.wrong {

@@ -258,6 +258,8 @@ type jsonCoverage struct {
 	Components []jsonPart `json:"components"`
 	// Packages are the folders of source files, sorted by path.
 	Packages []jsonPart `json:"packages"`
+	// Past says that there was coverage of the past to hold this against; it is left out when there was none.
+	Past bool `json:"past,omitempty"`
 }
 
 // jsonCount is how much of one metric is covered.
@@ -318,7 +320,7 @@ func coverageJSON(s *coverage.Summary) *jsonCoverage {
 	}
 	out := &jsonCoverage{
 		Headline: s.Headline, Reports: s.Reports, Unreadable: s.Unreadable, Files: s.Files, Generated: s.Generated, Excluded: s.Excluded,
-		Totals: counts(s.Totals), Components: parts(s.Components), Packages: parts(s.Packages),
+		Totals: counts(s.Totals), Components: parts(s.Components), Packages: parts(s.Packages), Past: s.Past,
 	}
 	if c := s.Change; c != nil {
 		out.Change = &jsonChange{Base: c.Base, Metric: c.Metric, jsonCount: jsonCount(c.Count), Files: []jsonChangedFile{}}

@@ -257,7 +257,7 @@ func restoreCoverage(j *jsonCoverage) *coverage.Summary {
 	}
 	s := &coverage.Summary{
 		Headline: j.Headline, Reports: j.Reports, Unreadable: j.Unreadable, Files: j.Files, Generated: j.Generated, Excluded: j.Excluded,
-		Totals: counts(j.Totals), Packages: parts(j.Packages), Components: parts(j.Components),
+		Totals: counts(j.Totals), Packages: parts(j.Packages), Components: parts(j.Components), Past: j.Past,
 	}
 	if c := j.Change; c != nil {
 		s.Change = &coverage.ChangeSummary{Count: coverage.Count(c.jsonCount), Metric: c.Metric, Base: c.Base}

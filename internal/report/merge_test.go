@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bdma-dev/bdma/internal/coverage"
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/finding"
 	"github.com/bdma-dev/bdma/internal/policy"
@@ -82,4 +83,12 @@ func FuzzReadJSON(f *testing.F) {
 			t.Error("a report without a part is read")
 		}
 	})
+}
+
+func TestMergeKeepsWhatCoverageHasOfThePast(t *testing.T) {
+	for _, past := range []bool{false, true} {
+		if got := restoreCoverage(coverageJSON(&coverage.Summary{Headline: "line", Past: past})).Past; got != past {
+			t.Errorf("got %v, want %v", got, past)
+		}
+	}
 }

@@ -88,7 +88,10 @@ func judged(run *Run) (n int, text string) {
 func checked(run *Run) string {
 	_, what := judged(run)
 	what = cmp.Or(what, "nothing")
-	text := fmt.Sprintf("checked %s with %s in %s", what, count(len(run.Rules), "rule", "rules"), duration(run.Elapsed))
+	text := fmt.Sprintf("checked %s with %s", what, count(len(run.Rules), "rule", "rules"))
+	if run.Elapsed > 0 { // parts that were joined ran side by side, and do not say for how long
+		text += " in " + duration(run.Elapsed)
+	}
 	if run.Base != "" {
 		text += "; " + compared(run)
 	}
