@@ -147,7 +147,7 @@ read_arguments() {
 	auto)
 		# A change must not disarm what judges it; whoever pushes to a branch decides about it anyway.
 		case ${GITHUB_EVENT_NAME-} in
-		pull_request | merge_group) [ "${BDMA_BASE-}" = none ] || args+=(--config-from=base) ;;
+		pull_request | merge_group) args+=(--config-from=auto) ;;
 		esac
 		;;
 	*) die "config-from is $(quoted "$BDMA_CONFIG_FROM")" "config-from: auto, base or head" ;;

@@ -23,7 +23,7 @@ type scope struct {
 	base string
 	// staged judges the index, and changed reports only what stands in files that differ.
 	staged, changed bool
-	// configFrom is configBase, or configHead, which empty stands for.
+	// configFrom is configBase, configHead, which empty stands for, or configAuto until it is decided.
 	configFrom string
 	// given says that the command has such flags at all.
 	given bool
@@ -162,7 +162,7 @@ func (c *comparison) openBase(ctx context.Context) (err error) {
 		}
 	}
 	c.base = &source.Base{Name: c.name}
-	fork, err := c.tree(ctx, c.fork)
+	fork, err := c.past(ctx, c.fork)
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (c *comparison) openBase(ctx context.Context) (err error) {
 	c.base.Fork = source.FromFS(fork)
 	c.base.Tip = c.base.Fork
 	if c.commit != c.fork {
-		tip, err := c.tree(ctx, c.commit)
+		tip, err := c.past(ctx, c.commit)
 		if err != nil {
 			return err
 		}
@@ -198,15 +198,20 @@ func (w *workspace) judgeCommit(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.headTree, err = c.tree(ctx, commit); err != nil {
+	if c.headTree, err = c.read(c.repo.Tree(ctx, commit)); err != nil {
 		return err
 	}
 	w.made, w.tree = w.tree, source.FromFS(c.headTree)
 	return nil
 }
 
-func (c *comparison) tree(ctx context.Context, commit string) (*git.Tree, error) {
-	tree, err := c.repo.Tree(ctx, commit)
+// past lists the files of a commit that a change is compared with.
+func (c *comparison) past(ctx context.Context, commit string) (*git.Tree, error) {
+	return c.read(c.repo.Past(ctx, commit))
+}
+
+// read takes note of a tree, of which somebody will ask what could not be read.
+func (c *comparison) read(tree *git.Tree, err error) (*git.Tree, error) {
 	if err == nil {
 		c.trees = append(c.trees, tree)
 	}
@@ -258,7 +263,7 @@ func (w *workspace) describe(run *report.Run, result *lint.Result) {
 	if c.scope.configFrom == configBase {
 		run.ConfigFrom = c.name
 	}
-	run.ConfigChanged = c.configChanged
+	run.ConfigChanged, run.ConfigNew = c.configChanged, w.newConfigs
 }
 
 // sourceOf returns what reads the text that findings speak of. Coverage is about the files that tests ran, which are those in the

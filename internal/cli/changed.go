@@ -38,7 +38,7 @@ func (c *comparison) findDifference(ctx context.Context, now *source.Tree) (*dif
 	if err != nil {
 		return nil, err
 	}
-	if tree, err = c.repo.Tree(ctx, head); err != nil {
+	if tree, err = c.repo.Past(ctx, head); err != nil {
 		return nil, err
 	}
 	edited, moved, known, err := tree.Touched(ctx, c.scope.staged)

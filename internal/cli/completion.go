@@ -64,7 +64,7 @@ func completeFlags(root *cobra.Command) {
 		"fail-on":     oneOf(append(severityNames(), "never")...),
 		"kind":        inList(kindNames),
 		"color":       oneOf("auto", "always", "never"),
-		"config-from": oneOf("base", "head"),
+		"config-from": oneOf(configAuto, configBase, configHead),
 		"base":        oneOf("HEAD", "origin/main", "none"),
 		"jobs":        oneOf(),
 		"reason":      oneOf(),

@@ -17,14 +17,15 @@ import (
 const (
 	configBase = "base"
 	configHead = "head"
+	configAuto = "auto"
 )
 
 func checkConfigFrom(value string) error {
 	switch value {
-	case "", configBase, configHead:
+	case "", configBase, configHead, configAuto:
 		return nil
 	}
-	return hintf("--config-from base judges a change by the rules that it is to be merged into", "%s", strictyaml.Unknown("value of --config-from", value, []string{configBase, configHead}))
+	return hintf("--config-from base judges a change by the rules that it is to be merged into", "%s", strictyaml.Unknown("value of --config-from", value, []string{configAuto, configBase, configHead}))
 }
 
 // noConfig says why there is no base from which the configuration could come.
@@ -36,42 +37,48 @@ func (c *comparison) noConfig() error {
 		why, hint = "and --base "+noBase+" asks for none", "--config-from "+configHead+", or a base"
 	case c.why != "":
 		why, hint = "and there is none: "+c.why, "--config-from "+configHead+", or name the base with --base"
+	case os.Getenv("GITHUB_ACTIONS") == "true" && ofChange():
+		why, hint = "and what is linted is no clone of the repository", "let actions/checkout clone it: git must be installed before it runs"
 	case os.Getenv("GITHUB_ACTIONS") == "true" && event != "":
 		why = "and GitHub's event " + clipped(event) + " has none"
 		hint = "--config-from base in pull requests only; elsewhere --config-from " + configHead + ", or name the base with --base"
+	case os.Getenv("GITLAB_CI") == "true" && ofChange():
+		why, hint = "and CI_MERGE_REQUEST_DIFF_BASE_SHA is not set", "name the base with --base"
 	case os.Getenv("GITLAB_CI") == "true":
 		why = "and this pipeline is not one for a merge request"
 		hint = "--config-from base in merge requests only; elsewhere --config-from " + configHead + ", or name the base with --base"
 	}
-	return hintf(hint, "--config-from base needs a base, %s", why)
+	return hintf(hint, "--config-from %s needs a base, %s", c.scope.configFrom, why)
 }
 
 // mostPolicyFiles bounds the files of a team's own rules that are compared.
 const mostPolicyFiles = 10_000
 
-// configChanged returns what the change edits, adds or removes of that by which it could be judged: bdma.yaml, the files of what is
-// owed and of what is covered, and the team's own rules; sorted.
+// configChanged returns what the change edits, adds or removes of that by which it could be judged: every bdma.yaml, the files that
+// these extend, those of what is owed and of what is covered, and the team's own rules; sorted.
 func (w *workspace) configChanged() []string {
-	before, now := w.against.base.Fork, w.tree
-	candidates := make(map[string]bool)
-	for _, tree := range []*source.Tree{before, now} {
+	base, now := w.against.base, w.tree
+	candidates, policies := make(map[string]bool), make(map[string]bool)
+	for _, tree := range []*source.Tree{base.Fork, now} {
 		for _, cfg := range w.configsOf(tree) {
 			candidates[path.Join(cfg.Dir, config.FileName)] = true
 			candidates[cfg.CoverageBaseline()] = true
 			candidates[cfg.Baseline()] = true
-			if cfg.Path != "" {
-				candidates[cfg.Path] = true
+			for _, file := range cfg.Files() {
+				candidates[file] = true
 			}
 			for _, dir := range cfg.PolicyDirs() {
-				for _, t := range []*source.Tree{before, now} {
-					addFiles(candidates, t, dir)
-				}
+				policies[dir] = true
 			}
 		}
 	}
+	for dir := range policies {
+		addFiles(candidates, base.Fork, dir)
+		addFiles(candidates, now, dir)
+	}
 	var changed []string
 	for file := range candidates {
-		if differs(before, now, file) {
+		if !base.Leaves(file) && differs(base.Fork, now, file) {
 			changed = append(changed, file)
 		}
 	}
@@ -79,23 +86,32 @@ func (w *workspace) configChanged() []string {
 	return changed
 }
 
-// configsOf returns the configuration of a tree, as far as it can be read; what is wrong with one that nobody is judged by is
-// nobody's concern.
+// configsOf returns the configurations of a tree, as far as they can be read, and those of the run; what is wrong with one that nobody
+// is judged by is nobody's concern.
 func (w *workspace) configsOf(tree *source.Tree) []*config.Config {
-	name, ok := w.configFile, w.configFile != ""
-	if !ok {
-		name, ok = config.Find(tree, w.start())
+	var files []string
+	if w.configFile != "" {
+		files = []string{w.configFile}
+	} else {
+		files, _ = config.FindBelow(tree, w.paths)
+		for _, p := range append([]string{w.start()}, w.paths...) {
+			if file, ok := config.Find(tree, p); ok {
+				files = append(files, file)
+			}
+		}
 	}
-	none := config.Default()
-	if !ok {
-		return []*config.Config{none, w.cfg}
+	slices.Sort(files)
+	list := append([]*config.Config{config.Default(), w.cfg}, w.nested...)
+	loader := config.NewLoader(tree)
+	for _, file := range slices.Compact(files) {
+		cfg, err := loader.Load(file)
+		if err != nil {
+			cfg = config.Default()
+			cfg.Dir, cfg.Path = path.Dir(file), file
+		}
+		list = append(list, cfg)
 	}
-	none.Dir, none.Path = path.Dir(name), name
-	cfg, err := config.Load(tree, name)
-	if err != nil {
-		return []*config.Config{none, w.cfg}
-	}
-	return []*config.Config{cfg, w.cfg}
+	return list
 }
 
 func addFiles(list map[string]bool, tree *source.Tree, dir string) {
@@ -126,7 +142,7 @@ func differs(a, b *source.Tree, file string) bool {
 
 // elsewhere reports whether the files that count may be others than those in the working folder.
 func (s scope) elsewhere() bool {
-	return s.staged || s.head != "" || s.direct || s.configFrom == configBase
+	return s.staged || s.head != "" || s.direct || s.configFrom == configBase || s.configFrom == configAuto
 }
 
 // checkPaths reports paths that are neither in the index nor in the working folder; of those in the working folder alone, a file may
@@ -166,7 +182,7 @@ func (w *workspace) checkConfig(file string) error {
 
 // explainConfig says where a configuration with a mistake comes from, when that is not the working folder.
 func (w *workspace) explainConfig(err error) error {
-	if err == nil || w.scope.configFrom != configBase {
+	if err == nil || w.scope.configFrom != configBase || len(w.newConfigs) > 0 {
 		return err
 	}
 	return hintf("mend it there, or let the change be judged by its own: --config-from "+configHead, "the configuration of %s cannot be used:\n%w", w.against.name, err)

@@ -416,7 +416,7 @@ func (w *workspace) openBaseFile(ctx context.Context, s *sides) (closed func(), 
 	if err != nil {
 		return closed, err
 	}
-	made, err := c.tree(ctx, commit)
+	made, err := c.read(c.repo.Tree(ctx, commit))
 	if err != nil {
 		return closed, err
 	}

@@ -70,7 +70,7 @@ func newLint() *cobra.Command {
 	flags.StringVar(&f.base, "base", "", "compare with this `REF` of the git repository, such as origin/main: what it has too does not count, its migrations must stay as they are, and lines added since must be covered; none compares with nothing (default: the base of the pull request that GitHub or GitLab checks)")
 	flags.BoolVar(&f.staged, "staged", false, "judge what is staged, instead of what is in the working folder; coverage reports are read from the working folder")
 	flags.BoolVar(&f.changed, "changed", false, "report only what stands in files that differ from the base, or without one from HEAD; the base is not judged")
-	flags.StringVar(&f.configFrom, "config-from", "", "take bdma.yaml, what is owed and your own rules from `STATE`: base, so that a change cannot disarm what judges it, or head (default head)")
+	flags.StringVar(&f.configFrom, "config-from", "", "take bdma.yaml, what is owed and your own rules from `STATE`: base, so that a change cannot disarm what judges it, head, or auto for base where there is one and it has them (default head)")
 	flags.BoolVar(&f.noBaseline, "no-baseline", false, "let also count what "+config.Baseline+" records as owed")
 	flags.StringVar(&f.shard, "shard", "", "judge only the part `I/N` of the documents, histories and coverage, such as 1/4; bdma merge joins the JSON reports of all parts")
 	addFix(cmd, &f.fix)

@@ -37,6 +37,8 @@ type workspace struct {
 	configFile string
 	// nested are the configurations that hold in folders of their own, beside or below that of cfg.
 	nested []*config.Config
+	// newConfigs are the configurations that the change adds where the base says nothing, and that judge for that reason; sorted.
+	newConfigs []string
 }
 
 // close releases what the workspace has open.
@@ -147,6 +149,11 @@ func (w *workspace) load(configFile string) (err error) {
 		if file, err = w.rel(configFile); err != nil {
 			return err
 		}
+	}
+	if err := w.chooseConfig(file); err != nil {
+		return withHint(err)
+	}
+	if configFile != "" {
 		if err := w.checkConfig(file); err != nil {
 			return err
 		}

@@ -25,6 +25,9 @@ const FileName = "bdma.yaml"
 // silently ignored is worse than none.
 const misnamed = "bdma.yml"
 
+// Marks returns the names of the files by which a folder shows that bdma judges it: the configuration, and what is recorded beside it.
+func Marks() []string { return []string{FileName, misnamed, Baseline, CoverageBaseline} }
+
 // DefaultPreset is what a configuration extends that does not say.
 const DefaultPreset = "bdma:recommended@1"
 

@@ -118,7 +118,7 @@ type Doc struct {
 // New builds the document that rules see from a pointer to a struct of facts. The struct's fields follow encoding/json's
 // tags; see [Encode] for the types that it may hold.
 func New(kind Kind, name string, files []string, nodes *Nodes, model any) *Doc {
-	return build(kind, name, files, nodes, model, nil, false)
+	return build(kind, name, files, nodes, model, nil, false, nil)
 }
 
 // Input returns the document as rules see it. It is shared and must not be changed.

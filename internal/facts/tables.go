@@ -40,18 +40,23 @@ func (t Tables) WantAny(table string, columns ...string) bool {
 // NewWith is [New] for a document that has some tables only. It uses the model up: a table is let go as soon as its rows are
 // in the document, so that the largest of them are not there twice.
 func NewWith(kind Kind, name string, files []string, nodes *Nodes, model any, tables Tables) *Doc {
-	return build(kind, name, files, nodes, model, tables, true)
+	return build(kind, name, files, nodes, model, tables, true, nil)
 }
 
-func build(kind Kind, name string, files []string, nodes *Nodes, model any, tables Tables, used bool) *Doc {
+func build(kind Kind, name string, files []string, nodes *Nodes, model any, tables Tables, used bool, rows *Rows) *Doc {
 	doc := &Doc{Kind: kind, Name: name, Files: files, Judged: len(files), nodes: nodes.list}
-	e := encoder{terms: make(map[string]*ast.Term)}
+	e := rows.encoder()
 	v := reflect.Indirect(reflect.ValueOf(model))
 	var pairs [][2]*ast.Term
 	for _, f := range fieldsOf(v.Type()) {
 		fv, table := v.Field(f.index), string(f.key.Value.(ast.String))
 		if tables.Want(table) && (!f.omitEmpty || !isEmpty(fv)) {
-			pairs = append(pairs, [2]*ast.Term{f.key, e.table(fv, tables[table])})
+			if rows != nil && fv.Kind() == reflect.Slice && !fv.IsNil() {
+				e.read(tables[table])
+				pairs = append(pairs, [2]*ast.Term{f.key, rows.encode(e, table, fv)})
+			} else {
+				pairs = append(pairs, [2]*ast.Term{f.key, e.table(fv, tables[table])})
+			}
 		}
 		if used && fv.Kind() == reflect.Slice && fv.CanSet() {
 			fv.SetZero()

@@ -47,7 +47,7 @@ func Resolve(read func(file string) ([]byte, error), list []finding.Finding) {
 // structural reports whether an action is about keys and values.
 func structural(do policy.Action) bool {
 	switch do {
-	case policy.DoSet, policy.DoBeside, policy.DoValue, policy.DoKey, policy.DoRemove:
+	case policy.DoSet, policy.DoBeside, policy.DoValue, policy.DoKey, policy.DoRemove, policy.DoAppend:
 		return true
 	}
 	return false
@@ -173,6 +173,7 @@ func (f *file) edits(ask finding.Ask) ([]edit, bool) {
 		}
 		return f.inYAML(first, ask)
 	}
+	ask.Text = f.withLineEnds(ask.Text)
 	if ask.Do == policy.DoBefore {
 		return insert(first, ask.Text), true
 	}
@@ -189,6 +190,14 @@ func (f *file) edits(ask finding.Ask) ([]edit, bool) {
 		return []edit{{span{first, last}, ""}}, true
 	}
 	return nil, false
+}
+
+// withLineEnds is a text with the line ends of the file.
+func (f *file) withLineEnds(text string) string {
+	if f.eol == "\n" || !strings.Contains(text, "\n") {
+		return text
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(text, f.eol, "\n"), "\n", f.eol)
 }
 
 // spend reports whether so many bytes may still be looked at.

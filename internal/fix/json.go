@@ -3,6 +3,7 @@ package fix
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -90,9 +91,14 @@ func (f *file) inJSON(at int, ask finding.Ask) ([]edit, bool) {
 		return []edit{{m.value, inline(ask.Value, `: `, `, `)}}, true
 	case policy.DoRemove:
 		if !hasKey {
-			return nil, false
+			m.key = m.value
+			if c := f.before(at); c != '[' && c != ',' {
+				return nil, false
+			}
 		}
 		return f.removeJSON(m)
+	case policy.DoAppend:
+		return f.appendJSON(m.value, ask.Value)
 	case policy.DoBeside:
 		if !hasKey {
 			return nil, false
@@ -113,7 +119,7 @@ func (f *file) removeJSON(m member) ([]edit, bool) {
 	switch f.at(before) {
 	case ',':
 		return []edit{{span{before, m.value.Last}, ""}}, true
-	case '{':
+	case '{', '[':
 		return []edit{{span{before + 1, f.skip(m.value.Last)}, ""}}, true
 	}
 	return nil, false
@@ -132,6 +138,15 @@ func (f *file) setJSON(object span, name string, value any) ([]edit, bool) {
 	if len(members) == 0 {
 		return insert(inside, quote(name)+": "+inline(value, ": ", ", ")), f.skip(inside) == object.Last-1
 	}
+	near := -1
+	for i, m := range members {
+		if m.name == "$ref" {
+			return nil, false
+		}
+		if slices.Contains(follows[name], m.name) {
+			near = i
+		}
+	}
 	for _, m := range members {
 		if m.name != name {
 			continue
@@ -149,6 +164,9 @@ func (f *file) setJSON(object span, name string, value any) ([]edit, bool) {
 		apart = strings.Replace(f.text[first.value.Last:members[1].key.First], ",", "", 1)
 	}
 	text := quote(name) + colon + f.jsonText(value, lead, colon)
+	if near >= 0 {
+		return insert(members[near].value.Last, ","+apart+text), true
+	}
 	if f.isContainer(first.value.First) {
 		return insert(first.key.First, text+","+apart), true
 	}
@@ -283,4 +301,63 @@ func unquote(raw string) string {
 	}
 	b, _ := jsontext.AppendUnquote(nil, raw)
 	return string(b)
+}
+
+// before is the byte before the white space that precedes an offset.
+func (f *file) before(at int) byte {
+	i := at - 1
+	for i >= 0 && strings.IndexByte(jsonSpace, f.text[i]) >= 0 {
+		i--
+	}
+	return f.at(i)
+}
+
+// appendJSON adds an item to an array, on a line of its own where the last one has one.
+func (f *file) appendJSON(array span, value any) ([]edit, bool) {
+	if f.at(array.First) != '[' || !f.spend(array.Last-array.First) {
+		return nil, false
+	}
+	dec := decoder(f.bytes[array.First:array.Last])
+	if _, err := dec.ReadToken(); err != nil {
+		return nil, false
+	}
+	first, before, last := -1, -1, array.First+1
+	for dec.PeekKind() != ']' {
+		raw, err := dec.ReadValue()
+		if err != nil {
+			return nil, false
+		}
+		before = last
+		last = array.First + int(dec.InputOffset())
+		if first < 0 {
+			first = last - len(raw)
+		} else {
+			before = last - len(raw)
+		}
+	}
+	if first < 0 {
+		return insert(last, inline(value, ": ", ", ")), f.skip(last) == array.Last-1
+	}
+	lead := f.text[array.First+1 : first]
+	if before > array.First+1 {
+		lead = f.text[f.trimmed(before):before]
+	}
+	colon := ": "
+	if lead == "" {
+		if colon = f.colonOf(array); colon == ": " && before == array.First+1 {
+			lead = " "
+		}
+	}
+	return insert(last, ","+lead+f.jsonText(value, lead, colon)), true
+}
+
+// trimmed is the offset behind what precedes the white space before an offset.
+func (f *file) trimmed(at int) int { return len(strings.TrimRight(f.text[:at], jsonSpace)) }
+
+// colonOf is the colon as it is written in a value: with a space behind it, unless there is none.
+func (f *file) colonOf(in span) string {
+	if text := f.text[in.First:in.Last]; strings.Contains(text, `":`) && !strings.Contains(text, `": `) || !strings.Contains(f.text[:min(len(f.text), 4<<10)], `": `) {
+		return ":"
+	}
+	return ": "
 }

@@ -258,3 +258,33 @@ func TestRepositoryOfAnotherUser(t *testing.T) {
 		t.Errorf("got %v, want an error that says how to trust the repository", err)
 	}
 }
+
+// TestPast holds that a tree of which nobody asked the sizes has the same files, and that a file has its size when it is read.
+func TestPast(t *testing.T) {
+	r := initRepository(t)
+	r.write("db/1.sql", "SELECT 1;\n")
+	r.write("empty.yaml", "")
+	repo, commit := open(t, r.dir), r.commit("first")
+	tree, err := repo.Tree(t.Context(), commit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	past, err := repo.Past(t.Context(), commit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range tree.Files() {
+		got := past.Files()[i]
+		if got.Path != want.Path || got.Blob != want.Blob || got.Size == 0 {
+			t.Errorf("got %s %s of %d bytes, want %s %s", got.Path, got.Blob, got.Size, want.Path, want.Blob)
+		}
+		f, err := past.Open(want.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info, err := f.Stat(); err != nil || info.Size() != want.Size {
+			t.Errorf("%s: %v, %v, want %d bytes", want.Path, info, err, want.Size)
+		}
+		f.Close()
+	}
+}

@@ -21,7 +21,7 @@ func (r *Repo) Index(ctx context.Context) (*Tree, error) {
 		return nil, err
 	}
 	var conflicts []string
-	t := &Tree{repo: r}
+	t := &Tree{repo: r, sized: true}
 	for _, c := range changes {
 		if c.status == "U" {
 			conflicts = append(conflicts, c.path)

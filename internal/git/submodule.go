@@ -38,7 +38,7 @@ func (t *Tree) enter(ctx context.Context) error {
 				fmt.Sprintf("git -C %s fetch origin %s; in GitHub Actions, give actions/checkout fetch-depth: 0", s.path, s.commit),
 			}
 		}
-		if s.tree, err = repo.Tree(ctx, s.commit); err != nil {
+		if s.tree, err = repo.tree(ctx, s.commit, t.sized); err != nil {
 			return fmt.Errorf("submodule %s: %w", s.path, err)
 		}
 		for _, f := range s.tree.files {

@@ -17,7 +17,7 @@ import (
 type File struct {
 	// Path is relative to the folder of the repository that was opened.
 	Path string
-	// Blob is the hash of its content, Size its length where the clone knows it.
+	// Blob is the hash of its content, Size its length where it was asked for and the clone knows it.
 	Blob string
 	Size int64
 
@@ -36,6 +36,7 @@ type Tree struct {
 	submodules []submodule
 	faults     faults
 	near       fs.FS // that may have some of the contents; nil when nobody knows of one
+	sized      bool  // whether the sizes of the files were asked for
 }
 
 // MaxFile bounds the size of a file that a tree gives.
@@ -43,10 +44,20 @@ const MaxFile = 64 << 20
 
 // Tree lists the files of a commit below some paths; none means all of them.
 func (r *Repo) Tree(ctx context.Context, commit string, paths ...string) (*Tree, error) {
+	return r.tree(ctx, commit, true, paths...)
+}
+
+// Past is [Repo.Tree] for a commit of which few files are read: their sizes, for which git would open each of them, are only known once
+// they are.
+func (r *Repo) Past(ctx context.Context, commit string) (*Tree, error) {
+	return r.tree(ctx, commit, false)
+}
+
+func (r *Repo) tree(ctx context.Context, commit string, sized bool, paths ...string) (*Tree, error) {
 	if commit == "" || strings.Trim(commit, "0123456789abcdef") != "" {
 		return nil, fmt.Errorf("%q is not the hash of a commit", commit)
 	}
-	args := []string{"ls-tree", "-r", "-z", "--full-tree", "-l", commit, "--"}
+	args := []string{"ls-tree", "-r", "-z", "--full-tree", commit, "--"}
 	for _, p := range paths {
 		if !fs.ValidPath(p) {
 			return nil, fmt.Errorf("%q is not a path below the repository", p)
@@ -58,15 +69,19 @@ func (r *Repo) Tree(ctx context.Context, commit string, paths ...string) (*Tree,
 	if len(paths) == 0 && r.prefix != "" {
 		args = append(args, strings.TrimSuffix(r.prefix, "/"))
 	}
-	out, err := r.run(ctx, args...)
-	if err != nil && ctx.Err() == nil {
+	ask := args
+	if sized {
+		ask = slices.Insert(slices.Clone(args), 4, "-l")
+	}
+	out, err := r.run(ctx, ask...)
+	if err != nil && sized && ctx.Err() == nil {
 		// A clone without the contents of old commits does not know their sizes, and can do without.
-		out, err = r.run(ctx, slices.Delete(slices.Clone(args), 4, 5)...)
+		out, err = r.run(ctx, args...)
 	}
 	if err != nil {
 		return nil, err
 	}
-	t := &Tree{repo: r, commit: commit}
+	t := &Tree{repo: r, commit: commit, sized: sized}
 	for entry := range bytes.SplitSeq(out, []byte{0}) {
 		meta, name, ok := strings.Cut(string(entry), "\t")
 		fields := strings.Fields(meta)
@@ -86,8 +101,8 @@ func (r *Repo) Tree(ctx context.Context, commit string, paths ...string) (*Tree,
 	return t, t.finish(ctx)
 }
 
-// unknownSize stands for the size of a file whose content the clone does not have: it is not taken for an empty one, so that somebody
-// tries to read it.
+// unknownSize stands for the size of a file that nobody asked for or whose content the clone does not have: it is not taken for an empty
+// one, so that somebody tries to read it.
 const unknownSize = 1
 
 // add adds an entry, whose mode says what it is.

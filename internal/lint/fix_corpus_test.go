@@ -25,6 +25,9 @@ import (
 var nextStep = map[string][]string{
 	"migration/add-foreign-key-not-valid": {"schema/constraint-validated"},
 	"migration/add-check-not-valid":       {"schema/constraint-validated"},
+	// The first statement that waits without a limit is another one then.
+	"migration/create-index-concurrently": {"migration/lock-timeout", "migration/statement-timeout"},
+	"migration/drop-index-concurrently":   {"migration/lock-timeout", "migration/statement-timeout"},
 	// The way back of a later migration gives the column the type that it had.
 	"schema/prefer-text": {"migration/rollback-incomplete"},
 }
@@ -88,6 +91,7 @@ func TestFixesOfCorpus(t *testing.T) {
 						mended[r.ID] += mendAll(t, sel, tree.FS(), r, before)
 					}
 				}
+				mendTogether(t, sel, tree.FS(), before)
 			})
 		}
 	}
@@ -170,5 +174,34 @@ func checkUntouched(t *testing.T, m fix.File, before, after []byte) {
 	}
 	if to != len(after) {
 		t.Errorf("%s: something changed at the end", m.Name)
+	}
+}
+
+// mendTogether makes the edits of all rules at once: what follows from them is no error that was not there before.
+func mendTogether(t *testing.T, sel *config.Resolved, fsys fs.FS, before []finding.Finding) {
+	t.Helper()
+	known := make(map[string]int)
+	for _, f := range before {
+		known[f.Fingerprint]++
+	}
+	files := make(fstest.MapFS)
+	for _, m := range fix.Choose(before) {
+		data, err := fs.ReadFile(fsys, m.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := fix.Apply(data, m.Edits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[m.Name] = &fstest.MapFile{Data: out}
+	}
+	if len(files) == 0 {
+		return
+	}
+	for _, f := range judged(t, sel, edited{fsys, files}) {
+		if known[f.Fingerprint]--; known[f.Fingerprint] < 0 && f.Severity == policy.Error {
+			t.Errorf("after mending everything: %s:%d: %s: %s", f.File, f.Range.Start.Line, f.Rule.ID, f.Message)
+		}
 	}
 }

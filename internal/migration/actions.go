@@ -126,7 +126,7 @@ func (r *reader) action(a *pgparse.Action, row *Statement, t *catalog.Table) Act
 	}
 	act := r.newAction(subject, a.Span, row, t)
 	act.Kind = a.Kind
-	if a.Kind == "ADD CONSTRAINT" && row.Direction == runner.Up {
+	if (a.Kind == "ADD CONSTRAINT" || a.Kind == "DETACH PARTITION") && row.Direction == runner.Up {
 		act.LastWord = r.endOf(a.Span)
 	}
 	var col *catalog.Column

@@ -154,7 +154,7 @@ type Migration struct {
 	LongestGuarded *Unguarded `json:"longest_guarded,omitempty"`
 	// FirstUnlimited is the first statement up that makes reads or writes of an existing table wait while no statement_timeout is in force.
 	FirstUnlimited *Unguarded `json:"first_unlimited,omitempty"`
-	// FirstIdle is the first statement up in a transaction that makes reads or writes of an existing table wait while neither
+	// FirstIdle is the first statement up in a transaction of several queries that makes reads or writes of an existing table wait while neither
 	// idle_in_transaction_session_timeout nor transaction_timeout is in force.
 	FirstIdle *Unguarded `json:"first_idle,omitempty"`
 	// FirstNested is the first BEGIN, COMMIT or ROLLBACK in a transaction that the runner has opened.
@@ -195,6 +195,9 @@ type Unguarded struct {
 	Timeout *int `json:"timeout,omitempty"`
 	// SetLater says that a later statement of the migration sets a lock_timeout.
 	SetLater bool `json:"set_later,omitempty"`
+	// LineAt is the beginning of the line before which a statement can go that is to run before this one, when it is known: above comments that belong to
+	// it, and not in a DO block, a template or a part of the file that the runner sends as one statement.
+	LineAt *facts.ID `json:"line_at,omitempty"`
 }
 
 // Statement is one SQL statement.
@@ -339,9 +342,27 @@ type Statement struct {
 	Unqualified string `json:"unqualified,omitempty"`
 	// Irreversible says that it throws data away that tables held before this migration: no way back brings that back.
 	Irreversible bool `json:"irreversible,omitempty"`
-	// ConcurrentlyAfter is the word INDEX of CREATE INDEX and DROP INDEX on the way up, behind which CONCURRENTLY can go. It is not there where that is
-	// not allowed (CASCADE, several indexes) or not enough (IF NOT EXISTS), nor in DO blocks and where a template fills something in.
+	// ConcurrentlyAfter is the word of a statement on the way up behind which CONCURRENTLY can go: INDEX of CREATE INDEX and DROP INDEX, VIEW of REFRESH
+	// MATERIALIZED VIEW, and INDEX, TABLE or SCHEMA of REINDEX. It is not there where that is not allowed (CASCADE, several indexes, WITH NO DATA, options)
+	// or not enough (IF NOT EXISTS), nor in DO blocks and where a template fills something in.
 	ConcurrentlyAfter *facts.ID `json:"concurrently_after,omitempty"`
+	// Leave is how to have a statement on the way up run outside of the transaction that it is in, when the file itself can say so: it is alone there, but
+	// for BEGIN and COMMIT, it is one for which that matters, and the runner has a mark for it or needs none.
+	Leave *Leave `json:"leave,omitempty"`
+}
+
+// Leave is how to leave a transaction.
+type Leave struct {
+	// Edits are what is to be done to the file; none when it is enough that the statement has the word CONCURRENTLY.
+	Edits []TextEdit `json:"edits"`
+}
+
+// TextEdit is a text for a place.
+type TextEdit struct {
+	// At is the place, which may be empty.
+	At facts.ID `json:"at"`
+	// Text is what should stand there.
+	Text string `json:"text"`
 }
 
 // Lock is what a statement up does to one relation. Statements down are not rows: their state is not known.
@@ -528,9 +549,11 @@ type Action struct {
 	SafeFrom int `json:"safe_from,omitempty"`
 	// AnewKey says that the index in Anew is that of a primary key or a unique constraint, and cannot be dropped by itself.
 	AnewKey bool `json:"anew_key,omitempty"`
-	// LastWord is the last word or mark of an added constraint, behind which NOT VALID can go. It is not there in DO blocks, and where a
-	// template fills something in.
+	// LastWord is the last word or mark of an added constraint, behind which NOT VALID can go, or of DETACH PARTITION. It is not there in DO blocks, and
+	// where a template fills something in.
 	LastWord *facts.ID `json:"last_word,omitempty"`
+	// Leave is that of the statement.
+	Leave *Leave `json:"leave,omitempty"`
 }
 
 // Table is a table that exists in the end.

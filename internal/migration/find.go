@@ -153,7 +153,7 @@ func (d *discovery) link(name string) {
 func (d *discovery) entries(dir string) []fs.DirEntry {
 	list, known := d.listed[dir]
 	if !known {
-		list, _ = fs.ReadDir(d.tree.FS(), dir)
+		list, _ = d.tree.ReadDir(dir)
 		d.listed[dir] = list
 	}
 	return list
@@ -283,7 +283,7 @@ func open(tree *source.Tree, root string, files []string) *runner.History {
 			full := path.Join(root, dir)
 			names, ok := lists[full]
 			if !ok {
-				entries, err := fs.ReadDir(tree.FS(), full)
+				entries, err := tree.ReadDir(full)
 				if err == nil {
 					for _, e := range entries {
 						names = append(names, e.Name())

@@ -92,6 +92,7 @@ func (f *fork) at(r *reader, read []string) {
 		return
 	}
 	r.endUnit() // as the next migration would
+	r.rows = new(facts.Rows)
 	was := *r
 	was.settings.Base, was.settings.fork, was.tree = nil, nil, f.settings.Base.Fork
 	was.cat, was.nodes = r.cat.Aside(), r.nodes.Aside()

@@ -1,7 +1,6 @@
 package migration
 
 import (
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -38,7 +37,7 @@ func (r *reader) integrity(h *runner.History, root string, files []runner.File) 
 			i.entries = append(i.entries, f.Path)
 		}
 	}
-	list, _ := fs.ReadDir(r.tree.FS(), root)
+	list, _ := r.tree.ReadDir(root)
 	for _, e := range list {
 		if e.Type().IsRegular() {
 			i.entries = append(i.entries, e.Name())
@@ -155,7 +154,7 @@ func (i *integrity) plans() {
 const maxSnapshots = 10_000
 
 func (i *integrity) snapshots() []history.Snapshot {
-	list, _ := fs.ReadDir(i.tree.FS(), path.Join(i.root, "meta"))
+	list, _ := i.tree.ReadDir(path.Join(i.root, "meta"))
 	var out []history.Snapshot
 	for _, e := range list {
 		if !strings.HasSuffix(e.Name(), "_snapshot.json") || len(out) == maxSnapshots {

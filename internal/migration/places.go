@@ -130,7 +130,7 @@ func (d *discovery) dump(file string) []string {
 		return nil
 	}
 	d.dumps = append(d.dumps, file)
-	entries, err := fs.ReadDir(d.tree.FS(), path.Dir(file))
+	entries, err := d.tree.ReadDir(path.Dir(file))
 	if err != nil {
 		return nil
 	}

@@ -25,7 +25,7 @@ func Read(tree *source.Tree, unit source.Unit, settings Settings) *facts.Doc {
 // document returns the facts as rules see them, and uses them up.
 func (r *reader) document(unit source.Unit, files []string) *facts.Doc {
 	migrations, summary := len(r.model.Migrations), r.model.Summary
-	doc := facts.NewWith(facts.Migration, unit.Name, files, &r.nodes, &r.model, r.settings.Wanted)
+	doc := facts.NewSharing(facts.Migration, unit.Name, files, &r.nodes, &r.model, r.settings.Wanted, r.rows)
 	doc.Statements, doc.Unanalysed = summary.Statements+summary.Unparsed, summary.Unparsed+summary.Opaque
 	doc.Judged = migrations
 	return doc
@@ -151,6 +151,9 @@ type reader struct {
 	early earlyDown
 
 	asWritten asWritten
+
+	// rows are what the facts of the base and those of the change have in common; nil when there is no base to be told of.
+	rows *facts.Rows
 }
 
 func (r *reader) node(rg facts.Range, pointer string) facts.ID {
@@ -243,6 +246,7 @@ func (r *reader) file(f runner.File, name string, order int) {
 		r.section(part, s)
 		r.longNames(part, s)
 	}
+	r.leaves(f)
 	r.row.Statements = r.index
 	r.settle()
 	r.record(lexed)
@@ -274,6 +278,7 @@ func (r *reader) section(lexed *lexer.File, s runner.Section) {
 	if mode == runner.Implicit && len(stmts) < 2 {
 		mode = runner.None
 	}
+	r.asWritten.begin(s, stmts, begun, len(r.model.Actions))
 	r.unit++
 	programs := pgparse.Programs(lexed, stmts)
 	for i := range stmts {

@@ -123,7 +123,7 @@ func (r *reader) guards(s *pgparse.Statement, row *Statement, l lock.Relation, e
 		return
 	}
 	at := func(i int) *Unguarded {
-		return &Unguarded{At: row.At, Kind: s.Kind, Table: r.display(l.Name), Lock: string(l.Mode), Blocks: blocks(l.Mode), Timeout: r.timeouts[i].value().ms}
+		return &Unguarded{At: row.At, Kind: s.Kind, Table: r.display(l.Name), Lock: string(l.Mode), Blocks: blocks(l.Mode), Timeout: r.timeouts[i].value().ms, LineAt: r.lineAt(s, row)}
 	}
 	m := r.row
 	switch longest := m.LongestGuarded; {
@@ -135,7 +135,8 @@ func (r *reader) guards(s *pgparse.Statement, row *Statement, l lock.Relation, e
 	if m.FirstUnlimited == nil && !row.StatementTimeout {
 		m.FirstUnlimited = at(statementTimeout)
 	}
-	if m.FirstIdle == nil && row.Transaction != string(runner.None) && !r.timeouts[idleTimeout].value().on && !r.timeouts[transactionTimeout].value().on {
+	// One query that holds several statements cannot idle between them.
+	if m.FirstIdle == nil && row.Transaction != string(runner.None) && row.Transaction != string(runner.Implicit) && !r.timeouts[idleTimeout].value().on && !r.timeouts[transactionTimeout].value().on {
 		m.FirstIdle = at(idleTimeout)
 	}
 }

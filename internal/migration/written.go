@@ -19,11 +19,13 @@ type asWritten struct {
 	summed  bool // another file, or its own head, has a checksum of it
 	sums    map[string]bool
 	types   map[typePlace]string
+	// sections are those of the file at hand.
+	sections []writtenSection
 }
 
 // read takes note of the text of the file at hand.
 func (w *asWritten) read(tree *source.Tree, name, text string) {
-	w.source = text
+	w.source, w.sections = text, w.sections[:0]
 	dir := path.Dir(name)
 	summed, ok := w.sums[dir]
 	if !ok {
@@ -103,8 +105,19 @@ func (r *reader) typeWritten(p catalog.Place) string {
 
 // concurrentlyAfter is the word behind which CONCURRENTLY goes.
 func (r *reader) concurrentlyAfter(s *pgparse.Statement) *facts.ID {
-	var at int
+	at, word := 0, "index"
 	switch n := s.Node.(type) {
+	case *pgparse.OnTable:
+		switch {
+		case n.Concurrently:
+			return nil
+		case s.Kind == "REINDEX" && (n.Object == "INDEX" || n.Object == "TABLE" || n.Object == "SCHEMA"):
+			at, word = 2, strings.ToLower(n.Object)
+		case s.Kind == "REFRESH MATERIALIZED VIEW" && !s.NoData:
+			at, word = 3, "view"
+		default:
+			return nil
+		}
 	case *pgparse.CreateIndex:
 		if n.Concurrently || n.IfNotExists {
 			return nil // an index that is not valid has a name, too
@@ -126,7 +139,7 @@ func (r *reader) concurrentlyAfter(s *pgparse.Statement) *facts.ID {
 		if at--; at < 0 || int(t.End) > s.Span.End {
 			return nil
 		}
-		if r.lexed.Is(t, "index") {
+		if r.lexed.Is(t, word) {
 			id := r.node(r.lines.Range(int(t.Start), int(t.End)), "")
 			return &id
 		}

@@ -40,11 +40,13 @@ const (
 	DoValue Action = "value"
 	// DoKey renames a key.
 	DoKey Action = "key"
-	// DoRemove takes a key out together with its value.
+	// DoRemove takes a key out together with its value, or an item out of its list.
 	DoRemove Action = "remove"
+	// DoAppend adds an item to a list.
+	DoAppend Action = "append"
 )
 
-var actions = []Action{DoReplace, DoBefore, DoAfter, DoDelete, DoSet, DoBeside, DoValue, DoKey, DoRemove}
+var actions = []Action{DoReplace, DoBefore, DoAfter, DoDelete, DoSet, DoBeside, DoValue, DoKey, DoRemove, DoAppend}
 
 // Ask is an edit that a rule asks for, in terms of the facts. Whoever carries it out knows the file.
 type Ask struct {
@@ -52,7 +54,7 @@ type Ask struct {
 	Do Action
 	// Text is what [DoReplace], [DoBefore] and [DoAfter] write, and the name that [DoSet] and [DoBeside] add and [DoKey] gives.
 	Text string
-	// Value is what [DoSet], [DoBeside] and [DoValue] write: text, [Number], bool, nil, []any or [Members].
+	// Value is what [DoSet], [DoBeside], [DoValue] and [DoAppend] write: text, [Number], bool, nil, []any or [Members].
 	Value any
 }
 
@@ -124,7 +126,7 @@ func readAsk(t *ast.Term, doc *facts.Doc) ([]Ask, error) {
 				return nil, fmt.Errorf("%s is %v; it is true, or not there", name, value)
 			}
 			return []Ask{ask}, nil
-		case DoValue:
+		case DoValue, DoAppend:
 			ask.Value, err = plain(value)
 			return []Ask{ask}, err
 		case DoSet, DoBeside:

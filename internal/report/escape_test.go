@@ -146,6 +146,7 @@ func fuzzRun(t testing.TB, a, b, text string, line, column, endLine, endColumn i
 	}
 	r.run.Base, r.run.Baseline, r.run.ConfigFrom, r.run.Root = b, a, text, a
 	r.run.ConfigChanged = []string{a, b, text}
+	r.run.ConfigNew = r.run.ConfigChanged
 	r.run.BaseWhy, r.run.ChangedSince, r.run.LeftOut = text, a, 3
 	r.run.Owners = func(string) []string { return []string{b, text} }
 	r.run.Standards = []policy.Standard{{ID: a, Title: text}, {ID: "rest/naming", Title: b}}

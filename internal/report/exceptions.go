@@ -46,11 +46,26 @@ func configText(run *Run, names string) string {
 	if len(run.ConfigChanged) == 0 {
 		return ""
 	}
-	text := "this change edits what judges it: " + names
-	if run.ConfigFrom != "" {
-		return text + "; it was judged by what " + clip(run.ConfigFrom, maxName) + " has"
+	return "this change edits what judges it: " + names + "; " + judgedBy(run, Terminal)
+}
+
+// judgedBy says whose configuration judged a change that edits it: "it was judged by its own version". Names are shown as told.
+func judgedBy(run *Run, show func(string) string) string {
+	from := show(clip(run.ConfigFrom, maxName))
+	switch {
+	case len(run.ConfigNew) > 0 && run.ConfigFrom != "":
+		return "it was judged by what " + from + " has, and by " + newConfigs(run, show)
+	case len(run.ConfigNew) > 0:
+		return "it was judged by " + newConfigs(run, show)
+	case run.ConfigFrom != "":
+		return "it was judged by what " + from + " has"
 	}
-	return text + "; it was judged by its own version"
+	return "it was judged by its own version"
+}
+
+// newConfigs names the configurations that judge although nobody has agreed to them yet.
+func newConfigs(run *Run, show func(string) string) string {
+	return someOf(run.ConfigNew, maxConfigNames, show) + ", which " + plural(len(run.ConfigNew), "is", "are") + " new with this change"
 }
 
 // maxName is the length beyond which a name of a branch, a file or an owner is cut where it stands within a sentence.

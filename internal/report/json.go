@@ -395,7 +395,7 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 		j.writeOwed(run)
 	}
 	if run.ConfigFrom != "" || len(run.ConfigChanged) > 0 {
-		j.member("config", jsonConfig{From: run.ConfigFrom, Changed: notNil(run.ConfigChanged)})
+		j.member("config", jsonConfig{From: run.ConfigFrom, Changed: notNil(run.ConfigChanged), New: notNil(run.ConfigNew)})
 	}
 	if run.Base == "" && run.ChangedSince == "" && run.BaseWhy != "" {
 		j.member("no_base", run.BaseWhy)

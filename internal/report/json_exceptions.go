@@ -79,6 +79,8 @@ type jsonConfig struct {
 	From string `json:"from"`
 	// Changed are the files among these that the change edits, adds or removes.
 	Changed []string `json:"changed"`
+	// New are the configurations among these that judge, although the change brings them, because the base says nothing of their folders.
+	New []string `json:"new"`
 }
 
 func standardsJSON(run *Run) iter.Seq[any] {

@@ -15,12 +15,7 @@ var verdictMarks = map[verdict]string{failed: "❌", passed: "✅", unproved: "�
 func (m *markdownWriter) judge() string {
 	var b strings.Builder
 	if list := m.run.ConfigChanged; len(list) > 0 {
-		fmt.Fprintf(&b, "> ⚠️ **This change edits what judges it**: %s. ", someOf(list, 10, mdCode))
-		if from := m.run.ConfigFrom; from != "" {
-			fmt.Fprintf(&b, "It was judged by what %s has.\n\n", mdCode(clip(from, maxName)))
-		} else {
-			b.WriteString("It was judged by its own version.\n\n")
-		}
+		fmt.Fprintf(&b, "> ⚠️ **This change edits what judges it**: %s. %s.\n\n", someOf(list, 10, mdCode), title(judgedBy(m.run, mdCode)))
 	}
 	if n := len(freshlySuppressed(m.run)); n > 0 {
 		fmt.Fprintf(&b, "> ⚠️ **This change suppresses %s**, listed below with the reasons.\n\n", count(n, "finding", "findings"))

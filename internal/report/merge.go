@@ -132,7 +132,7 @@ func restore(j *jsonReport) (*Run, error) {
 		run.Baseline, run.Paid, run.Owed = o.Baseline, o.Paid, r.findings(o.Findings)
 	}
 	if c := j.Config; c != nil {
-		run.ConfigFrom, run.ConfigChanged = c.From, c.Changed
+		run.ConfigFrom, run.ConfigChanged, run.ConfigNew = c.From, c.Changed, c.New
 	}
 	if c := j.Changed; c != nil {
 		run.ChangedSince, run.LeftOut = c.Since, c.LeftOut
@@ -283,7 +283,7 @@ func Merge(runs []*Run, names []string) (*Run, error) {
 	order := slices.Clone(runs)
 	slices.SortFunc(order, func(a, b *Run) int { return a.Shard.Index - b.Shard.Index })
 	all := &Run{
-		Version: order[0].Version, Base: order[0].Base, BaseWhy: order[0].BaseWhy, ConfigFrom: order[0].ConfigFrom, ConfigChanged: order[0].ConfigChanged,
+		Version: order[0].Version, Base: order[0].Base, BaseWhy: order[0].BaseWhy, ConfigFrom: order[0].ConfigFrom, ConfigChanged: order[0].ConfigChanged, ConfigNew: order[0].ConfigNew,
 		FailOn: order[0].FailOn, ChangedSince: order[0].ChangedSince, Root: order[0].Root, Judged: make(map[facts.Kind]int),
 	}
 	rules := make(map[string]*policy.Rule)

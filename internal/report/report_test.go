@@ -233,7 +233,7 @@ func hostile(t testing.TB) *Run {
 		}
 	}
 	r.run.Base, r.run.Baseline, r.run.ConfigFrom, r.run.Root = attacks[1], attacks[2], attacks[8], hostilePaths[0]
-	r.run.Paid, r.run.ConfigChanged = 2, hostilePaths
+	r.run.Paid, r.run.ConfigChanged, r.run.ConfigNew = 2, hostilePaths, hostilePaths
 	r.run.BaseWhy, r.run.ChangedSince, r.run.LeftOut = attacks[13], attacks[17], 3
 	r.run.Owners = func(file string) []string { return []string{attacks[len(file)%len(attacks)], file} }
 	return r.run

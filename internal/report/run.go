@@ -71,6 +71,9 @@ type Run struct {
 	FailOnIn func(file string) policy.Severity
 	// Shard is there when this is a part of a run.
 	Shard *Shard
+	// ConfigNew are the configurations among ConfigChanged that judge although they are new with the change: the base says nothing of
+	// their folders. With ConfigFrom, the base judges all others.
+	ConfigNew []string
 }
 
 // Timing is the time that a rule took over all documents.

@@ -38,6 +38,9 @@ func comparison(run *Run) []string {
 	case changes != "":
 		lines = append(lines, changes+", by which it is judged")
 	}
+	if len(run.ConfigNew) > 0 {
+		lines = append(lines, "judged by "+newConfigs(run, func(s string) string { return s }))
+	}
 	return lines
 }
 

@@ -68,7 +68,7 @@ func (w *walker) walk(start string) error {
 		w.add(File{Path: start, Size: info.Size()})
 		return nil
 	}
-	return fs.WalkDir(w.tree.fsys, start, func(name string, d fs.DirEntry, err error) error {
+	return fs.WalkDir(listing{w.tree}, start, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			if d == nil || !d.IsDir() || name == start {
 				return explain(name, err)

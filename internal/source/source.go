@@ -33,6 +33,7 @@ type Tree struct {
 	memo  sync.Map
 	near  *folders // nil when the tree is no folder of the operating system's
 	watch watch
+	lists lists
 
 	// twin has the same files but for those that differ; nil when there is none.
 	twin    *Tree

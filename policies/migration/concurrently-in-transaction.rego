@@ -11,12 +11,16 @@
 #   fix: '{how}'
 #   standard: migration/transactions
 #   tags: [failure, transactions, indexes]
+#   mends: safe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {squawk: [ban-concurrent-index-creation-in-transaction], pgls: [banConcurrentIndexCreationInTransaction], atlas: [PG103], pgfence: [concurrent-in-transaction], pg-migration-lint: [PGM003], pgsafe: [concurrently-in-transaction]}
 package bdma.migration.concurrently_in_transaction
 
-deny contains {"at": s.at, "what": what, "why": why[s.transaction], "how": how} if {
+deny contains {
+	"at": s.at, "what": what, "why": why[s.transaction], "how": how,
+	"edits": [{"at": e.at, "replace": e.text} | some e in s.leave.edits],
+} if {
 	some s in input.statements
 	s.direction == "up"
 	s.refused

@@ -29,7 +29,7 @@ package bdma.migration.create_index_concurrently
 
 deny contains {
 	"at": s.at, "table": s.table, "how": how,
-	"edits": [{"at": s.concurrently_after, "after": " CONCURRENTLY"} | outside(s) == []],
+	"edits": [edit | some edit in array.concat([{"at": s.concurrently_after, "after": " CONCURRENTLY"}], leave(s))],
 } if {
 	some s in input.statements
 	s.kind == "CREATE INDEX"
@@ -55,5 +55,13 @@ outside(s) := [] if {
 } else := [input.outside_transaction] if {
 	input.can_leave_transaction
 } else := [sprintf("%s; leave CREATE INDEX IF NOT EXISTS here, for databases that lack it", [input.outside_transaction])]
+
+# What to do to a file of its own.
+leave(s) := [] if {
+	outside(s) == []
+} else := [{"at": e.at, "replace": e.text} | some e in s.leave.edits] if {
+	s.leave
+	not s.partitioned
+}
 
 small(row) if row.rows < data.settings["small-table"]

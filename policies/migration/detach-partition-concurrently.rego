@@ -11,6 +11,7 @@
 #   fix: 'write DETACH PARTITION … CONCURRENTLY, and {outside}'
 #   standard: migration/locking
 #   tags: [locks]
+#   mends: safe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {squawk: [require-concurrent-partition-detach], pgfence: [detach-partition], pg-migration-lint: [PGM004], pgsafe: [detach-partition-non-concurrent], pgls: [requireConcurrentDetachPartition]}
@@ -19,6 +20,11 @@ package bdma.migration.detach_partition_concurrently
 deny contains {
 	"at": action.at, "partition": action.name, "table": action.table, "lock": action.lock, "blocks": action.blocks,
 	"outside": input.outside_transaction,
+	"edits": [edit |
+		leave := [{"at": e.at, "replace": e.text} | some e in action.leave.edits]
+		action.leave
+		some edit in array.concat([{"at": action.last_word, "after": " CONCURRENTLY"}], leave)
+	],
 } if {
 	some action in input.actions
 	action.kind == "DETACH PARTITION"

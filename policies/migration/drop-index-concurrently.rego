@@ -19,7 +19,7 @@ package bdma.migration.drop_index_concurrently
 
 deny contains {
 	"at": s.at, "index": s.name, "table": table, "how": how,
-	"edits": [{"at": s.concurrently_after, "after": " CONCURRENTLY"} | outside(s) == []],
+	"edits": [edit | some edit in array.concat([{"at": s.concurrently_after, "after": " CONCURRENTLY"}], leave(s))],
 } if {
 	some s in input.statements
 	s.kind == "DROP INDEX"
@@ -38,3 +38,8 @@ outside(s) := [] if {
 } else := [input.outside_transaction] if {
 	input.can_leave_transaction
 } else := [sprintf("%s; leave DROP INDEX IF EXISTS here, for databases that have it still", [input.outside_transaction])]
+
+# What to do to a file of its own.
+leave(s) := [] if {
+	outside(s) == []
+} else := [{"at": e.at, "replace": e.text} | some e in s.leave.edits] if s.leave

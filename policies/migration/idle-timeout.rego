@@ -11,12 +11,16 @@
 #   fix: "write SET idle_in_transaction_session_timeout = '10s'; before it"
 #   standard: migration/locking
 #   tags: [locks, timeouts, transactions]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {all: 1}
 #   equivalents: {pgfence: [missing-idle-timeout], pgls: [requireIdleInTransactionTimeout]}
 package bdma.migration.idle_timeout
 
-deny contains {"at": first.at, "kind": first.kind, "lock": first.lock, "table": first.table, "blocks": first.blocks} if {
+deny contains {
+	"at": first.at, "kind": first.kind, "lock": first.lock, "table": first.table, "blocks": first.blocks,
+	"edits": [{"at": at, "before": "SET idle_in_transaction_session_timeout = '10s';\n"} | at := first.line_at],
+} if {
 	some migration in input.migrations
 	first := migration.first_idle
 }

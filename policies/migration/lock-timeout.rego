@@ -11,6 +11,7 @@
 #   fix: "{how}"
 #   standard: migration/locking
 #   tags: [locks, timeouts]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents: {squawk: [require-lock-timeout, require-timeout-settings], eugene: [E9], pgls: [lockTimeoutWarning], pgfence: [missing-lock-timeout, lock-timeout-after-dangerous-statement, lock-timeout-zero, lock-timeout-too-long], pgsafe: [require-timeout]}
@@ -29,6 +30,7 @@ package bdma.migration.lock_timeout
 deny contains {
 	"at": first.at, "kind": first.kind, "lock": first.lock,
 	"table": first.table, "blocks": first.blocks, "guard": guard, "how": how,
+	"edits": [{"at": at, "before": "SET lock_timeout = '5s';\n"} | not first.set_later; at := first.line_at],
 } if {
 	some migration in input.migrations
 	first := migration.first_unguarded

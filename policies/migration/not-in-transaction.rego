@@ -12,12 +12,16 @@
 #   fix: '{how}'
 #   standard: migration/transactions
 #   tags: [failure, transactions]
+#   mends: safe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {bytebase: [statement.non-transactional], pgfence: [alter-enum-add-value], pgls: [avoidAlterEnumAddValue]}
 package bdma.migration.not_in_transaction
 
-deny contains {"at": s.at, "what": what, "why": why[s.transaction], "how": how} if {
+deny contains {
+	"at": s.at, "what": what, "why": why[s.transaction], "how": how,
+	"edits": [{"at": e.at, "replace": e.text} | some e in s.leave.edits],
+} if {
 	some s in input.statements
 	s.direction == "up"
 	s.refused

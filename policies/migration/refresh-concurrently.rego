@@ -11,12 +11,13 @@
 #   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks]
+#   mends: safe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {pgfence: [refresh-matview-blocking], pgsafe: [refresh-matview-non-concurrent], pgls: [requireConcurrentRefreshMatview]}
 package bdma.migration.refresh_concurrently
 
-deny contains {"at": s.at, "view": s.table, "how": how} if {
+deny contains {"at": s.at, "view": s.table, "how": how, "edits": [{"at": at, "after": " CONCURRENTLY"} | index(s) == []; at := s.concurrently_after]} if {
 	some s in input.statements
 	s.kind == "REFRESH MATERIALIZED VIEW"
 	s.existed_before

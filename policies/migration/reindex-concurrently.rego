@@ -11,6 +11,7 @@
 #   fix: '{how}'
 #   standard: migration/locking
 #   tags: [locks, indexes]
+#   mends: safe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {squawk: [require-concurrent-reindex], pgfence: [reindex-non-concurrent], pg-migration-lint: [PGM022], pgsafe: [reindex-non-concurrent], pgls: [requireConcurrentReindex], django-migration-linter: [REINDEX]}
@@ -26,7 +27,10 @@
 #           A table that bdma.yaml states to have fewer rows than this is left alone.
 package bdma.migration.reindex_concurrently
 
-deny contains {"at": s.at, "table": table, "indexes": built[s.object], "how": how} if {
+deny contains {
+	"at": s.at, "table": table, "indexes": built[s.object], "how": how,
+	"edits": [edit | some edit in array.concat([{"at": s.concurrently_after, "after": " CONCURRENTLY"}], leave(s))],
+} if {
 	some s in input.statements
 	s.kind == "REINDEX"
 	s.direction == "up"
@@ -47,3 +51,9 @@ subject(s) := s.table if {
 } else := sprintf("every table of %s in turn", [s.name])
 
 small(row) if row.rows < data.settings["small-table"]
+
+# What to do to a file of its own.
+leave(s) := [] if {
+	s.transaction == "none"
+	input.runner != "plain"
+} else := [{"at": e.at, "replace": e.text} | some e in s.leave.edits] if s.leave

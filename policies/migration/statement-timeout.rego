@@ -11,12 +11,16 @@
 #   fix: "write SET statement_timeout = '60s'; before it"
 #   standard: migration/locking
 #   tags: [locks, timeouts]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {all: 1}
 #   equivalents: {squawk: [require-statement-timeout], pgls: [requireStatementTimeout], pgfence: [missing-statement-timeout], pgsafe: [require-timeout]}
 package bdma.migration.statement_timeout
 
-deny contains {"at": first.at, "kind": first.kind, "lock": first.lock, "table": first.table, "blocks": first.blocks} if {
+deny contains {
+	"at": first.at, "kind": first.kind, "lock": first.lock, "table": first.table, "blocks": first.blocks,
+	"edits": [{"at": at, "before": "SET statement_timeout = '60s';\n"} | at := first.line_at],
+} if {
 	some migration in input.migrations
 	first := migration.first_unlimited
 }

@@ -48,7 +48,7 @@ func WellFormed(t testing.TB, doc *facts.Doc) {
 		if s.Line < 1 || s.Column < 1 {
 			t.Errorf("node %d (%s) starts at %d:%d", id, n.Pointer, s.Line, s.Column)
 		}
-		if e != (facts.Position{}) && (e.Line < s.Line || e.Line == s.Line && e.Column <= s.Column) {
+		if e != (facts.Position{}) && (e.Line < s.Line || e.Line == s.Line && e.Column < s.Column) {
 			t.Errorf("node %d (%s) runs backwards: %v", id, n.Pointer, n.Range)
 		}
 	}

@@ -53,6 +53,7 @@ var Dbmate = register(&Runner{
 	Mode:               InRunner,
 	OutsideTransaction: "put it alone in a migration file that begins with `-- migrate:up transaction:false`",
 	Leaves:             true,
+	Leave:              withOption("transaction:false"),
 })
 
 // dbmateMark reads a line that begins a block.

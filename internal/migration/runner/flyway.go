@@ -181,10 +181,10 @@ func configureFlyway(r *Runner, h *History) {
 		return flywayMode(text, h.PostgresVersion)
 	}
 	if flywaySetting(h, "lock") == "false" {
-		r.OutsideTransaction = "put it in a migration file of its own, which Flyway then runs without a transaction"
+		r.OutsideTransaction, r.Leave = "put it in a migration file of its own, which Flyway then runs without a transaction", alone
 	}
 	if flywaySetting(h, "group") == "true" {
-		r.AllPending, r.Leaves, r.Mode, r.FileMode = true, false, InRunner, nil
+		r.AllPending, r.Leaves, r.Mode, r.FileMode, r.Leave = true, false, InRunner, nil, nil
 		r.OutsideTransaction = "run it by hand before the deployment, since `group=true` makes one transaction of all pending migrations"
 	}
 	if prefix, suffix := flywaySetting(h, "placeholderprefix"), cmp.Or(flywaySetting(h, "placeholdersuffix"), "}"); len(prefix) > 0 && prefix != "${" {

@@ -47,6 +47,7 @@ var GolangMigrate = register(&Runner{
 	Mode:               Implicit,
 	OutsideTransaction: "put the statement alone in a migration file of its own",
 	Leaves:             true,
+	Leave:              alone,
 })
 
 // byVersion puts down behind up where the version alone identifies a migration: titles may differ.

@@ -61,6 +61,7 @@ var Goose = register(&Runner{
 	Mode:               InRunner,
 	OutsideTransaction: "put it in a migration file of its own that begins with `-- +goose NO TRANSACTION`",
 	Leaves:             true,
+	Leave:              withFirstLine("-- +goose NO TRANSACTION"),
 })
 
 // gooseVariables writes $NAME as a placeholder of psql's where goose fills it in. ${NAME} is one already.

@@ -53,4 +53,5 @@ var GraphileMigrate = register(&Runner{
 	Mode:               InRunner,
 	OutsideTransaction: "put it alone in a migration that begins with `--! no-transaction`",
 	Leaves:             true,
+	Leave:              withFirstLine("--! no-transaction"),
 })

@@ -42,6 +42,7 @@ var Liquibase = register(&Runner{
 	Mode:               InRunner,
 	OutsideTransaction: "put it in a changeset of its own with `runInTransaction:false`",
 	Leaves:             true,
+	Leave:              withOption("runInTransaction:false"),
 })
 
 // liquibaseForPostgres is in a script that has a changeset for PostgreSQL.

@@ -27,6 +27,7 @@ var Prisma = register(&Runner{
 	Mode:               Implicit,
 	OutsideTransaction: "put the statement alone in a migration of its own",
 	Leaves:             true,
+	Leave:              alone,
 })
 
 // migrationFolder reads <version>_<title>/migration.sql.

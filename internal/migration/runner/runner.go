@@ -98,6 +98,8 @@ type Runner struct {
 	// AllPending says that the tool runs all pending migrations in one transaction. Which are pending is not known from the
 	// files, so that the transaction of a statement is at least its file.
 	AllPending bool
+	// Leave is what to write into a file in order to leave the transaction; nil when that stands elsewhere, or nowhere.
+	Leave Leave
 }
 
 // Doc is what users read about a runner. Each field is a paragraph; empty ones are left out.

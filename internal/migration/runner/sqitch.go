@@ -57,6 +57,7 @@ var Sqitch = register(&Runner{
 	Mode:               None,
 	OutsideTransaction: "put it in a change of its own without BEGIN and COMMIT",
 	Leaves:             true,
+	Leave:              alone,
 })
 
 // sqitchPlan has the lines of a plan on which changes and tags stand.

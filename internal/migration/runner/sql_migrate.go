@@ -50,4 +50,5 @@ var SQLMigrate = register(&Runner{
 	Mode:               InRunner,
 	OutsideTransaction: "put it in a migration file of its own that says `-- +migrate Up notransaction`",
 	Leaves:             true,
+	Leave:              withOption("notransaction"),
 })

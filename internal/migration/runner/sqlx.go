@@ -36,6 +36,7 @@ var Sqlx = register(&Runner{
 	Mode:               InRunner,
 	OutsideTransaction: "put it alone in a migration file that begins with `-- no-transaction`",
 	Leaves:             true,
+	Leave:              withFirstLine(sqlxMark),
 })
 
 func sqlxFile(name string) (File, bool) {

@@ -21,4 +21,5 @@ var Supabase = register(&Runner{
 	Mode:               Implicit,
 	OutsideTransaction: "put the statement alone in a migration file of its own",
 	Leaves:             true,
+	Leave:              alone,
 })

@@ -31,6 +31,7 @@ var Temporal = register(&Runner{
 	Mode:               None,
 	OutsideTransaction: "leave it as it is: temporal-sql-tool opens no transaction",
 	Leaves:             true,
+	Leave:              alone,
 })
 
 // temporalOrder puts the files of a version in the order of its manifest, and leaves out those that it does not list.

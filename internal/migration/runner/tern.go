@@ -45,6 +45,7 @@ var Tern = register(&Runner{
 	Mode:               InRunner,
 	OutsideTransaction: "put it in a migration file of its own with the line `---- tern: disable-tx ----`",
 	Leaves:             true,
+	Leave:              withFirstLine("---- tern: disable-tx ----"),
 })
 
 func ternMode(_, text string) Mode {

@@ -44,4 +44,5 @@ var Voyager = register(&Runner{
 	Mode:               InRunner,
 	OutsideTransaction: "put it in a migration file of its own that begins with `-- NO_TRANSACTION`",
 	Leaves:             true,
+	Leave:              withFirstLine("-- NO_TRANSACTION"),
 })
