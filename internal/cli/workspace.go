@@ -200,6 +200,9 @@ func (w *workspace) loadRules() (err error) {
 	} else {
 		w.set, err = policy.LoadWanted(w.wanted(w.cfg), folders...)
 	}
+	if taken := new(policy.TakenError); errors.As(err, &taken) {
+		return hintf("give the later rule a file and a package of another name; folders that are to share a rule name one folder under policies: or extend the file that does", "%w", err)
+	}
 	return err
 }
 
