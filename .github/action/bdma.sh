@@ -320,18 +320,20 @@ take_given() {
 # head_of prints the commit that is checked out where a folder is, which is empty when nobody can tell.
 head_of() { git -C "$1" rev-parse --verify --quiet 'HEAD^{commit}' 2>/dev/null || true; }
 
-# refuse_target ends a job of pull_request_target in which a stranger's files may be checked out: such a job has the secrets of the
-# repository and a token that may write. Only the commit that GitHub chose is known to be the repository's own.
+# refuse_target ends a job in which a stranger's files may be checked out although it has the secrets of the repository and a token that may
+# write: strangers set off these events, and what runs is the default branch's. Only the commit that GitHub chose is known to be the
+# repository's own.
 refuse_target() {
 	local head folder
-	if [ "${GITHUB_EVENT_NAME-}" != pull_request_target ] || [ "$BDMA_ALLOW_PULL_REQUEST_TARGET" = true ]; then
-		return 0
-	fi
+	case ${GITHUB_EVENT_NAME-} in
+	pull_request_target | workflow_run | issue_comment) [ "$BDMA_ALLOW_PULL_REQUEST_TARGET" = false ] || return 0 ;;
+	*) return 0 ;;
+	esac
 	for folder in . ${paths[@]+"${paths[@]}"}; do
 		[ -d "$folder" ] || folder=$(dirname -- "$folder")
 		head=$(head_of "$folder")
 		if [ -z "$head" ] || [ "$head" != "${GITHUB_SHA-}" ]; then
-			die "this job runs on pull_request_target, where it has the repository's secrets, and what is checked out (${head:-nobody can tell what}) is not the base (${GITHUB_SHA-}): it may be a stranger's" \
+			die "this job runs on $GITHUB_EVENT_NAME, where it has the repository's secrets, and what is checked out (${head:-nobody can tell what}) is not the base (${GITHUB_SHA-}): it may be a stranger's" \
 				"run bdma on: pull_request, which needs no secrets; if nothing in this job runs what the pull request brings, allow-pull-request-target: true"
 		fi
 	done
@@ -550,10 +552,11 @@ main() {
 	if [ -f "$tmp/summary.md" ] && [ -n "${GITHUB_STEP_SUMMARY-}" ]; then
 		cat "$tmp/summary.md" >>"$GITHUB_STEP_SUMMARY"
 	fi
+	# Neither the comment nor the upload is ever the reason for a red check. bdma leaves a word for the comment when it fails, too: what an
+	# earlier run said must not stay and be believed.
+	[ ! -f "$tmp/comment.md" ] || comment "$tmp/comment.md" || true
 	case $code in
 	0 | 1)
-		# Neither of these is ever the reason for a red check.
-		[ "$BDMA_COMMENT" = false ] || comment "$tmp/comment.md" || true
 		[ -z "$scanned" ] || upload "$scanned" || true
 		;;
 	*)

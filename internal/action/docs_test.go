@@ -78,6 +78,45 @@ func TestGuideShowsWhatThereIs(t *testing.T) {
 	}
 }
 
+// Whoever copies a workflow of any page gets one that is safe, with every action at a commit.
+func TestGuidesShowSafeWorkflows(t *testing.T) {
+	pages, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	workflows := 0
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, block := range fenced.FindAllStringSubmatch(string(text), -1) {
+			if block[1] != "yaml" || !strings.Contains(block[2], "uses: ") {
+				continue
+			}
+			text := strings.ReplaceAll(block[2], "@COMMIT", "@"+strings.Repeat("0", 40))
+			var doc yaml.Node
+			if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
+				t.Errorf("%s: %v", page, err)
+				continue
+			}
+			if top := doc.Content[0]; child(top, "on") != nil {
+				workflows++
+			} else if top.Kind == yaml.SequenceNode { // steps
+				text = "runs:\n  steps:\n" + regexp.MustCompile(`(?m)^`).ReplaceAllString(text, "    ")
+			} else {
+				continue
+			}
+			for _, f := range faults([]byte(text)) {
+				t.Errorf("%s: %s\n%s", filepath.Base(page), f, text)
+			}
+		}
+	}
+	if workflows < 4 {
+		t.Errorf("the guides show %d workflows", workflows)
+	}
+}
+
 // The table of inputs has every input with its default, and the text every output.
 func TestGuideHasEveryInput(t *testing.T) {
 	a, text := readAction(t), guide(t)

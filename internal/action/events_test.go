@@ -115,6 +115,21 @@ func TestEvents(t *testing.T) {
 			os.MkdirAll(j.workspace, 0o755)
 			return j.on("pull_request_target", "", "")
 		}, 2, map[string]string{"result": "error"}, []string{"nobody can tell what"}, "pull_request_target"},
+		{"a workflow_run with the branch", func(t *testing.T) *job {
+			j := newJob(t)
+			j.checkout(s.topic, "0")
+			return j.on("workflow_run", s.first, "refs/heads/main")
+		}, 2, map[string]string{"result": "error"}, []string{"::error title=bdma::this job runs on workflow_run", s.topic}, "workflow_run"},
+		{"a workflow_run with its own commit", func(t *testing.T) *job {
+			j := newJob(t)
+			j.checkout(s.first, "1")
+			return j.on("workflow_run", s.first, "refs/heads/main")
+		}, 0, map[string]string{"result": "pass"}, nil, "bdma"},
+		{"a comment, with the branch", func(t *testing.T) *job {
+			j := newJob(t)
+			j.checkout(s.topic, "0")
+			return j.on("issue_comment", s.first, "refs/heads/main")
+		}, 2, map[string]string{"result": "error"}, []string{"::error title=bdma::this job runs on issue_comment"}, "issue_comment"},
 		{"pull_request_target with the branch, when somebody says so", func(t *testing.T) *job {
 			j := newJob(t)
 			j.checkout(s.topic, "0")
@@ -248,6 +263,38 @@ func TestCommentWhenAllIsWell(t *testing.T) {
 			j.run().wants(0, map[string]string{"result": "pass", "errors": "0", "warnings": "0", "infos": "0"})
 			if w := j.github.written(); len(w) != c.want {
 				t.Errorf("%d requests were sent", len(w))
+			}
+		})
+	}
+}
+
+// An earlier comment does not stay when bdma cannot judge, or finds nothing; without one, nothing is said.
+func TestCommentWhenNothingIsJudged(t *testing.T) {
+	own := page("", node(23, true, "<!-- bdma/ -->\n## what was found"))
+	for _, c := range []struct {
+		name, args, comments string
+		code, want           int
+		says                 string
+	}{
+		{"a run that fails", "--only=nothing", own, 2, 1, "bdma could not judge"},
+		{"a run that fails for the first time", "--only=nothing", page(""), 2, 0, ""},
+		{"nothing to check", "--kind=coverage", own, 3, 1, "nothing was checked"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			j := pullRequest(t, "shop/orders")
+			j.inputs = map[string]string{"comment": "true", "args": c.args}
+			j.github.comments = []string{c.comments}
+			o := j.run()
+			if o.code != c.code {
+				t.Errorf("exit code %d, want %d\n%s", o.code, c.code, o.log)
+			}
+			w := j.github.written()
+			if len(w) != c.want {
+				t.Fatalf("%d requests were sent\n%s", len(w), o.log)
+			}
+			if c.want > 0 && !strings.Contains(string(w[0].body), c.says) {
+				t.Errorf("the comment is %s", w[0].body)
 			}
 		})
 	}

@@ -238,12 +238,12 @@ func severities(set *policy.Set) []string {
 // only with a reason in the commit. The runs are with the rules that are on by default, so that a new rule that is off does
 // not count, but for one.
 var ceilings = map[string]float64{
-	"small":                 119_000,
+	"small":                 118_000,
 	"operations":            1_033_000,
 	"operations, all rules": 2_223_000,
 	"examples":              330_000,
 	"migrations":            337_000,
-	"lcov":                  93_000,
+	"lcov":                  89_000,
 }
 
 // raceDetector says that the test was built with the race detector, which allocates of its own.

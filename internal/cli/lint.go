@@ -52,7 +52,9 @@ func newLint() *cobra.Command {
   bdma lint api/openapi.yaml                    one document, with the files that it refers to
   bdma lint --only migration --fail-on warning  one group of rules, held strictly
   bdma lint --report text --report sarif=bdma.sarif`,
-		RunE: func(cmd *cobra.Command, args []string) error { return runLint(cmd, args, f) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return leaveWord(runLint(cmd, args, f), f.reports, args)
+		},
 	}
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.reports, "report", nil, "write a report: `FORMAT[=FILE]` with FORMAT "+strings.Join(report.Formats(), ", ")+"; repeatable (default text)")

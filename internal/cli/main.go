@@ -65,12 +65,8 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	case errors.As(err, &panicked):
 		return defect(stderr, panicked, panicked.Stack)
 	}
-	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintf(stderr, "bdma: %s\n", report.Terminal(strings.TrimRight(line, "\n")))
-	}
-	var h hinted
-	if errors.As(err, &h) && h.hint != "" {
-		fmt.Fprintf(stderr, "hint: %s\n", report.Terminal(h.hint))
+	for _, line := range linesOf(err) {
+		fmt.Fprintln(stderr, line)
 	}
 	return ExitFailed
 }

@@ -24,6 +24,7 @@ func TestMonorepoGuide(t *testing.T) {
 		Permissions map[string]string
 		Jobs        map[string]struct {
 			Needs    string
+			If       string
 			Strategy struct{ Matrix string }
 			Outputs  map[string]string
 			Steps    []struct {
@@ -37,6 +38,9 @@ func TestMonorepoGuide(t *testing.T) {
 	}
 	if len(workflow.Jobs) != 3 || workflow.Jobs["lint"].Strategy.Matrix != "${{ fromJSON(needs.plan.outputs.matrix) }}" || len(workflow.Permissions) != 1 {
 		t.Errorf("the workflow is %+v", workflow)
+	}
+	if workflow.Jobs["verdict"].If != "always()" {
+		t.Error("the job to require is skipped when a part fails, and GitHub lets what is skipped pass")
 	}
 	commands := 0
 	for name, job := range workflow.Jobs {

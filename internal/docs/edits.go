@@ -21,10 +21,10 @@ With ` + "`--base`" + `, bdma compares an OpenAPI document with what it was befo
 must still be allowed, so that it breaks by what *narrows* a request; what it is sent must be what it knows, so that it breaks by what
 *widens* a response. Requests of webhooks and callbacks go the other way.
 
-This is every edit of every field of OpenAPI 3.0 and 3.1: what the rules of the preset strict make of it, and the changes that they
+This is every edit of every field of OpenAPI 3.0, 3.1 and 3.2: what the rules of the preset strict make of it, and the changes that they
 see in ` + "`input.changes`" + `. *Breaking* is an error, since a client that uses it fails; *may break* is a warning, since it depends on the client;
 *compatible* is what no rule reports, and *irrelevant* what is no part of what an API promises. The fields that a field needs beside
-it are there before and after. What means the same is no change: a reference and its target, ` + "`nullable`" + ` and a type list with null, an
+it are there before and after. Bodies of GET, HEAD and DELETE are compared as all others: OpenAPI says little of them, and clients send them. What means the same is no change: a reference and its target, ` + "`nullable`" + ` and a type list with null, an
 ` + "`allOf`" + ` of one and its member.
 `)
 	object := ""

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/bdma-dev/bdma/internal/finding"
 )
@@ -48,7 +49,9 @@ func Choose(found []finding.Finding) []File {
 
 // after is where an edit goes among the others.
 func (f *File) after(e finding.Edit) int {
-	i, _ := slices.BinarySearchFunc(f.Edits, e.First, func(o finding.Edit, first int) int { return cmp.Compare(o.First, first) })
+	i, _ := slices.BinarySearchFunc(f.Edits, e.First, func(o finding.Edit, first int) int {
+		return cmp.Or(cmp.Compare(o.First, first), -1) // behind those that begin there
+	})
 	return i
 }
 
@@ -58,7 +61,21 @@ func (f *File) overlaps(e finding.Edit) bool {
 		return false
 	}
 	i := f.after(e)
-	return i > 0 && f.Edits[i-1].Last > e.First || i < len(f.Edits) && (f.Edits[i].First < e.Last || f.Edits[i].First == e.First)
+	if i > 0 && (f.Edits[i-1].Last > e.First || f.Edits[i-1].First == e.First && !(isItem(f.Edits[i-1]) && isItem(e))) {
+		return true
+	}
+	return i < len(f.Edits) && f.Edits[i].First < e.Last
+}
+
+// isItem reports whether an edit adds an item behind the last one of a list: several of them may follow each other.
+func isItem(e finding.Edit) bool {
+	if e.First != e.Last {
+		return false
+	}
+	if rest, ok := strings.CutPrefix(e.Text, ","); ok {
+		return strings.HasPrefix(strings.TrimLeft(rest, " \t\r\n"), "{")
+	}
+	return strings.HasSuffix(e.Text, "\n") && strings.HasPrefix(strings.TrimLeft(e.Text, " "), "- ")
 }
 
 // Apply makes edits that do not overlap and are in the order of the file.

@@ -110,6 +110,7 @@ type file struct {
 
 	wanted map[facts.Position]bool
 	json   *bool
+	places map[int]int // see jsonPlaces
 	yaml   *yamlFile
 }
 

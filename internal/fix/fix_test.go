@@ -46,6 +46,8 @@ func TestResolve(t *testing.T) {
 		{"yaml beside what is there", "a.yaml", "a:\n  b: 1\n  «c»: d\n", policy.Ask{Do: policy.DoBeside, Text: "b", Value: policy.Number("2")}, "a:\n  b: 2\n  c: d\n"},
 		{"json beside", "a.json", "{\n  \"a\": 1,\n  «\"b\"»: 2,\n  \"c\": 3\n}", policy.Ask{Do: policy.DoBeside, Text: "d", Value: "e"}, "{\n  \"a\": 1,\n  \"b\": 2,\n  \"d\": \"e\",\n  \"c\": 3\n}"},
 		{"json beside minified", "a.json", `{"a":{"x":1,«"b"»:2}}`, policy.Ask{Do: policy.DoBeside, Text: "d", Value: "e"}, `{"a":{"x":1,"b":2,"d":"e"}}`},
+		{"json beside what is there", "a.json", `{"d":1,"x":{"d":[{}]},«"b"»:2}`, policy.Ask{Do: policy.DoBeside, Text: "d", Value: "e"}, ""},
+		{"json beside what is elsewhere", "a.json", `{"a":[{"d":1},[{"x":{"d":2},«"b"»:2,"c":{"d":3}}]],"d":4}`, policy.Ask{Do: policy.DoBeside, Text: "d", Value: "e"}, `{"a":[{"d":1},[{"x":{"d":2},"b":2,"d":"e","c":{"d":3}}]],"d":4}`},
 		{"json beside what is no scalar", "a.json", `{«"b"»:{}}`, policy.Ask{Do: policy.DoBeside, Text: "d", Value: "e"}, `{"d":"e","b":{}}`},
 		{"yaml value plain", "a.yaml", "a: «x» # y\n", policy.Ask{Do: policy.DoValue, Value: "yes"}, "a: \"yes\" # y\n"},
 		{"yaml value of a key", "a.yaml", "«a»: \"x\"\n", policy.Ask{Do: policy.DoValue, Value: `y"z`}, "a: \"y\\\"z\"\n"},

@@ -76,6 +76,9 @@ func (f *file) jsonMember(at int) (m member, ok bool) {
 }
 
 func (f *file) inJSON(at int, ask finding.Ask) ([]edit, bool) {
+	if _, ok := f.jsonPlaces()[at]; !ok {
+		return nil, false
+	}
 	m, ok := f.jsonMember(at)
 	if !ok {
 		return nil, false
@@ -173,11 +176,10 @@ func (f *file) setJSON(object span, name string, value any) ([]edit, bool) {
 	return insert(first.value.Last, ","+apart+text), true
 }
 
-// besideJSON puts a member behind another one, before it where that is an object or an array. That there is none of its name is for the rule
-// to know: what stands before the other one is not looked at.
+// besideJSON puts a member behind another one, before it where that is an object or an array, unless there is one of its name.
 func (f *file) besideJSON(m member, name string, value any) ([]edit, bool) {
 	before := strings.TrimRight(f.text[:m.key.First], jsonSpace)
-	if c := f.at(len(before) - 1); c != '{' && c != ',' || !f.spend(m.key.First-len(before)) {
+	if c := f.at(len(before) - 1); c != '{' && c != ',' || !f.spend(m.key.First-len(before)) || !f.lacks(m.key.First, name) {
 		return nil, false
 	}
 	lead := f.text[len(before):m.key.First]

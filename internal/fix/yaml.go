@@ -420,7 +420,19 @@ func (f *file) removeYAML(p *yamlPlace) ([]edit, bool) {
 		}
 		return []edit{{span{colon, end}, " {}"}}, true
 	}
-	return f.removeLines(f.above(line, at.First-line), end, at.First-line), true
+	edits := f.removeLines(f.above(line, at.First-line), end, at.First-line)
+	if n := len(p.parent.Content); p.parent.Content[n-2] == p.key {
+		// It reaches back to the key before it, so that they are not taken out at once: nothing would be left.
+		before, ok := f.end(p.parent.Content[n-3], p.key.Column-1)
+		if e := p.parent.Content[n-3]; e.Kind == yaml.ScalarNode && e.Value == "" && e.Style == 0 {
+			before, ok = f.colon(p.parent.Content[n-4])
+		}
+		if before = f.nextLine(before) - 1; !ok || before > edits[0].First || !f.spend(edits[0].First-before) {
+			return nil, false
+		}
+		edits[0].First, edits[0].Text = before, f.text[before:edits[0].First]
+	}
+	return edits, true
 }
 
 // above is where the comments begin that stand right above a line, with its indentation.
@@ -480,7 +492,7 @@ func (f *file) removeFlow(in, first, last *yaml.Node) ([]edit, bool) {
 	open, ok := f.offset(facts.Position{Line: in.Line, Column: in.Column})
 	at, ok2 := f.offset(facts.Position{Line: first.Line, Column: first.Column})
 	end, ok3 := f.end(last, 0)
-	if !ok || !ok2 || !ok3 || at < open || !f.spend(at-open) || first.Anchor != "" || first.Style&yaml.TaggedStyle != 0 {
+	if !ok || !ok2 || !ok3 || at <= open || f.at(open) != '{' && f.at(open) != '[' || !f.spend(at-open) || first.Anchor != "" || first.Style&yaml.TaggedStyle != 0 {
 		return nil, false
 	}
 	if next := f.skip(end); f.at(next) == ',' {
@@ -636,6 +648,7 @@ func (f *file) closing(at int) (int, bool) {
 var (
 	plainText = regexp.MustCompile(`^[A-Za-z0-9_/][A-Za-z0-9_./${}-]*( [A-Za-z0-9_./(][A-Za-z0-9_.,/()-]*)*$`)
 	plainFlow = regexp.MustCompile(`^[A-Za-z0-9_/][A-Za-z0-9_./-]*$`)
+	plainURL  = regexp.MustCompile(`^[a-z]+://[A-Za-z0-9_.~-]+(:[0-9]+)?(/[A-Za-z0-9_.~/-]*)?$`)
 	notText   = regexp.MustCompile(`(?i)^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$`)
 )
 
@@ -654,7 +667,7 @@ func yamlScalar(s string, style yaml.Style, flow bool) string {
 		return "'" + strings.ReplaceAll(s, "'", "''") + "'"
 	case style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0, notText.MatchString(s), !isText(s):
 		return quote(s)
-	case !flow && plainText.MatchString(s), plainFlow.MatchString(s):
+	case !flow && plainText.MatchString(s), plainFlow.MatchString(s), plainURL.MatchString(s):
 		return s
 	}
 	return quote(s)

@@ -30,7 +30,14 @@ var nextStep = map[string][]string{
 	"migration/drop-index-concurrently":   {"migration/lock-timeout", "migration/statement-timeout"},
 	// The way back of a later migration gives the column the type that it had.
 	"schema/prefer-text": {"migration/rollback-incomplete"},
+	// What only an unused component used is unused now.
+	"rest/unused-component": {"rest/unused-component"},
+	// A version that was a number says more as the text that it should be.
+	"rest/document-valid": {"rest/info-version-semver"},
 }
+
+// renames are the rules whose edits rename what other findings name: of these there are as many as before.
+var renames = []string{"rest/path-kebab-case", "rest/path-no-trailing-slash", "rest/path-no-empty-segment"}
 
 // edited is a tree in which some files are others.
 type edited struct {
@@ -141,11 +148,28 @@ func mendAll(t *testing.T, sel *config.Resolved, fsys fs.FS, r *policy.Rule, bef
 		return 0
 	}
 	after := judged(t, sel, edited{fsys, files})
+	if slices.Contains(renames, r.ID) {
+		byRule := make(map[string]int)
+		for _, f := range before {
+			byRule[f.Rule.ID]++
+		}
+		byRule[r.ID] -= n
+		known = make(map[string]int)
+		for _, f := range after {
+			byRule[f.Rule.ID]--
+			known[f.Fingerprint] = len(after)
+		}
+		for _, id := range slices.Sorted(maps.Keys(byRule)) {
+			if byRule[id] < 0 {
+				t.Errorf("after mending %s there are %d more findings of %s", r.ID, -byRule[id], id)
+			}
+		}
+	}
 	for _, f := range after {
-		if known[f.Fingerprint]--; known[f.Fingerprint] < 0 && (f.Rule == r || !slices.Contains(nextStep[r.ID], f.Rule.ID)) {
+		if known[f.Fingerprint]--; known[f.Fingerprint] < 0 && !slices.Contains(nextStep[r.ID], f.Rule.ID) {
 			t.Errorf("after mending %s: %s:%d: %s: %s", r.ID, f.File, f.Range.Start.Line, f.Rule.ID, f.Message)
 		}
-		if f.Rule == r && len(f.Edits) > 0 && len(own) == n {
+		if f.Rule == r && len(f.Edits) > 0 && len(own) == n && !slices.Contains(nextStep[r.ID], r.ID) {
 			t.Errorf("%s:%d: %s is mended again", f.File, f.Range.Start.Line, r.ID)
 		}
 	}

@@ -684,8 +684,8 @@ type Column struct {
 	Comment string `json:"comment,omitempty"`
 	// Path is its table and name as SQL writes them, in quotes where they need them.
 	Path string `json:"path,omitempty"`
-	// TypeWritten is what stands at type_at, in lower case: "timestamp(3)", "varchar(20)[]". It is there for the types json, timestamp, char, varchar
-	// and serial, unless they are written in a DO block, a template or over several lines.
+	// TypeWritten is what stands at type_at, in lower case: "timestamp(3)", "varchar(20)[]". It is there for the types json, timestamp, char, varchar,
+	// serial, money, real, double precision and timestamptz(0), unless they are written in a DO block, a template or over several lines.
 	TypeWritten string `json:"type_written,omitempty"`
 }
 

@@ -1,6 +1,7 @@
 package migration
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,6 +18,8 @@ type writtenSection struct {
 	// only is its only statement but for those of begin and commit, and row and action where its rows are.
 	only, begin, commit *pgparse.Statement
 	row, action         int
+	// last is the COMMIT that ends a section that begins with begin, in a transaction of the runner, with no other of either between.
+	last *pgparse.Statement
 }
 
 // begin takes note of a section.
@@ -25,17 +28,57 @@ func (w *asWritten) begin(s runner.Section, stmts []pgparse.Statement, row, acti
 	switch {
 	case len(stmts) == 1:
 		part.only = &stmts[0]
-	case len(stmts) == 3 && stmts[0].Kind == "BEGIN" && stmts[2].Kind == "COMMIT" && s.Mode != runner.InRunner:
+	case w.bracketed(stmts) && s.Mode == runner.InRunner:
+		part.begin, part.last = &stmts[0], &stmts[len(stmts)-1]
+	case len(stmts) == 3 && w.bracketed(stmts):
 		part.begin, part.only, part.commit = &stmts[0], &stmts[1], &stmts[2]
 		part.row++
 	}
 	w.sections = append(w.sections, part)
 }
 
+// plainControl are BEGIN and COMMIT without options.
+var plainControl = regexp.MustCompile(`(?i)^(?:BEGIN|START|COMMIT|END)(?: (?:TRANSACTION|WORK))?$`)
+
+// bracketed reports whether statements begin with BEGIN and end with COMMIT, with neither of them, nor a ROLLBACK, between.
+func (w *asWritten) bracketed(stmts []pgparse.Statement) bool {
+	n := len(stmts)
+	if n < 3 || stmts[0].Kind != "BEGIN" || stmts[n-1].Kind != "COMMIT" {
+		return false
+	}
+	for i := range stmts {
+		switch s := &stmts[i]; {
+		case i == 0 || i == n-1:
+			if s.Span.End > len(w.source) || !plainControl.MatchString(w.source[s.Span.Start:s.Span.End]) {
+				return false
+			}
+		case s.Kind == "BEGIN" || s.Kind == "COMMIT" || s.Kind == "ROLLBACK" || s.Kind == "PREPARE TRANSACTION":
+			return false
+		}
+	}
+	return true
+}
+
 // textChange is an edit of the file at hand by offsets.
 type textChange struct {
 	pgparse.Span
 	text string
+}
+
+// unnest states what to take out of a file that begins and commits a transaction within that of the runner.
+func (r *reader) unnest() {
+	if r.asWritten.summed || r.row.FirstNested == nil {
+		return
+	}
+	for _, s := range r.asWritten.sections {
+		if s.last == nil || s.direction != runner.Up || !r.isPlain(s.begin.Span) || !r.isPlain(s.last.Span) ||
+			r.nodes.Get(r.row.FirstNested.At).Range != r.lines.Range(s.begin.Span.Start, s.begin.Span.End) {
+			continue
+		}
+		for _, span := range []pgparse.Span{r.wholeLine(s.begin.Span, true), r.wholeLine(s.last.Span, false)} {
+			r.row.FirstNested.Pair = append(r.row.FirstNested.Pair, r.node(r.lines.Range(span.Start, span.End), ""))
+		}
+	}
 }
 
 // leaves states how statements that are alone in their sections leave the transaction that they are in.

@@ -247,6 +247,7 @@ func (r *reader) file(f runner.File, name string, order int) {
 		r.longNames(part, s)
 	}
 	r.leaves(f)
+	r.unnest()
 	r.row.Statements = r.index
 	r.settle()
 	r.record(lexed)

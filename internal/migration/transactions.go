@@ -44,6 +44,8 @@ type Nested struct {
 	Kind string `json:"kind"`
 	// Commits says that a COMMIT follows, which ends the transaction of the runner.
 	Commits bool `json:"commits,omitempty"`
+	// Pair are BEGIN and COMMIT, with their semicolons and lines, when they are the first and the last statement of the way up, and can go.
+	Pair []facts.ID `json:"pair,omitempty"`
 }
 
 // maxHeld bounds the tables of one transaction that are told apart.

@@ -73,7 +73,7 @@ func (r *reader) writtenTypes(s *pgparse.Statement) {
 }
 
 func (r *reader) writtenType(s pgparse.Span) {
-	if !r.isPlain(s) || strings.IndexByte("tjvcsbTJVCSB", r.asWritten.source[s.Start]) < 0 {
+	if !r.isPlain(s) || strings.IndexByte("tjvcsbmrfdTJVCSBMRFD", r.asWritten.source[s.Start]) < 0 {
 		return
 	}
 	text := strings.ToLower(r.asWritten.source[s.Start:s.End])
@@ -92,6 +92,10 @@ func isDated(text string) bool {
 	word, _, _ := strings.Cut(text, "(")
 	word, _, _ = strings.Cut(word, "[")
 	switch strings.TrimSuffix(strings.TrimSpace(word), " without time zone") {
+	case "money", "real", "float4", "float8", "double precision", "float":
+		return !strings.ContainsAny(text, "-/\n\t\"")
+	case "timestamptz":
+		return text == "timestamptz(0)"
 	case "timestamp", "json", "varchar", "character varying", "char", "character", "serial", "bigserial", "smallserial", "serial4", "serial8", "serial2":
 		return !strings.ContainsAny(text, "-/\n\t\"")
 	}

@@ -53,6 +53,9 @@ func TestChangesOfMessages(t *testing.T) {
 		return "swagger: '2.0'\ninfo: {title: Shop, version: 1.0.0}\nconsumes: [" + types + "]\nproduces: [" + types + "]\npaths:\n  /a: {post: {parameters: [{in: body, name: a, schema: {}}], responses: {'200': {schema: {}}, '404': {schema: {}}}}}\n" +
 			"  /b: {post: {parameters: [{in: body, name: b, schema: {}}], responses: {'200': {schema: {}}}}}\n"
 	}
+	swaggerForm := func(field string) string {
+		return "swagger: '2.0'\ninfo: {title: Shop, version: 1.0.0}\npaths: {/orders: {post: {consumes: [application/x-www-form-urlencoded], parameters: [{in: formData, name: ids, " + field + "}]}}}\n"
+	}
 	tests := map[string]struct {
 		was, is string
 		want    []string
@@ -127,6 +130,11 @@ func TestChangesOfMessages(t *testing.T) {
 		"a vendor's name":                     {body("application/json: {schema: {type: string}}"), body("application/vnd.shop+json: {schema: {type: integer}}"), []string{"media-type-renamed differs application/json [application/json -> application/vnd.shop+json], sent", "type differs  [string -> integer], sent"}},
 		"another syntax":                      {body("application/json: {}"), body("application/xml: {}"), []string{"media-type-removed narrows application/json, sent", "media-type-added widens application/xml, sent"}},
 		"a media type of all operations goes": {swagger("application/json, text/csv"), swagger("application/json"), []string{"media-type-removed narrows text/csv, sent", "media-type-removed narrows text/csv, received"}},
+		"a form's list":                       {swaggerForm("type: array, items: {type: string}"), swaggerForm("type: array, collectionFormat: multi, items: {type: string}"), []string{"encoding-style differs ids [ids=1,2 -> ids=1&ids=2], sent"}},
+		"a form's list as supposed":           {swaggerForm("type: array, items: {type: string}"), swaggerForm("type: array, collectionFormat: csv, items: {type: string}"), nil},
+		"a form's list in other words":        {swaggerForm("type: array, items: {type: string}"), body("application/x-www-form-urlencoded: {schema: {type: object, properties: {ids: {type: array, items: {type: string}}}}, encoding: {ids: {explode: false}}}"), nil},
+		"a form's field is required":          {swaggerForm("type: string"), swaggerForm("type: string, required: true"), []string{"property-required narrows ids, sent"}},
+		"a body that nobody needs to expect":  {strings.Replace(body("application/json: {}"), "post:", "get:", 1), strings.Replace(operation(""), "post:", "get:", 1), []string{"request-body-removed narrows , sent"}},
 		"a schema comes":                      {body("application/json: {}"), body("application/json: {schema: {type: object, properties: {a: {}}}}"), []string{"media-schema narrows  [anything -> object with a], sent"}},
 		"a schema goes":                       {answer("content: {application/json: {schema: {type: string}}}"), answer("content: {application/json: {}}"), []string{"media-schema widens  [string -> anything], received"}},
 		"a schema that says nothing":          {body("application/json: {}"), body("application/json: {schema: true}"), nil},

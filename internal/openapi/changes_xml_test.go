@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -34,6 +35,10 @@ func TestXMLChanges(t *testing.T) {
 		"wrapped":                             {"S: {type: object, properties: {p: {type: array, items: {type: string}}}}", "S: {type: object, properties: {p: {type: array, items: {type: string}, xml: {wrapped: true}}}}", "", []string{"S.p xml-wrapped differs <p>…</p> -> <p><p>…</p></p>"}},
 		"the name of items":                   {"S: {type: object, properties: {p: {type: array, items: {type: string, xml: {name: a}}}}}", "S: {type: object, properties: {p: {type: array, items: {type: string}}}}", "", []string{"the items of S.p xml-name differs <a>…</a> -> <p>…</p>"}},
 		"the name of an alternative":          {"S: {oneOf: [{$ref: '#/components/schemas/T'}, {type: integer}]}, T: {type: object, xml: {name: a}}", "S: {oneOf: [{$ref: '#/components/schemas/T'}, {type: integer}]}, T: {type: object, xml: {name: b}}", "", []string{"T xml-name differs <a>…</a> -> <b>…</b>"}},
+		"alternatives in another order":       {"S: {oneOf: [{type: string, xml: {name: a}}, {type: string, xml: {name: b}}, {type: integer}]}", "S: {oneOf: [{type: string, xml: {name: b}}, {type: string, xml: {name: a}}, {type: integer}]}", "", nil},
+		"an alternative without a name":       {"S: {oneOf: [{type: object, required: [k], properties: {k: {}}, xml: {name: a}}, {type: integer}]}", "S: {oneOf: [{type: object, required: [k], properties: {k: {}}, xml: {name: b}}, {type: integer}]}", "", []string{"S.oneOf/0 xml-name differs <a>…</a> -> <b>…</b>"}},
+		"a part of a message":                 {"S: {type: object, properties: {p: {type: string, xml: {name: a}}}}", "S: {type: object, properties: {p: {type: string, xml: {name: b}}}}", "text/xml as a part", []string{"S.p xml-name differs <a>…</a> -> <b>…</b>"}},
+		"a part of a message in JSON":         {"S: {type: object, properties: {p: {type: string, xml: {name: a}}}}", "S: {type: object, properties: {p: {type: string, xml: {name: b}}}}", "application/json as a part", nil},
 		"a list in a list of itself":          {"S: {type: array, items: {$ref: '#/components/schemas/S'}, xml: {name: a, wrapped: true}}", "S: {type: array, items: {$ref: '#/components/schemas/S'}, xml: {name: b, wrapped: true}}", "", []string{"S xml-name differs <a>…</a> -> <b>…</b>"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -42,7 +47,11 @@ func TestXMLChanges(t *testing.T) {
 				if media == "" {
 					media = "application/xml"
 				}
-				return promise(t, fmt.Sprintf("openapi: 3.2.0\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: d, content: {'%s': {schema: {$ref: '#/components/schemas/S'}}}}}}}}\ncomponents: {schemas: {%s}}\n", media, schemas))
+				content := fmt.Sprintf("'%s': {schema: {$ref: '#/components/schemas/S'}}", media)
+				if kind, ok := strings.CutSuffix(media, " as a part"); ok {
+					content = fmt.Sprintf("multipart/mixed: {schema: {type: object, properties: {s: {$ref: '#/components/schemas/S'}}}, encoding: {s: {contentType: '%s'}}}", kind)
+				}
+				return promise(t, fmt.Sprintf("openapi: 3.2.0\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: d, content: {%s}}}}}}\ncomponents: {schemas: {%s}}\n", content, schemas))
 			}
 			was, is := document(c.was), document(c.is)
 			var got []string

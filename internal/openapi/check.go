@@ -178,6 +178,7 @@ func (w *walk) checkParameter(n *node, key *field) {
 			at = w.fieldAt(n, key, "required")
 		}
 		w.violate(at, "path-parameter", say("the path parameter %q is not required, but a path cannot do without it", n.text("name")), "write required: true")
+		w.requiredAt(n)
 	}
 	if in == "querystring" && n.has("schema") && !n.has("content") {
 		w.violate(w.fieldAt(n, key, "in"), "conflict", "a parameter in querystring has content, not a schema", "write content: {application/x-www-form-urlencoded: {schema: …}}")

@@ -143,6 +143,7 @@ func (w *walk) checkParameter20(n *node, key *field) {
 				at = w.fieldAt(n, key, "required")
 			}
 			w.violate(at, "path-parameter", say("the path parameter %q is not required, but a path cannot do without it", name), "write required: true")
+			w.requiredAt(n)
 		}
 	}
 	switch {

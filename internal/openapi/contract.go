@@ -312,6 +312,9 @@ func (c *contractor) scheme(p place) *contract.Scheme {
 	n := t.node
 	s := &contract.Scheme{At: c.spot(p), Name: p.key.name, Type: n.text("type"), Scheme: strings.ToLower(n.text("scheme")), In: n.text("in"), Key: n.text("name"),
 		BearerFormat: n.text("bearerFormat"), OpenID: n.text("openIdConnectUrl")}
+	if c.version == v32 {
+		s.Metadata, s.Deprecated = n.text("oauth2MetadataUrl"), n.isTrue("deprecated")
+	}
 	if flows, ok := t.child("flows"); ok {
 		s.Flows = make(map[string]contract.Flow)
 		for i := range flows.node.fields() {
@@ -412,6 +415,9 @@ func (c *contractor) body(p place) *contract.Body {
 	c.bodies[t.node] = b
 	if content, ok := t.child("content"); ok {
 		b.Content = c.content(content)
+		for i := range content.node.fields() {
+			_, b.IsForm = c.forms[content.node.fields()[i].value]
+		}
 	}
 	return b
 }
@@ -434,17 +440,9 @@ func (c *contractor) content(p place) (list []*contract.Media) {
 		if s, ok := t.child("itemSchema"); ok {
 			m.ItemSchema = c.schema(s, "")
 		}
-		if encodings, ok := t.child("encoding"); ok {
-			m.Encodings = make(map[string]contract.Encoding)
-			for k := range encodings.node.fields() {
-				g := &encodings.node.fields()[k]
-				e := contract.Encoding{At: c.spot(encodings.at(g)), ContentType: g.value.text("contentType"), Style: cmp.Or(g.value.text("style"), "form"), Headers: c.headers(encodings.at(g)), AllowReserved: g.value.isTrue("allowReserved")}
-				e.Explode = e.Style == "form"
-				if g.value.has("explode") {
-					e.Explode = g.value.isTrue("explode")
-				}
-				m.Encodings[g.name] = e
-			}
+		m.Encodings = c.encodings(t.place, 0)
+		if lists, ok := c.forms[t.node]; ok {
+			m.Encodings.Named = c.formLists(t.place, lists)
 		}
 		list = append(list, m)
 	}
@@ -480,7 +478,7 @@ func (c *contractor) response(p place, status string) *contract.Response {
 		r.Content = c.content(content)
 		for _, m := range r.Content {
 			if !c.is31 {
-				m.Encodings = nil // 3.0 has them for requests alone
+				m.Encodings = contract.Encodings{} // 3.0 has them for requests alone
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"math/big"
 	"strings"
 
@@ -302,16 +303,19 @@ func (c *contractor) parts(s *contract.Schema, p place, base string) {
 	s.Not, s.If, s.Then, s.Else = one("not"), one("if"), one("then"), one("else")
 	if d, ok := p.child("discriminator"); ok && d.node.kind == object {
 		s.Discriminator = &contract.Discriminator{At: c.spot(d), Property: d.node.text("propertyName"), Mapping: make(map[string]string)}
+		named := func(n *node) string {
+			if t := c.mapped(p.file, base, n); t.failure == resolved {
+				return cmp.Or(c.componentName(t.place), n.value)
+			}
+			return n.value
+		}
 		mapping := d.node.get("mapping")
 		for i := range mapping.fields() {
 			f := &mapping.fields()[i]
-			to := f.value.value
-			if t := c.mapped(p.file, base, f.value); t.failure == resolved {
-				if name := c.componentName(t.place); name != "" {
-					to = name
-				}
-			}
-			s.Discriminator.Mapping[f.name] = to
+			s.Discriminator.Mapping[f.name] = named(f.value)
+		}
+		if f := d.node.field("defaultMapping"); f != nil && c.version == v32 {
+			s.Discriminator.Default = named(f.value)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -392,7 +393,7 @@ func (c *converter) form(x found, form []place, consumes []string, at origin) fi
 	}
 	var properties, required []field
 	var names []*node
-	seen := make(map[string]bool)
+	seen, lists := make(map[string]bool), make(map[string][3]string)
 	pointer := pointerTo(x.pointer, "requestBody")
 	var paths []move
 	for _, p := range form {
@@ -403,6 +404,9 @@ func (c *converter) form(x found, form []place, consumes []string, at origin) fi
 		}
 		seen[name] = true
 		file = file || t.node.text("type") == "file"
+		if style, ok := styles[cmp.Or(t.node.text("collectionFormat"), "csv")]; ok && t.node.text("type") == "array" {
+			lists[name] = style
+		}
 		like := bodyOrigin(p.node)
 		properties = append(properties, c.field(x.file, name, like, p.node))
 		paths = append(paths, move{p.pointer, inner})
@@ -427,7 +431,12 @@ func (c *converter) form(x found, form []place, consumes []string, at origin) fi
 	content := c.object(x.file, at)
 	written := pointerTo(x.pointer, "parameters")
 	for _, name := range types {
-		content.body.fields = append(content.body.fields, c.field(x.file, name, at, c.object(x.file, at, c.field(x.file, "schema", at, schema))))
+		body := c.object(x.file, at, c.field(x.file, "schema", at, schema))
+		if c.forms == nil {
+			c.forms = make(map[*node]map[string][3]string)
+		}
+		c.forms[body] = lists
+		content.body.fields = append(content.body.fields, c.field(x.file, name, at, body))
 		media := pointerTo(pointer, "content", name)
 		for i, f := range properties {
 			x.file.lead(pointerTo(media, "schema", "properties", f.name), paths[i])

@@ -17,13 +17,13 @@ import (
 
 var updateEdits = flag.Bool("update", false, "write testdata/edits.tsv anew")
 
-// TestEveryEdit adds, removes and changes every field of every object of OpenAPI 3.0 and 3.1, where clients send it and where they
+// TestEveryEdit adds, removes and changes every field of every object of OpenAPI 3.0, 3.1 and 3.2, where clients send it and where they
 // are sent it, and holds what Compare says of each edit against testdata/edits.tsv, which becomes a page of the documentation. A
 // field of the specification that the tables below do not have fails, and so does one of which no edit is seen, unless [unseen] says
 // why. The verdicts are those of the rules.
 func TestEveryEdit(t *testing.T) {
 	everyPair := make(pairs)
-	for kind := documentObject; kind < deviceFlowObject; kind++ {
+	for kind := documentObject; kind <= deviceFlowObject; kind++ {
 		spec, o := &objects()[kind], edited[kind]
 		for name, v := range o.fields {
 			field := spec.fields[name]
@@ -40,7 +40,7 @@ func TestEveryEdit(t *testing.T) {
 	}
 	Judge(t, everyPair)
 	table := []string{"# What each edit of each field does: object, field, versions, edit, where, verdict, changes. Written by the test with -update; read the diff."}
-	for kind := documentObject; kind < deviceFlowObject; kind++ {
+	for kind := documentObject; kind <= deviceFlowObject; kind++ {
 		spec := &objects()[kind]
 		o, ok := edited[kind]
 		if !ok {
@@ -55,9 +55,6 @@ func TestEveryEdit(t *testing.T) {
 			field := spec.pattern
 			if name != "*" {
 				field = spec.fields[name]
-			}
-			if field.in&(v30|v31) == 0 {
-				continue
 			}
 			pair, ok := o.fields[name]
 			if !ok {
@@ -97,14 +94,19 @@ func TestEveryEdit(t *testing.T) {
 	}
 }
 
+// editedVersions are the versions of which edits are looked at. Swagger 2.0 is compared as what it says in the words of 3.0.
+var editedVersions = []version{v30, v31, v32}
+
+var editedNumbers = map[version]string{v30: "3.0", v31: "3.1", v32: "3.2"}
+
 func versionNames(in version) string {
-	switch in & (v30 | v31) {
-	case v30:
-		return "3.0"
-	case v31:
-		return "3.1"
+	var names []string
+	for _, v := range editedVersions {
+		if in&v != 0 {
+			names = append(names, editedNumbers[v])
+		}
 	}
-	return "3.0, 3.1"
+	return strings.Join(names, ", ")
 }
 
 // editRows are the rows of a field, and whether any of its edits is seen.
@@ -135,7 +137,7 @@ func editRows(t *testing.T, judged pairs, o editedObject, spec *objectSpec, name
 	for _, where := range slices.Sorted(maps.Keys(places)) {
 		versions := make(map[string]version)
 		var order []string
-		for _, in := range []version{v30, v31} {
+		for _, in := range editedVersions {
 			if field.in&in == 0 || v.in != 0 && v.in&in == 0 {
 				continue
 			}
@@ -181,9 +183,8 @@ var Judge func(t *testing.T, pairs map[[2]string]string)
 
 // verdictOf compares two documents that differ in one edit, and notes them among those that are judged.
 func verdictOf(t *testing.T, judged pairs, in version, place, was, is string) (verdict string, kinds []string) {
-	number := map[version]string{v30: "3.0", v31: "3.1"}[in]
 	read := func(object string) (*contract.API, string) {
-		text := strings.ReplaceAll(strings.ReplaceAll(place, "HERE", object), "VERSION", number)
+		text := strings.ReplaceAll(strings.ReplaceAll(place, "HERE", object), "VERSION", editedNumbers[in])
 		api, ok := Contract(tree(map[string]string{"openapi.yaml": text}), source.Unit{Name: "openapi.yaml", Files: []string{"openapi.yaml"}})
 		if !ok {
 			t.Fatalf("not read:\n%s", text)
@@ -268,6 +269,12 @@ func xmlProperty(schema string) map[string]string {
 	return where("requestBody: {"+body+"}", body)
 }
 
+// nestedParts makes the places of the encoding of a part that consists of parts itself.
+func nestedParts(schema string) map[string]string {
+	body := "content: {multipart/mixed: {schema: {type: object, properties: {a: " + schema + "}}, encoding: {a: HERE}}}"
+	return where("requestBody: {"+body+"}", body)
+}
+
 func anywhere(text string) map[string]string { return map[string]string{"anywhere": text} }
 
 var (
@@ -290,7 +297,7 @@ func flowPlace(name string) map[string]string {
 // edited are the objects of the specification with two values of each field.
 var edited = map[objectKind]editedObject{
 	documentObject: {places: anywhere("HERE\n"), base: map[string]string{"openapi": "VERSION.0", "info": "{title: t, version: '1'}", "paths": "{/a: {post: {responses: {}}}}"}, fields: map[string]editValues{
-		"openapi": val("VERSION.0", "VERSION.1"), "info": val("{title: t, version: '1'}", "{title: t, version: '2'}"), "jsonSchemaDialect": url2, "servers": val("[{url: /v1}]", "[{url: /v2}]"),
+		"openapi": val("VERSION.0", "VERSION.1"), "info": val("{title: t, version: '1'}", "{title: t, version: '2'}"), "$self": url2, "jsonSchemaDialect": url2, "servers": val("[{url: /v1}]", "[{url: /v2}]"),
 		"paths": val("{/a: {post: {responses: {}}}}", "{/b: {post: {responses: {}}}}"), "webhooks": val("{a: {post: {responses: {}}}}", "{b: {post: {responses: {}}}}"),
 		"components": val("{schemas: {A: {type: string}}}", "{schemas: {B: {type: string}}}"), "security": val("[{k: []}]", "[{l: []}]").with("components: {securitySchemes: {k: {type: http, scheme: basic}, l: {type: apiKey, in: header, name: l}}}"),
 		"tags": val("[{name: a}]", "[{name: b}]"), "externalDocs": docs2}},
@@ -300,18 +307,20 @@ var edited = map[objectKind]editedObject{
 	licenseObject: {places: anywhere("openapi: VERSION.0\ninfo: {title: t, version: '1', license: HERE}\n" + anOperation), base: map[string]string{"name": "a"}, fields: map[string]editValues{
 		"name": text2, "identifier": val("MIT", "0BSD"), "url": url2}},
 	serverObject: {places: anywhere(headText + "servers: [HERE]\n" + anOperation), base: map[string]string{"url": "'https://{v}.example'"}, fields: map[string]editValues{
-		"url": val("https://a.example/v1", "https://a.example/v2"), "description": text2, "variables": val("{v: {default: a, enum: [a]}}", "{v: {default: b, enum: [b]}}")}},
+		"url": val("https://a.example/v1", "https://a.example/v2"), "name": text2, "description": text2, "variables": val("{v: {default: a, enum: [a]}}", "{v: {default: b, enum: [b]}}")}},
 	serverVariableObject: {places: anywhere(headText + "servers: [{url: 'https://{v}.example', variables: {v: HERE}}]\n" + anOperation), base: map[string]string{"default": "a"}, fields: map[string]editValues{
 		"enum": val("[a, b]", "[a, c]"), "default": text2, "description": text2}},
 	componentsObject: {places: anywhere(headText + "paths: {/a: {post: {parameters: [{$ref: '#/components/parameters/a'}], responses: {'200': {$ref: '#/components/responses/a'}}}}}\ncomponents: HERE\n"), fields: map[string]editValues{
 		"schemas": val("{a: {type: string}}", "{b: {type: string}}"), "responses": val("{a: {description: a}}", "{a: {description: a, headers: {h: {schema: {}}}}}"),
 		"parameters": val("{a: {name: a, in: query}}", "{a: {name: b, in: query, required: true}}"), "examples": val("{a: {value: 1}}", "{b: {value: 1}}"), "requestBodies": val("{a: {content: {}}}", "{b: {content: {}}}"),
 		"headers": val("{a: {schema: {}}}", "{b: {schema: {}}}"), "securitySchemes": val("{a: {type: http, scheme: basic}}", "{b: {type: http, scheme: basic}}"), "links": val("{a: {operationId: a}}", "{b: {operationId: a}}"),
-		"callbacks": val("{a: {x: {}}}", "{b: {x: {}}}"), "pathItems": val("{a: {get: {responses: {}}}}", "{b: {get: {responses: {}}}}")}},
+		"callbacks": val("{a: {x: {}}}", "{b: {x: {}}}"), "pathItems": val("{a: {get: {responses: {}}}}", "{b: {get: {responses: {}}}}"),
+		"mediaTypes": val("{a: {schema: {type: string}}}", "{b: {schema: {type: string}}}")}},
 	pathsObject: {places: anywhere(headText + "paths: HERE\n"), fields: map[string]editValues{"*": val("'/a/{b}': {post: {responses: {}}}", "/a/b: {post: {responses: {}}}")}},
 	pathItemObject: {places: anywhere(around("x-items: {a: {put: {responses: {}}}, b: {patch: {responses: {}}}}\npaths: {/a: HERE}")), base: map[string]string{"x-a": "b"}, fields: withMethods(map[string]editValues{
 		"$ref": val("'#/x-items/a'", "'#/x-items/b'"), "summary": text2, "description": text2, "servers": val("[{url: /a}]", "[{url: /b}]").with("options: {responses: {}}"),
-		"parameters": val("[{name: a, in: query, required: true, schema: {}}]", "[{name: b, in: query, required: true, schema: {}}]").with("options: {responses: {}}")})},
+		"parameters": val("[{name: a, in: query, required: true, schema: {}}]", "[{name: b, in: query, required: true, schema: {}}]").with("options: {responses: {}}"),
+		"query":      val("{responses: {'200': {description: ok}}}", "{responses: {'201': {description: ok}}}"), "additionalOperations": val("{COPY: {responses: {}}}", "{MOVE: {responses: {}}}")})},
 	operationObject: {places: anywhere(headText + "paths: {/a: {post: HERE}}\ncomponents: {securitySchemes: {k: {type: http, scheme: basic}, l: {type: apiKey, in: header, name: l}}}\n"), base: map[string]string{"responses": "{'200': {description: ok}}"}, fields: map[string]editValues{
 		"tags": val("[a]", "[b]"), "summary": text2, "description": text2, "externalDocs": docs2, "operationId": text2, "parameters": val("[{name: a, in: query, schema: {}}]", "[{name: a, in: header, schema: {}}]"),
 		"requestBody": val("{content: {text/plain: {}}}", "{content: {text/csv: {}}}"), "responses": val("{'200': {description: ok}}", "{'202': {description: ok}}"), "callbacks": val("{a: {x: {post: {responses: {}}}}}", "{b: {x: {post: {responses: {}}}}}"),
@@ -324,32 +333,39 @@ var edited = map[objectKind]editedObject{
 	requestBodyObject: {places: where("requestBody: HERE", ""), base: map[string]string{"content": "{application/json: {}}"}, fields: map[string]editValues{
 		"description": text2, "content": val("{application/json: {}}", "{application/xml: {}}"), "required": flag2.both()}},
 	mediaTypeObject: {places: where("requestBody: {content: {multipart/form-data: HERE}}", "content: {multipart/form-data: HERE}"), fields: map[string]editValues{
-		"schema": schema2, "example": text2, "examples": val("{a: {value: 1}}", "{b: {value: 1}}"), "encoding": val("{a: {contentType: text/plain}}", "{a: {contentType: text/csv}}").with("schema: {type: object, properties: {a: {type: string}}}")}},
+		"schema": schema2, "example": text2, "examples": val("{a: {value: 1}}", "{b: {value: 1}}"), "encoding": val("{a: {contentType: text/plain}}", "{a: {contentType: text/csv}}").with("schema: {type: object, properties: {a: {type: string}}}"),
+		"itemSchema": schema2, "prefixEncoding": val("[{contentType: text/plain}]", "[{contentType: text/csv}]").with("schema: {type: array, prefixItems: [{type: string}]}"),
+		"itemEncoding": val("{contentType: text/plain}", "{contentType: text/csv}").with("itemSchema: {type: string}")}},
 	encodingObject: {places: where("requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: array, items: {}}}}, encoding: {a: HERE}}}}", "content: {multipart/form-data: {schema: {type: object, properties: {a: {type: array, items: {}}}}, encoding: {a: HERE}}}"), fields: map[string]editValues{
-		"contentType": val("text/plain", "text/csv"), "headers": val("{h: {schema: {type: string}}}", "{h: {schema: {type: integer}}}"), "style": val("pipeDelimited", "form"), "explode": val("false", "true"), "allowReserved": flag2.at(urlForm)}},
+		"contentType": val("text/plain", "text/csv"), "headers": val("{h: {schema: {type: string}}}", "{h: {schema: {type: integer}}}"), "style": val("pipeDelimited", "form"), "explode": val("false", "true"), "allowReserved": flag2.at(urlForm),
+		"encoding": val("{b: {contentType: text/plain}}", "{b: {contentType: text/csv}}").at(nestedParts("{type: object, properties: {b: {type: string}}}")), "prefixEncoding": val("[{contentType: text/plain}]", "[{contentType: text/csv}]").at(nestedParts("{type: array, prefixItems: [{type: string}]}")),
+		"itemEncoding": val("{contentType: text/plain}", "{contentType: text/csv}").at(nestedParts("{type: array, items: {type: string}}"))}},
 	responsesObject: {places: anywhere(headText + "paths: {/a: {post: {responses: HERE}}}\n"), fields: map[string]editValues{"*": val("'200': {description: ok}", "4XX: {description: no}")}},
 	responseObject: {places: where("", "x-a: b}, '201': HERE, '202': {description: ok"), base: map[string]string{"description": "ok"}, fields: map[string]editValues{
-		"description": text2, "headers": val("{a: {schema: {}, required: true}}", "{b: {schema: {}}}"), "content": val("{application/json: {}}", "{application/xml: {}}"), "links": val("{a: {operationId: a}}", "{b: {operationId: a}}")}},
+		"summary": text2, "description": text2, "headers": val("{a: {schema: {}, required: true}}", "{b: {schema: {}}}"), "content": val("{application/json: {}}", "{application/xml: {}}"), "links": val("{a: {operationId: a}}", "{b: {operationId: a}}")}},
 	callbackObject: {places: where("callbacks: {a: HERE}", ""), fields: map[string]editValues{"*": val("'{$request.body#/a}': {post: {responses: {}}}", "'{$request.body#/b}': {post: {responses: {}}}")}},
-	exampleObject:  {places: where("parameters: [{name: a, in: query, schema: {}, examples: {a: HERE}}]", ""), fields: map[string]editValues{"summary": text2, "description": text2, "value": text2, "externalValue": url2}},
+	exampleObject:  {places: where("parameters: [{name: a, in: query, schema: {}, examples: {a: HERE}}]", ""), fields: map[string]editValues{"summary": text2, "description": text2, "value": text2, "externalValue": url2, "dataValue": text2, "serializedValue": text2}},
 	linkObject: {places: where("", "links: {a: HERE}"), base: map[string]string{"x-a": "b"}, fields: map[string]editValues{"operationRef": val("'#/paths/~1a/post'", "'#/paths/~1a/get'"), "operationId": text2, "parameters": val("{a: 1}", "{a: 2}"),
 		"requestBody": text2, "description": text2, "server": val("{url: /a}", "{url: /b}")}},
 	headerObject: {places: where("", "headers: {a: HERE}"), fields: map[string]editValues{
 		"description": text2, "required": flag2.both(), "deprecated": flag2, "allowEmptyValue": flag2, "style": val("simple", ""), "explode": val("true", "false").with("schema: {type: object}"), "allowReserved": flag2,
 		"schema": schema2, "example": text2, "examples": val("{a: {value: 1}}", "{b: {value: 1}}"), "content": val("{application/json: {}}", "{application/xml: {}}")}},
-	tagObject:           {places: anywhere(headText + "tags: [HERE]\n" + anOperation), base: map[string]string{"name": "a"}, fields: map[string]editValues{"name": text2, "description": text2, "externalDocs": docs2}},
+	tagObject:           {places: anywhere(headText + "tags: [HERE]\n" + anOperation), base: map[string]string{"name": "a"}, fields: map[string]editValues{"name": text2, "description": text2, "externalDocs": docs2, "summary": text2, "parent": text2, "kind": text2}},
 	schemaObject:        {places: where("requestBody: {content: {application/json: {schema: HERE}}}", "content: {application/json: {schema: HERE}}"), base: map[string]string{"x-a": "b"}, fields: editedSchema},
-	discriminatorObject: {places: where("requestBody: {content: {application/json: {schema: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: HERE}}}}", "content: {application/json: {schema: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: HERE}}}"), base: map[string]string{"propertyName": "a"}, fields: map[string]editValues{"propertyName": text2, "mapping": val("{a: '#/components/schemas/A'}", "{b: '#/components/schemas/B'}")}},
-	xmlObject:           {places: xmlProperty("{type: array, items: {type: string}, xml: HERE}"), base: map[string]string{"x-a": "b"}, fields: map[string]editValues{"name": text2.at(xmlProperty("{type: string, xml: HERE}")), "namespace": url2.at(xmlProperty("{type: string, xml: HERE}")), "prefix": text2.with("namespace: 'https://a.example'").at(xmlProperty("{type: string, xml: HERE}")), "attribute": flag2.at(xmlProperty("{type: string, xml: HERE}")), "wrapped": flag2}},
+	discriminatorObject: {places: where("requestBody: {content: {application/json: {schema: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: HERE}}}}", "content: {application/json: {schema: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: HERE}}}"), base: map[string]string{"propertyName": "a"}, fields: map[string]editValues{"propertyName": text2, "mapping": val("{a: '#/components/schemas/A'}", "{b: '#/components/schemas/B'}"), "defaultMapping": val("A", "B")}},
+	xmlObject:           {places: xmlProperty("{type: array, items: {type: string}, xml: HERE}"), base: map[string]string{"x-a": "b"}, fields: map[string]editValues{"name": text2.at(xmlProperty("{type: string, xml: HERE}")), "namespace": url2.at(xmlProperty("{type: string, xml: HERE}")), "prefix": text2.with("namespace: 'https://a.example'").at(xmlProperty("{type: string, xml: HERE}")), "attribute": flag2.at(xmlProperty("{type: string, xml: HERE}")), "wrapped": flag2, "nodeType": val("attribute", "element").at(xmlProperty("{type: string, xml: HERE}"))}},
 	securitySchemeObject: {places: anywhere(headText + "paths: {/a: {post: {security: [{k: []}], responses: {}}}}\ncomponents: {securitySchemes: {k: HERE}}\n"), base: map[string]string{"type": "apiKey", "in": "header", "name": "a"}, fields: map[string]editValues{
 		"type": val("apiKey", "mutualTLS"), "description": text2, "name": text2, "in": val("header", "query"), "scheme": val("basic", "bearer").with("x-a: b"), "bearerFormat": val("JWT", "opaque"),
-		"flows": val("{implicit: {authorizationUrl: /a, scopes: {}}}", "{password: {tokenUrl: /a, scopes: {}}}"), "openIdConnectUrl": url2}},
+		"flows": val("{implicit: {authorizationUrl: /a, scopes: {}}}", "{password: {tokenUrl: /a, scopes: {}}}"), "openIdConnectUrl": url2,
+		"oauth2MetadataUrl": url2, "deprecated": flag2}},
 	oauthFlowsObject: {places: anywhere(headText + "paths: {/a: {post: {security: [{o: [read]}], responses: {}}}}\ncomponents: {securitySchemes: {o: {type: oauth2, flows: HERE}}}\n"), base: map[string]string{"x-a": "b"}, fields: map[string]editValues{
-		"implicit": val("{authorizationUrl: /a, scopes: {read: a}}", ""), "password": val("{tokenUrl: /a, scopes: {read: a}}", ""), "clientCredentials": val("{tokenUrl: /a, scopes: {read: a}}", ""), "authorizationCode": val("{authorizationUrl: /a, tokenUrl: /a, scopes: {read: a}}", "")}},
+		"implicit": val("{authorizationUrl: /a, scopes: {read: a}}", ""), "password": val("{tokenUrl: /a, scopes: {read: a}}", ""), "clientCredentials": val("{tokenUrl: /a, scopes: {read: a}}", ""), "authorizationCode": val("{authorizationUrl: /a, tokenUrl: /a, scopes: {read: a}}", ""),
+		"deviceAuthorization": val("{deviceAuthorizationUrl: /a, tokenUrl: /a, scopes: {read: a}}", "")}},
 	implicitFlowObject:        {places: flowPlace("implicit"), base: map[string]string{"authorizationUrl": "/a", "scopes": "{read: a}"}, fields: flow2},
 	passwordFlowObject:        {places: flowPlace("password"), base: map[string]string{"tokenUrl": "/a", "scopes": "{read: a}"}, fields: flow2},
 	clientFlowObject:          {places: flowPlace("clientCredentials"), base: map[string]string{"tokenUrl": "/a", "scopes": "{read: a}"}, fields: flow2},
 	codeFlowObject:            {places: flowPlace("authorizationCode"), base: map[string]string{"authorizationUrl": "/a", "tokenUrl": "/a", "scopes": "{read: a}"}, fields: flow2},
+	deviceFlowObject:          {places: flowPlace("deviceAuthorization"), base: map[string]string{"deviceAuthorizationUrl": "/a", "tokenUrl": "/a", "scopes": "{read: a}"}, fields: map[string]editValues{"deviceAuthorizationUrl": url2, "tokenUrl": url2, "refreshUrl": url2, "scopes": flow2["scopes"]}},
 	securityRequirementObject: {places: anywhere(headText + "paths: {/a: {post: {security: [HERE], responses: {}}}}\ncomponents: {securitySchemes: {k: {type: http, scheme: basic}, l: {type: apiKey, in: header, name: l}}}\n"), fields: map[string]editValues{"*": val("k: []", "l: []")}},
 }
 
@@ -364,7 +380,7 @@ func withMethods(fields map[string]editValues) map[string]editValues {
 var editedSchema = map[string]editValues{
 	"title": text2, "description": text2, "example": text2, "examples": val("[a]", "[b]"), "externalDocs": docs2, "$comment": text2, "xml": val("{name: a}", "{name: b}").at(xmlProperty("HERE")),
 	"multipleOf": val("10", "5").with("type: integer").both(), "maximum": val("10", "20").with("type: integer").both(), "minimum": val("10", "20").with("type: integer").both(),
-	"exclusiveMaximum": val("10", "20").with("type: number").both().only(v31), "exclusiveMinimum": val("10", "20").with("type: number").both().only(v31),
+	"exclusiveMaximum": val("10", "20").with("type: number").both().only(from31), "exclusiveMinimum": val("10", "20").with("type: number").both().only(from31),
 	"maxLength": val("10", "20").with("type: string").both(), "minLength": val("10", "20").with("type: string").both(), "pattern": val("^a", "^b").with("type: string"),
 	"maxItems": val("10", "20").with("type: array, items: {}").both(), "minItems": val("10", "20").with("type: array, items: {}").both(), "uniqueItems": val("true", "false").with("type: array, items: {}"),
 	"maxProperties": val("10", "20").with("type: object").both(), "minProperties": val("10", "20").with("type: object").both(),
@@ -399,17 +415,17 @@ var unseen = func() map[string]string {
 	all := make(map[string]string)
 	for why, fields := range map[string][]string{
 		"It is for people who read the documentation.": {"the document externalDocs", "the document tags", "info contact", "info description", "info license", "info summary", "info termsOfService", "info title",
-			"a contact email", "a contact name", "a contact url", "a license identifier", "a license name", "a license url", "a server description", "a server variable description", "a path item description", "a path item summary",
-			"an operation description", "an operation externalDocs", "an operation summary", "externalDocs description", "externalDocs url", "a parameter description", "a request body description", "a response description",
-			"a header description", "a tag description", "a tag externalDocs", "a tag name", "an example description", "an example externalValue", "an example summary", "an example value", "a link description",
+			"a contact email", "a contact name", "a contact url", "a license identifier", "a license name", "a license url", "a server description", "a server name", "a server variable description", "a path item description", "a path item summary",
+			"an operation description", "an operation externalDocs", "an operation summary", "externalDocs description", "externalDocs url", "a parameter description", "a request body description", "a response description", "a response summary",
+			"a header description", "a tag description", "a tag externalDocs", "a tag name", "a tag summary", "a tag parent", "a tag kind", "an example dataValue", "an example serializedValue", "an example description", "an example externalValue", "an example summary", "an example value", "a link description",
 			"a parameter example", "a parameter examples", "a header example", "a header examples", "a media type example", "a media type examples", "a schema title", "a schema description", "a schema example", "a schema examples",
 			"a schema externalDocs", "a schema $comment", "a security scheme description"},
 		"It has one value, which is the default.":                                                                          {"a header style"},
 		"It speaks of parameters in the query, and of no header.":                                                          {"a header allowEmptyValue", "a header allowReserved"},
 		"A link is a hint to what may be called next, and no promise that it can be: what it leads to is compared itself.": {"a link operationRef", "a link operationId", "a link parameters", "a link requestBody", "a link server"},
-		"What it holds matters where it is used.": {"components callbacks", "components examples", "components headers", "components links", "components pathItems", "components requestBodies", "components schemas", "components securitySchemes", "the document components",
+		"What it holds matters where it is used.": {"components callbacks", "components examples", "components headers", "components links", "components mediaTypes", "components pathItems", "components requestBodies", "components schemas", "components securitySchemes", "the document components",
 			"a schema $defs", "a schema definitions", "a schema $id", "a schema $anchor", "a schema $dynamicAnchor"},
-		"It says how the document is to be read, and nothing of the API.":                                                             {"the document openapi", "the document jsonSchemaDialect", "a schema $schema", "a schema $vocabulary"},
+		"It says how the document is to be read, and nothing of the API.":                                                             {"the document openapi", "the document $self", "the document jsonSchemaDialect", "a schema $schema", "a schema $vocabulary"},
 		"It says which state of the API the document describes; rules read it to see whether a break comes with a new major version.": {"info version", "the document info"},
 	} {
 		for _, field := range fields {

@@ -326,6 +326,10 @@ type Path struct {
 	Ambiguous *Rival `json:"ambiguous,omitempty"`
 	// IsFirstBelowAPI says that the path begins with /api/ and is the first one that does, in alphabetical order.
 	IsFirstBelowAPI bool `json:"is_first_below_api,omitempty"`
+	// IsReferred says that a reference or a link leads to the path by its name, or into it.
+	IsReferred bool `json:"is_referred,omitempty"`
+	// IsTrimmedTaken says that Trimmed or SingleSlashes, with any names of its parameters, is another path of the document.
+	IsTrimmedTaken bool `json:"is_trimmed_taken,omitempty"`
 }
 
 // Rival is a path that takes the same URLs as another one.
@@ -403,6 +407,9 @@ type PathSegment struct {
 	CollectionPath string `json:"collection_path,omitempty"`
 	// CollectionAt is the segment in that path.
 	CollectionAt *facts.ID `json:"collection_at,omitempty"`
+	// EachAt is the segment in each of its paths. It is empty for more than 100 of them, and where a reference or a link leads to one of
+	// the paths by its name.
+	EachAt []facts.ID `json:"each_at,omitempty"`
 }
 
 // Operation is an operation of a path, a webhook or a callback, with what it inherits.
@@ -517,6 +524,9 @@ type Operation struct {
 	// HoldsItems says that the path ends in a parameter and goes on with another one at once, so that it is a collection in a part
 	// of the API: /workflows/{namespace} beside /workflows/{namespace}/{name}.
 	HoldsItems bool `json:"holds_items,omitempty"`
+	// ProposedID is an operationId for an operation of a path that has none, from its method and path, in the case of the others of the
+	// document: "listUsers", "getUser". No operation has it, nor is it proposed for another one. It is absent where nothing good can be made of the path.
+	ProposedID string `json:"proposed_id,omitempty"`
 }
 
 // Owner names another operation.
@@ -908,6 +918,8 @@ type Component struct {
 	// UnusedWith is the name of another unused component, from which references lead to this one: who removes or uses that one
 	// decides about this one, too. Absent when it is used, and when nothing unused leads to it.
 	UnusedWith string `json:"unused_with,omitempty"`
+	// IsInCircle says that other unused components refer to it and it to them, and that the others have it as UnusedWith.
+	IsInCircle bool `json:"is_in_circle,omitempty"`
 }
 
 // Ref is a reference.
@@ -958,6 +970,14 @@ type Violation struct {
 	Problem string `json:"problem"`
 	// Hint says how to mend it.
 	Hint string `json:"hint"`
+	// Text is the scalar at fault as it is written, where a string belongs and it only lacks its quotes; absent otherwise.
+	Text string `json:"text,omitempty"`
+	// Bare is the string at fault without its quotes, where a number or a boolean belongs and this would be one; absent otherwise.
+	Bare string `json:"bare,omitempty"`
+	// RequiredAt is the key required of a parameter that must be required and says that it is not.
+	RequiredAt *facts.ID `json:"required_at,omitempty"`
+	// InAt is the key in of a parameter that must be required and does not say so.
+	InAt *facts.ID `json:"in_at,omitempty"`
 }
 
 // Names groups places by name.
@@ -1080,6 +1100,8 @@ type Ineffective struct {
 	Keyword string `json:"keyword,omitempty"`
 	// Where says in which place it has no effect: "a parameter in path".
 	Where string `json:"where,omitempty"`
+	// KeywordAt is the key of the keyword; absent when there is none.
+	KeywordAt *facts.ID `json:"keyword_at,omitempty"`
 }
 
 // Named are the distinct names of a document by what they name, in alphabetical order.

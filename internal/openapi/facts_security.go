@@ -48,6 +48,8 @@ type API struct {
 	DescribedParameters string `json:"described_parameters,omitempty"`
 	// RequiredBodies tells how many of the operations of paths whose body has [OperationBody.RequiresProperties] require the body.
 	RequiredBodies string `json:"required_bodies,omitempty"`
+	// TagsAt is the document's key tags; absent when it declares none.
+	TagsAt *facts.ID `json:"tags_at,omitempty"`
 }
 
 // APIVersion is a version of the API in an address, a parameter or a media type.

@@ -34,7 +34,14 @@ func (w *walk) idle(k objectKind, n *node, key *field) {
 func (w *walk) idleParameter(n *node, key *field) {
 	in, name := n.text("in"), n.text("name")
 	add := func(kind, keyword string, where string) {
-		w.model.Ineffective = append(w.model.Ineffective, Ineffective{At: w.fieldAt(n, key, keyword), Kind: kind, Name: name, Keyword: keyword, Where: where})
+		row := Ineffective{At: w.fieldAt(n, key, keyword), Kind: kind, Name: name, Keyword: keyword, Where: where}
+		if kind == "parameter" {
+			p := w.push(keyword)
+			at := w.keyAt(n.field(keyword))
+			row.KeywordAt = &at
+			w.pop(p)
+		}
+		w.model.Ineffective = append(w.model.Ineffective, row)
 	}
 	// Swagger 2.0 reserves no header: securityDefinitions and consumes say the same, and do not silence a parameter.
 	if in == "header" && !w.converted {

@@ -53,6 +53,7 @@ func leftBehind(rows []Component, components []declared, graph [][]int32, used [
 	}
 	for _, i := range order { // what is left are circles
 		if !taken[components[i].entity] {
+			rows[i].IsInCircle = true
 			take(i)
 		}
 	}

@@ -59,6 +59,7 @@ func (a *assembly) run() {
 		a.samePaths(templates)
 		a.pathSegments()
 		a.finishPaths()
+		a.eachSegment()
 	}
 	if hooks, ok := a.child(a.root, "webhooks"); ok && a.is31 {
 		for i := range hooks.node.fields() {
@@ -79,6 +80,7 @@ func (a *assembly) run() {
 	a.sensitiveParameters()
 	a.finishHTTP()
 	a.practices()
+	a.proposeIDs()
 }
 
 // child returns a field of an object, references followed.
@@ -539,6 +541,8 @@ func (a *assembly) declaredTags() {
 	m.Names.Tag = a.tags
 	seen := make(map[string]bool)
 	if tags, ok := a.child(a.root, "tags"); ok {
+		at := a.addKey(tags)
+		m.API.TagsAt = &at
 		for i := range tags.node.items() {
 			t := a.follow(tags.item(i), "")
 			if t.failure != resolved {

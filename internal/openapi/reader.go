@@ -25,6 +25,8 @@ type reader struct {
 	version version
 	// saidBy are the lists of Swagger 2.0 that the media types of a body come from, which other bodies share.
 	saidBy map[*node]place
+	// forms are the bodies made of formData parameters of Swagger 2.0, with the styles in which their lists are written.
+	forms map[*node]map[string][3]string
 
 	usage
 	inflector inflector

@@ -132,6 +132,8 @@ type Enum struct {
 	InResponse bool `json:"in_response,omitempty"`
 	// Repeated are the values that an earlier one equals.
 	Repeated []RepeatedValue `json:"repeated,omitempty"`
+	// IsParallel says that an extension beside it is a list, of names or descriptions of the values by their order.
+	IsParallel bool `json:"is_parallel,omitempty"`
 }
 
 // RepeatedValue is a value of an enum that an earlier one equals.

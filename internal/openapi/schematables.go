@@ -269,6 +269,7 @@ func (a *assembly) enum(row *Schema, t target) {
 	}
 	e := Enum{At: a.addKey(q), Schema: row.Label, Values: len(q.node.items()), Type: valuesType(q.node.items()), IsNullable: row.IsNullable, InRequest: row.InRequest,
 		InResponse: row.InResponse, IsExtensible: t.node.has("x-extensible-enum"), IsProperty: row.Within == "property" || row.Within == "items" || row.Within == "component"}
+	e.IsParallel = slices.ContainsFunc(t.node.fields(), func(f field) bool { return strings.HasPrefix(f.name, "x-") && f.value.kind == array })
 	seen := make(map[string]bool)
 	for i, v := range q.node.items() {
 		e.HasNull = e.HasNull || v.kind == null

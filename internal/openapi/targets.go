@@ -24,6 +24,7 @@ func (w *walk) noteLink(n *node, key *field) {
 	if f == nil || f.value.kind != text || f.value.value == "" {
 		return
 	}
+	w.operationRefs = append(w.operationRefs, f.value.value)
 	if t := w.resolve(w.file, w.base, f.value.value); t.failure == dangling || t.failure == notAFile {
 		w.violate(w.fieldAt(n, key, "operationRef"), "link-target", strings.Replace(t.problem, "the reference", "the operationRef", 1), t.hint)
 	}

@@ -39,6 +39,8 @@ type walk struct {
 	found []found
 	// links are looked at when the operations are known.
 	links []linkTarget
+	// operationRefs are the operationRefs of links.
+	operationRefs []string
 	// extends are schemas that allOf others, whose discriminator may lead to them.
 	extends []extension
 	// docs are what the facts about documentation need.
@@ -512,7 +514,11 @@ func (w *walk) wrongType(n *node, key *field, want string) {
 	case (want == "a number" || want == "true or false" || strings.HasPrefix(want, "a whole")) && n.kind == text && plainKind(n.value) != text:
 		hint = "remove the quotes"
 	}
+	count := len(w.model.Violations)
 	w.violate(w.valueAt(n, key), "wrong-type", say("%s must be %s, not %s", what, want, kindName(n)), hint)
+	if len(w.model.Violations) > count {
+		w.mends(&w.model.Violations[count], n, want)
+	}
 }
 
 func kindName(n *node) string {

@@ -12,9 +12,10 @@ import (
 // folded, lists of plain words. It is not ok for anything else, and the reader of YAML has the word then. Only
 // options, which few rules have, take YAML here too.
 func plainMetadata(src []byte) (*metadata, bool) {
-	p := plainReader{rest: bytes.TrimPrefix(src, []byte(metadataMark)), seen: make(map[string]bool)}
+	// One string, of which all that is read is a part.
+	p := plainReader{rest: string(header(src)), seen: make(map[plainKey]bool)}
 	for p.next() {
-		if !p.ok(p.topKey) {
+		if !p.ok((*plainReader).topKey) {
 			return nil, false
 		}
 	}
@@ -22,26 +23,49 @@ func plainMetadata(src []byte) (*metadata, bool) {
 }
 
 type plainReader struct {
-	rest []byte
+	rest string
 	// line is the current line, without its "# ", and depth how far it is indented.
 	line   string
 	depth  int
-	seen   map[string]bool
+	seen   map[plainKey]bool
 	m      metadata
 	failed bool
 }
 
+// plainKey is a key and how far it is indented.
+type plainKey struct {
+	depth int
+	name  string
+}
+
+// header returns the comment that a rule begins with, behind its mark, and the line below it.
+func header(src []byte) []byte {
+	src = bytes.TrimPrefix(src, []byte(metadataMark))
+	end := 0
+	for end < len(src) {
+		comment := src[end] == '#'
+		n := bytes.IndexByte(src[end:], '\n')
+		if n < 0 {
+			return src
+		}
+		if end += n + 1; !comment {
+			break
+		}
+	}
+	return src[:end]
+}
+
 // next moves on to the next line of the comment.
 func (p *plainReader) next() bool {
-	line, rest, _ := bytes.Cut(p.rest, []byte{'\n'})
-	text, ok := bytes.CutPrefix(line, []byte("# "))
+	line, rest, _ := strings.Cut(p.rest, "\n")
+	text, ok := strings.CutPrefix(line, "# ")
 	if !ok {
-		p.failed = bytes.HasPrefix(line, []byte("#"))
+		p.failed = strings.HasPrefix(line, "#")
 		return p.failed // so that the caller looks at it, and fails
 	}
 	p.rest = rest
-	p.depth = len(text) - len(bytes.TrimLeft(text, " "))
-	p.line = string(text[p.depth:])
+	p.depth = len(text) - len(strings.TrimLeft(text, " "))
+	p.line = text[p.depth:]
 	p.failed = p.failed || p.line == "" || strings.HasSuffix(p.line, " ") || strings.Contains(p.line, "\t")
 	return true
 }
@@ -49,24 +73,24 @@ func (p *plainReader) next() bool {
 // below moves on to the next line if it is indented by exactly so much.
 func (p *plainReader) below(depth int) bool {
 	at := 2 + depth
-	if len(p.rest) <= at || p.rest[0] != '#' || string(p.rest[1:at]) != strings.Repeat(" ", depth+1) || p.rest[at] == ' ' || p.rest[at] == '\n' {
+	if len(p.rest) <= at || p.rest[0] != '#' || strings.TrimLeft(p.rest[1:at], " ") != "" || p.rest[at] == ' ' || p.rest[at] == '\n' {
 		return false
 	}
 	return p.next()
 }
 
 // ok reads what belongs to the current line's key, which has not been there before.
-func (p *plainReader) ok(read func(key, value string) bool) bool {
+func (p *plainReader) ok(read func(p *plainReader, key, value string) bool) bool {
 	key, value, ok := strings.Cut(p.line, ":")
 	if p.failed || !ok || !isPlainWord(strings.ReplaceAll(key, "_", "-")) || value != "" && value[0] != ' ' {
 		return false
 	}
-	id := strings.Repeat(" ", p.depth) + key
+	id := plainKey{p.depth, key}
 	if p.seen[id] {
 		return false
 	}
 	p.seen[id] = true
-	return read(key, strings.TrimPrefix(value, " ")) && !p.failed
+	return read(p, key, strings.TrimPrefix(value, " ")) && !p.failed
 }
 
 func (p *plainReader) topKey(key, value string) (ok bool) {
@@ -89,7 +113,7 @@ func (p *plainReader) topKey(key, value string) (ok bool) {
 		ok = value == ""
 	case "custom":
 		for ok = value == ""; ok && p.below(2); {
-			ok = p.ok(p.customKey)
+			ok = p.ok((*plainReader).customKey)
 		}
 	}
 	return ok
@@ -130,7 +154,7 @@ func (p *plainReader) customKey(key, value string) (ok bool) {
 			return p.flow(flow)
 		}
 		for ok = value == ""; ok && p.below(4); {
-			ok = p.ok(p.equivalent)
+			ok = p.ok((*plainReader).equivalent)
 		}
 	case "options":
 		ok = value == "" && p.options()
@@ -185,9 +209,9 @@ func (p *plainReader) flow(text string) bool {
 // options hands the lines below to the reader of YAML.
 func (p *plainReader) options() bool {
 	var text bytes.Buffer
-	for bytes.HasPrefix(p.rest, []byte("#     ")) {
-		line, rest, _ := bytes.Cut(p.rest, []byte{'\n'})
-		text.Write(line[len("#     "):])
+	for strings.HasPrefix(p.rest, "#     ") {
+		line, rest, _ := strings.Cut(p.rest, "\n")
+		text.WriteString(line[len("#     "):])
 		text.WriteByte('\n')
 		p.rest = rest
 	}

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"bytes"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,21 +19,25 @@ func LoadWanted(wanted func(*Rule) bool, folders ...Folder) (*Set, error) {
 
 // sketch reads the lines that decide whether a rule is on. It is not ok when one of them is not as plain as it usually is.
 func (r *Rule) sketch() bool {
-	_, custom, ok := bytes.Cut(r.source, []byte("\n# custom:\n"))
-	if !ok || !bytes.HasPrefix(r.source, []byte(metadataMark)) {
+	if !bytes.HasPrefix(r.source, []byte(metadataMark)) {
+		return false
+	}
+	_, custom, ok := strings.Cut(string(header(r.source)), "\n# custom:\n")
+	if !ok {
 		return false
 	}
 	s := Rule{Suppressible: true, Inputs: groupInputs[r.Group()]}
-	for line := range bytes.Lines(custom) {
-		if !bytes.HasPrefix(line, []byte("#  ")) {
+	for custom != "" {
+		var line string
+		if line, custom, _ = strings.Cut(custom, "\n"); !strings.HasPrefix(line, "#  ") {
 			break
 		}
 		if len(line) < 5 || line[3] != ' ' || line[4] == ' ' { // not a key of custom itself
 			continue
 		}
-		key, rest, _ := bytes.Cut(line[4:], []byte{':'})
-		value := string(bytes.TrimSpace(rest))
-		switch string(key) {
+		key, rest, _ := strings.Cut(line[4:], ":")
+		value := strings.TrimSpace(rest)
+		switch key {
 		case "severity":
 			s.Severity = Severity(value)
 		case "standard":
@@ -58,7 +61,7 @@ func (r *Rule) sketch() bool {
 		return false
 	}
 	r.Severity, r.Standard, r.Tags, r.Aliases = s.Severity, s.Standard, s.Tags, s.Aliases
-	r.Presets, r.Suppressible, r.Inputs = maps.Clone(s.Presets), s.Suppressible, s.Inputs
+	r.Presets, r.Suppressible, r.Inputs = s.Presets, s.Suppressible, s.Inputs
 	return true
 }
 
@@ -74,7 +77,7 @@ func plainList(text string) ([]string, bool) {
 		return nil, false
 	}
 	var words []string
-	for _, word := range strings.Split(inner, ",") {
+	for word := range strings.SplitSeq(inner, ",") {
 		word = strings.TrimSpace(word)
 		if !isPlainWord(word) {
 			return nil, false
@@ -91,7 +94,7 @@ func plainVersions(text string) (map[string]int, bool) {
 		return nil, false
 	}
 	versions := make(map[string]int)
-	for _, pair := range strings.Split(inner, ",") {
+	for pair := range strings.SplitSeq(inner, ",") {
 		name, number, ok := strings.Cut(pair, ": ")
 		name = strings.TrimSpace(name)
 		version, err := strconv.Atoi(strings.TrimSpace(number))

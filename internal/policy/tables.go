@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -49,8 +50,26 @@ func (r *reading) columns() *facts.Columns {
 		return slices.ContainsFunc(texts, func(text []byte) bool { return hasWord(text, column) })
 	}
 	return &facts.Columns{
-		Own: func(column string) bool { return r.own[column] || named(column, r.whole) },
-		Any: func(column string) bool { return named(column, r.texts) },
+		Own: remembered(func(column string) bool { return r.own[column] || named(column, r.whole) }),
+		Any: remembered(func(column string) bool { return named(column, r.texts) }),
+	}
+}
+
+// remembered asks once about each column of the facts: every document wants to know, and hundreds of rules are long texts.
+func remembered(read func(column string) bool) func(column string) bool {
+	var mu sync.RWMutex
+	known := make(map[string]bool)
+	return func(column string) bool {
+		mu.RLock()
+		answer, ok := known[column]
+		mu.RUnlock()
+		if !ok {
+			answer = read(column)
+			mu.Lock()
+			known[column] = answer
+			mu.Unlock()
+		}
+		return answer
 	}
 }
 

@@ -49,6 +49,8 @@ func TestSumsOfARelease(t *testing.T) {
 	if out, code := e.run(dir, ".github/release/sums", "add", "1.2.3", built); code == 0 {
 		t.Errorf("sums are added twice:\n%s", out)
 	}
+	// make generate writes the sums here, too.
+	write(t, filepath.Join(dir, "docs/ci/bdma.gitlab-ci.yml"), "BDMA_VERSION: '1.2.3'\n")
 	commit("2026-11-21")
 	if after := source(); after != before {
 		t.Errorf("the commit of the sums changes the source to %q from %q", after, before)
@@ -65,5 +67,19 @@ func TestSumsOfARelease(t *testing.T) {
 	commit("2026-11-22")
 	if after := source(); after == before {
 		t.Error("a commit of code does not change the source")
+	}
+}
+
+// Who starts a build by hand types the version: nothing but a version becomes a flag, a line of an environment or a name.
+func TestVersionOfARelease(t *testing.T) {
+	e := newEnv(t)
+	native, err := filepath.Abs(filepath.Join(root, ".github/release/native"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, version := range []string{"", "v1.2.3", "1.2.3 -X", "1.2.3\nX=1", "../1", "1/2", "-n"} {
+		if out, code := e.run(t.TempDir(), native, version, filepath.Join(t.TempDir(), "out")); code != 2 || !strings.Contains(out, "1.2.3") {
+			t.Errorf("the version %q: exit code %d\n%s", version, code, out)
+		}
 	}
 }

@@ -62,7 +62,8 @@ func (s *sources) whole(edits []finding.Edit) (first, last int, become string, o
 		at = e.Last
 	}
 	b.Write(text[at:end])
-	first = lines.Position(begin).Line
+	mark := len(text) - len(bytes.TrimPrefix(text, []byte("\ufeff")))
+	first = lines.Position(max(begin-mark, 0)).Line
 	last = first + max(bytes.Count(text[begin:end], []byte("\n"))-1, 0)
 	if end == len(text) && end > begin && text[end-1] != '\n' {
 		last = first + bytes.Count(text[begin:end], []byte("\n"))
@@ -85,8 +86,13 @@ func (m *markdownWriter) edit(f *finding.Finding) string {
 		which += ", if you agree"
 	}
 	var text strings.Builder
-	for line := range strings.Lines(become) {
-		text.WriteString(Terminal(strings.TrimRight(line, "\r\n")) + "\n")
+	for line := range strings.Lines(strings.TrimPrefix(become, "\ufeff")) {
+		line = strings.TrimRight(line, "\r\n")
+		// Whoever takes the suggestion gets these very characters: none may be shown as another one.
+		if seen := strings.ReplaceAll(line, "\t", " "); Terminal(seen) != seen {
+			return ""
+		}
+		text.WriteString(line + "\n")
 	}
 	fence := strings.Repeat("`", max(3, longestRun(text.String(), '`')+1))
 	return which + "\n\n" + fence + "suggestion\n" + text.String() + fence + "\n\n"

@@ -51,7 +51,7 @@ func writeMarkdown(w *bufio.Writer, run *Run, opt Options) error {
 // writeComment writes what writeMarkdown does, as long as a comment may be. A comment of HTML at its beginning, which nobody sees and
 // nobody else can write, is how the next run finds it.
 func writeComment(w *bufio.Writer, run *Run, opt Options) error {
-	mark := "<!-- bdma/" + uri(run.Root) + " -->\n"
+	mark := commentMark(run.Root)
 	opt.MaxBytes = min(cmp.Or(opt.MaxBytes, CommentBytes), CommentBytes) - len(mark)
 	w.WriteString(mark)
 	return writeMarkdown(w, run, opt)

@@ -62,7 +62,7 @@ func mend(ctx context.Context, set *policy.Set, r *policy.Rule, c Case) (fixed [
 		if err != nil {
 			return nil, nil, fmt.Errorf("mended: %w", err)
 		}
-		if got := countOf(left, r); got >= len(own) {
+		if got := countOf(left, r); got >= len(own) && sameFindings(left, own, r) {
 			faults = append(faults, fmt.Sprintf("case %s: its edits leave %d of %d findings", c.Name, got, len(own)))
 			break
 		}
@@ -73,6 +73,15 @@ func mend(ctx context.Context, set *policy.Set, r *policy.Rule, c Case) (fixed [
 		}
 	}
 	return fixed, faults, nil
+}
+
+// sameFindings reports whether a rule finds no more than it did: what one edit uncovers the next one mends.
+func sameFindings(left, before []finding.Finding, r *policy.Rule) bool {
+	known := make(map[string]bool)
+	for _, f := range before {
+		known[f.Fingerprint] = true
+	}
+	return !slices.ContainsFunc(left, func(f finding.Finding) bool { return f.Rule == r && !known[f.Fingerprint] })
 }
 
 func countOf(found []finding.Finding, r *policy.Rule) int {

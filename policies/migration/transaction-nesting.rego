@@ -12,12 +12,16 @@
 #   fix: 'leave BEGIN and COMMIT out; where a statement cannot run in a transaction, {how}'
 #   standard: migration/transactions
 #   tags: [transactions]
+#   mends: safe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {squawk: [transaction-nesting], pgls: [transactionNesting], bytebase: [statement.disallow-commit]}
 package bdma.migration.transaction_nesting
 
-deny contains {"at": first.at, "kind": first.kind, "runner": input.runner, "harm": harm, "how": input.outside_transaction} if {
+deny contains {
+	"at": first.at, "kind": first.kind, "runner": input.runner, "harm": harm, "how": input.outside_transaction,
+	"edits": [{"at": at, "delete": true} | some at in first.pair],
+} if {
 	some migration in input.migrations
 	first := migration.first_nested
 	harm := harms(first)

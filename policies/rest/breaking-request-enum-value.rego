@@ -6,7 +6,7 @@
 #   - https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.2
 # custom:
 #   severity: error
-#   message: '{subject} no longer takes {value}: clients of {users} that send it get a 400'
+#   message: '{subject} no longer takes the value {value}: clients of {users} that send it get a 400'
 #   fix: 'go on to take the value, and treat it as the one that takes its place'
 #   standard: rest/compatibility
 #   tags: [breaking]

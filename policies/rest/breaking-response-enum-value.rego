@@ -8,7 +8,7 @@
 #   - https://opensource.zalando.com/restful-api-guidelines/#112
 # custom:
 #   severity: error
-#   message: '{subject} may be {value} now: clients of {users} that decide by its values do not know it'
+#   message: '{subject} may have the value {value} now: clients of {users} that decide by its values do not know it'
 #   fix: 'announce with x-extensible-enum that values may come, or send the new one in a new major version'
 #   standard: rest/compatibility
 #   tags: [breaking]

@@ -18,7 +18,7 @@ package bdma.rest.breaking_security_url
 
 deny contains {"at": c.at, "scheme": c.subject, "url": c.from, "operations": c.users} if {
 	some c in input.changes
-	c.kind in {"security-authorization-url", "security-token-url", "security-refresh-url", "security-device-url", "security-scheme-openid-url"}
+	c.kind in {"security-authorization-url", "security-token-url", "security-refresh-url", "security-device-url", "security-metadata-url", "security-scheme-openid-url"}
 	c.effect in {"narrows", "differs"}
 	not c.in_new_major
 	not c.is_unstable

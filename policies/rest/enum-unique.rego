@@ -11,6 +11,7 @@
 #   fix: 'remove it, or write the value that was meant'
 #   standard: rest/documentation
 #   tags: [schemas]
+#   mends: safe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:
@@ -20,7 +21,8 @@
 #     speakeasy: [semantic-duplicated-enum]
 package bdma.rest.enum_unique
 
-deny contains {"at": repeated.at, "schema": enum.schema, "value": repeated.value} if {
+deny contains {"at": repeated.at, "schema": enum.schema, "value": repeated.value, "edits": edits} if {
 	some enum in input.enums
 	some repeated in enum.repeated
+	edits := [{"at": repeated.at, "remove": true} | not enum.is_parallel]
 }

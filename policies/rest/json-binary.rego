@@ -12,6 +12,7 @@
 #   fix: 'write format: byte in OpenAPI 3.0 and 2.0, contentEncoding: base64url from 3.1 on'
 #   standard: rest/documentation
 #   tags: [schemas]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:
@@ -19,8 +20,12 @@
 #     zalando: ["239"]
 package bdma.rest.json_binary
 
-deny contains {"at": property.at, "property": property.label} if {
+deny contains {"at": property.at, "property": property.label, "edits": edits} if {
 	some property in input.properties
 	property.in_json
 	property.format == "binary"
+	edits := [{"at": property.at, "set": {"format": "byte"}} |
+		input.document.version in {"2.0", "3.0"}
+		not property.is_reference
+	]
 }

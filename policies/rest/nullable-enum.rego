@@ -12,14 +12,16 @@
 #   fix: 'add null to the enum, or remove what makes the schema nullable'
 #   standard: rest/documentation
 #   tags: [schemas]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:
 #     vacuum: [nullable-enum-contains-null]
 package bdma.rest.nullable_enum
 
-deny contains {"at": enum.at, "schema": enum.schema} if {
+deny contains {"at": enum.at, "schema": enum.schema, "edits": edits} if {
 	some enum in input.enums
 	enum.is_nullable
 	not enum.has_null
+	edits := [{"at": enum.at, "append": null} | not enum.is_parallel]
 }

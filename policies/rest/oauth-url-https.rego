@@ -12,11 +12,12 @@
 #   fix: 'write {https}'
 #   standard: rest/security
 #   tags: [security, oauth, owasp]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, owasp: 1, all: 1}
 package bdma.rest.oauth_url_https
 
-deny contains {"at": url.at, "scheme": url.scheme, "field": url.field, "https": url.https} if {
+deny contains {"at": url.at, "scheme": url.scheme, "field": url.field, "https": url.https, "edits": [{"at": url.at, "value": url.https}]} if {
 	some url in input.security_urls
 	url.https
 	not url.is_local

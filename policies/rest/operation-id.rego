@@ -11,6 +11,7 @@
 #   fix: 'add an operationId that says what the operation does'
 #   standard: rest/naming
 #   tags: [naming, codegen]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:
@@ -20,7 +21,10 @@
 #     speakeasy: [semantic-operation-operation-id]
 package bdma.rest.operation_id
 
-deny contains {"at": operation.at, "operation": operation.label} if {
+deny contains {
+	"at": operation.at, "operation": operation.label,
+	"edits": [{"at": operation.at, "set": {"operationId": id}} | id := operation.proposed_id],
+} if {
 	not nowhere
 	some operation in input.operations
 	operation.kind == "path"
@@ -28,7 +32,15 @@ deny contains {"at": operation.at, "operation": operation.label} if {
 }
 
 # One finding, not one per operation: this document does without.
-deny contains {"at": input.document.at, "operation": "every operation of the API"} if nowhere
+deny contains {"at": input.document.at, "operation": "every operation of the API", "edits": edits} if {
+	nowhere
+	edits := [edit | count(all) == input.document.path_operations; count(all) <= 100; some edit in all]
+}
+
+all := [{"at": operation.at, "set": {"operationId": operation.proposed_id}} |
+	some operation in input.operations
+	operation.proposed_id
+]
 
 nowhere if {
 	input.document.without_operation_id > 4

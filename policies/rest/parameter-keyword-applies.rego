@@ -12,6 +12,7 @@
 #   fix: 'remove it'
 #   standard: rest/documentation
 #   tags: [parameters, http]
+#   mends: safe
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:
@@ -24,7 +25,8 @@
 #       - property_type_encoding_object_ignored
 package bdma.rest.parameter_keyword_applies
 
-deny contains {"at": row.at, "keyword": row.keyword, "where": row.where, "name": row.name} if {
+deny contains {"at": row.at, "keyword": row.keyword, "where": row.where, "name": row.name, "edits": edits} if {
 	some row in input.ineffective
 	row.kind in {"parameter", "encoding"}
+	edits := [{"at": at, "remove": true} | at := row.keyword_at]
 }

@@ -10,13 +10,15 @@
 #   fix: 'add one, or remove the path'
 #   standard: rest/documentation
 #   tags: [naming, paths]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:
 #     kics: [path_without_operation]
 package bdma.rest.path_has_operations
 
-deny contains {"at": path.at, "path": path.path} if {
+deny contains {"at": path.at, "path": path.path, "edits": edits} if {
 	some path in input.paths
 	path.is_empty
+	edits := [{"at": path.at, "remove": true} | not path.is_referred]
 }

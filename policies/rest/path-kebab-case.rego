@@ -13,6 +13,7 @@
 #   standard: rest/naming
 #   tags: [naming, paths]
 #   context: [at, where]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {strict: 1, zalando: 1, all: 1}
 #   equivalents:
@@ -39,7 +40,7 @@ package bdma.rest.path_kebab_case
 
 deny contains {
 	"at": segment.at, "segment": segment.name, "case": case, "where": segment.where,
-	"fix": fix,
+	"fix": fix, "edits": edits,
 } if {
 	some segment in input.path_segments
 	case := data.settings.case
@@ -47,6 +48,7 @@ deny contains {
 	not segment.name in data.settings.allow
 	not segment.case in house
 	fix := sprintf("rename it to \"%s\"", [instead])
+	edits := [{"at": at, "replace": instead} | some at in segment.each_at]
 }
 
 # An API that is written in another case throughout hears of it once.

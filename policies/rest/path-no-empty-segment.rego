@@ -11,13 +11,18 @@
 #   fix: 'write "{instead}"'
 #   standard: rest/naming
 #   tags: [naming, paths]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, zalando: 1, all: 1}
 #   equivalents:
 #     zalando: ["136"]
 package bdma.rest.path_no_empty_segment
 
-deny contains {"at": path.at, "path": path.path, "instead": path.single_slashes} if {
+deny contains {"at": path.at, "path": path.path, "instead": path.single_slashes, "edits": edits} if {
 	some path in input.paths
 	path.single_slashes
+	edits := [{"at": path.at, "key": path.single_slashes} |
+		not path.is_referred
+		not path.is_trimmed_taken
+	]
 }

@@ -11,6 +11,7 @@
 #   fix: 'write "{trimmed}"'
 #   standard: rest/naming
 #   tags: [naming, paths]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, zalando: 1, all: 1}
 #   equivalents:
@@ -21,7 +22,11 @@
 #     speakeasy: [style-path-trailing-slash]
 package bdma.rest.path_no_trailing_slash
 
-deny contains {"at": path.at, "path": path.path, "trimmed": path.trimmed} if {
+deny contains {"at": path.at, "path": path.path, "trimmed": path.trimmed, "edits": edits} if {
 	some path in input.paths
 	path.ends_with_slash
+	edits := [{"at": path.at, "key": path.trimmed} |
+		not path.is_referred
+		not path.is_trimmed_taken
+	]
 }

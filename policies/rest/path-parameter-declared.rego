@@ -11,12 +11,17 @@
 #   fix: '{hint}'
 #   standard: rest/documentation
 #   tags: [validity, paths, parameters]
+#   mends: safe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {spectral: [path-params, path-declarations-must-exist], vacuum: [path-params, path-declarations-must-exist], redocly: [path-parameters-defined, path-params-defined, path-declaration-must-exist], zalando: ["Z001"], speakeasy: [semantic-path-params, semantic-path-declarations], kics: [path_parameter_with_no_corresponding_template_path, template_path_parameter_with_no_corresponding_path_parameter, path_parameter_not_required, path_template_empty]}
 package bdma.rest.path_parameter_declared
 
-deny contains {"at": violation.at, "problem": violation.problem, "hint": violation.hint} if {
+deny contains {"at": violation.at, "problem": violation.problem, "hint": violation.hint, "edits": edits} if {
 	some violation in input.violations
 	violation.kind in {"path-parameter", "path-template"}
+	edits := array.concat(
+		[{"at": at, "value": true} | at := violation.required_at],
+		[{"at": at, "beside": {"required": true}} | at := violation.in_at],
+	)
 }

@@ -11,13 +11,14 @@
 #   fix: 'add required: true to the requestBody'
 #   standard: rest/methods
 #   tags: [http]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:
 #     ibm: [ibm-no-required-properties-in-optional-body]
 package bdma.rest.request_body_required
 
-deny contains {"at": body.at, "subject": subject} if {
+deny contains {"at": body.at, "subject": subject, "edits": [{"at": body.at, "set": {"required": true}}]} if {
 	not nowhere
 	some operation in input.operations
 	body := operation.request_body

@@ -11,6 +11,7 @@
 #   fix: '{fix}'
 #   standard: rest/documentation
 #   tags: [schemas]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:
@@ -25,8 +26,9 @@ deny contains {"at": lost.at, "schema": lost.schema, "name": lost.name, "fix": "
 	not lost.near
 }
 
-deny contains {"at": lost.at, "schema": lost.schema, "name": lost.name, "fix": fix} if {
+deny contains {"at": lost.at, "schema": lost.schema, "name": lost.name, "fix": fix, "edits": edits} if {
 	some lost in input.undefined_required
 	lost.near
+	edits := [{"at": lost.at, "value": lost.near} | not endswith(lost.near, "…")]
 	fix := sprintf("did you mean \"%s\"? otherwise define the property", [lost.near])
 }

@@ -12,6 +12,7 @@
 #   fix: '{fix}'
 #   standard: rest/documentation
 #   tags: [schemas]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:
@@ -32,7 +33,7 @@ deny contains {
 
 deny contains {
 	"at": idle.at, "keywords": idle.keywords, "schema": idle.schema, "for": idle["for"], "type": idle.type,
-	"fix": fix,
+	"fix": fix, "edits": [{"at": idle.at, "key": idle.instead}],
 } if {
 	some idle in input.idle_keywords
 	idle.instead

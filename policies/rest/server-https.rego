@@ -11,6 +11,7 @@
 #   fix: 'write {https}'
 #   standard: rest/gateway
 #   tags: [servers, security, owasp]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, zalando: 1, owasp: 1, all: 1}
 #   equivalents:
@@ -20,8 +21,12 @@
 #     kics: [global_schemes_uses_http, schemes_uses_http copy, path_scheme_accepts_http, global_server_uses_http, path_server_uses_http]
 package bdma.rest.server_https
 
-deny contains {"at": server.at, "url": server.url, "https": server.https} if {
+deny contains {"at": server.at, "url": server.url, "https": server.https, "edits": edits} if {
 	some server in input.servers
 	server.scheme == "http"
 	not server.is_local
+	edits := [{"at": server.at, "value": server.https} |
+		input.document.version != "2.0"
+		startswith(server.url, "http:")
+	]
 }

@@ -11,6 +11,7 @@
 #   fix: 'write {trimmed}'
 #   standard: rest/gateway
 #   tags: [servers]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents:
@@ -20,7 +21,8 @@
 #     speakeasy: [style-oas3-host-trailing-slash]
 package bdma.rest.server_no_trailing_slash
 
-deny contains {"at": server.at, "url": server.url, "trimmed": server.trimmed} if {
+deny contains {"at": server.at, "url": server.url, "trimmed": server.trimmed, "edits": edits} if {
 	some server in input.servers
 	server.trimmed
+	edits := [{"at": server.at, "value": server.trimmed} | input.document.version != "2.0"]
 }

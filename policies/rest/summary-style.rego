@@ -11,6 +11,7 @@
 #   fix: '{fix}'
 #   standard: rest/documentation
 #   tags: [documentation]
+#   mends: safe
 #   since: "0.1"
 #   presets: {all: 1}
 #   options:
@@ -27,11 +28,12 @@
 #     kics: [operation_summary_too_long]
 package bdma.rest.summary_style
 
-deny contains {"at": operation.summary_at, "operation": operation.label, "problem": "ends with a full stop", "fix": "remove the full stop"} if {
+deny contains {"at": operation.summary_at, "operation": operation.label, "problem": "ends with a full stop", "fix": "remove the full stop", "edits": edits} if {
 	some operation in input.operations
 	endswith(operation.summary, ".")
 	not endswith(operation.summary, "..")
 	not endswith(operation.summary, "etc.")
+	edits := [{"at": operation.summary_at, "value": heading} | heading := trim_suffix(operation.summary, ".")]
 }
 
 deny contains {

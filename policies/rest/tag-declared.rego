@@ -12,6 +12,7 @@
 #   standard: rest/documentation
 #   tags: [documentation]
 #   context: [at]
+#   mends: safe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents:
@@ -22,11 +23,12 @@
 #     zalando: [M011]
 package bdma.rest.tag_declared
 
-deny contains {"at": tag.at, "tag": tag.name, "fix": fix} if {
+deny contains {"at": tag.at, "tag": tag.name, "fix": fix, "edits": edits} if {
 	some tag in input.tags
 	not tag.is_declared
 	some_declared
 	fix := fixes(tag)
+	edits := [{"at": input.api.tags_at, "append": {"name": tag.name}} | not tag.suggestion]
 }
 
 some_declared if {

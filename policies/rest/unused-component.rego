@@ -11,14 +11,23 @@
 #   fix: 'remove it, or refer to it where it is meant'
 #   standard: rest/documentation
 #   tags: [documentation]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents: {spectral: [oas3-unused-component, oas2-unused-definition], vacuum: [oas3-unused-component, oas2-unused-definition], redocly: [no-unused-components], zalando: [S005], speakeasy: [semantic-unused-component], kics: [components_callback_definition_unused, components_example_definition_unused, components_header_definition_unused, components_link_definition_unused, components_parameter_definition_unused, components_request_body_definition_unused, components_response_definition_unused, components_schema_definition_unused, unused_parameter_definition, unused_response_definition, unused_schema_definition]}
 package bdma.rest.unused_component
 
-deny contains {"at": component.at, "label": component.label, "name": component.name} if {
+deny contains {"at": component.at, "label": component.label, "name": component.name, "edits": edits} if {
 	input.document.operations > 0
 	some component in input.components
 	not component.is_used
 	not component.unused_with
+	edits := [{"at": component.at, "remove": true} |
+		not component.is_in_circle
+		not sprintf("#/components/%s/%s", [component.section, component.name]) in targets
+		not sprintf("#/definitions/%s", [component.name]) in targets
+	]
 }
+
+# What leads to it must not lead nowhere, even if it is a loop that nobody can follow.
+targets contains ref.target if some ref in input.refs

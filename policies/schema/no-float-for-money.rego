@@ -11,6 +11,7 @@
 #   fix: 'write numeric, or bigint for whole cents'
 #   standard: schema/types
 #   tags: [types, money]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   options:
@@ -25,7 +26,13 @@
 #   equivalents: {pg-migration-lint: [PGM109], sqlcheck: ["2001"]}
 package bdma.schema.no_float_for_money
 
-deny contains {"at": column.type_at, "table": column.table, "column": column.name, "type": column.type} if {
+deny contains {
+	"at": column.type_at, "table": column.table, "column": column.name, "type": column.type,
+	"edits": [{"at": column.type_at, "replace": "numeric"} |
+		column.type_written
+		not input.runner in {"prisma", "drizzle"}
+	],
+} if {
 	some column in input.columns
 	column.base_type in {"real", "double precision"}
 	some word in column.words

@@ -11,12 +11,19 @@
 #   fix: 'write numeric, with a column for the currency'
 #   standard: schema/types
 #   tags: [types, money]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {recommended: 1, strict: 1, all: 1}
 #   equivalents: {pg-migration-lint: [PGM104], pg-index-health: [COLUMNS_WITH_MONEY_TYPE]}
 package bdma.schema.no_money
 
-deny contains {"at": column.type_at, "table": column.table, "column": column.name} if {
+deny contains {
+	"at": column.type_at, "table": column.table, "column": column.name,
+	"edits": [{"at": column.type_at, "replace": replace(column.type_written, "money", "numeric")} |
+		not column.default
+		not input.runner in {"prisma", "drizzle"}
+	],
+} if {
 	some column in input.columns
 	column.base_type in {"money", "money[]"}
 }

@@ -11,6 +11,7 @@
 #   fix: 'write {instead}, and date_trunc where a query wants seconds'
 #   standard: schema/types
 #   tags: [types, time]
+#   mends: unsafe
 #   since: "0.1"
 #   presets: {strict: 1, all: 1}
 #   equivalents: {pg-migration-lint: [PGM102], gitlab: [RoundTimestamp]}
@@ -19,6 +20,10 @@ package bdma.schema.timestamp_rounding
 deny contains {
 	"at": column.type_at, "table": column.table, "column": column.name,
 	"type": column.type, "instead": instead[column.type],
+	"edits": [{"at": column.type_at, "replace": instead[column.type]} |
+		column.type_written
+		not input.runner in {"prisma", "drizzle"}
+	],
 } if {
 	some column in input.columns
 	instead[column.type]

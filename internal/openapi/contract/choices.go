@@ -186,7 +186,13 @@ func (s *schemaComparison) alternatives(was, is choice) {
 		s.became[a.Name], s.before[b.Name] = b.Name, a.Name
 		old[i], now[k] = nil, nil
 	}
-	for _, key := range []func(*Schema) string{func(a *Schema) string { return a.Name }, content} {
+	element := func(a *Schema) string {
+		if x := xmlOf(a); s.p.xml && x != nil && content(a) != "" {
+			return nodeOf(x, "").written() + content(a)
+		}
+		return ""
+	}
+	for _, key := range []func(*Schema) string{func(a *Schema) string { return a.Name }, element, content} {
 		index := make(map[string][]int)
 		for k, b := range now {
 			if b != nil {

@@ -116,6 +116,8 @@ type Body struct {
 	Content  []*Media
 	// Partial says that it could not be read.
 	Partial bool
+	// IsForm says that it is one of Swagger 2.0, which is required as soon as one of its fields is.
+	IsForm bool
 }
 
 // Media is a representation.
@@ -124,12 +126,19 @@ type Media struct {
 	Name string
 	// Schema is nil when anything goes. ItemSchema is that of each item of a stream.
 	Schema, ItemSchema *Schema
-	Encodings          map[string]Encoding
 	// List is where media types are listed that several bodies have, as in Swagger 2.0; nil when this one has its own.
 	List Place
+	Encodings
 }
 
-// Encoding is how a property of a form is written.
+// Encodings are how the parts of a message are written: those with a name, the first ones of those without, and the others.
+type Encodings struct {
+	Named  map[string]Encoding
+	Prefix []Encoding
+	Items  *Encoding
+}
+
+// Encoding is how a part of a message is written.
 type Encoding struct {
 	At          Place
 	ContentType string
@@ -138,6 +147,8 @@ type Encoding struct {
 	Headers     []*Parameter
 	// AllowReserved says that reserved characters are written as they are.
 	AllowReserved bool
+	// Encodings are those of the parts that it consists of itself.
+	Encodings
 }
 
 // Response is an answer.
@@ -177,6 +188,10 @@ type Scheme struct {
 	BearerFormat    string
 	OpenID          string
 	Flows           map[string]Flow
+	// Metadata is where an OAuth server describes itself.
+	Metadata string
+	// Deprecated says that clients shall use another one.
+	Deprecated bool
 }
 
 // Flow is an OAuth flow.
@@ -308,4 +323,6 @@ type Discriminator struct {
 	Property string
 	// Mapping leads from values to the names of schemas.
 	Mapping map[string]string
+	// Default is the name of the schema that holds where no value tells; empty when there is none.
+	Default string
 }

@@ -219,7 +219,7 @@ func (c *comparison) media(p *pair, was, is *Media) {
 		c.mediaSchema(p, was, is, "itemSchema", old, now)
 	}
 	if isForm(was.Name) && isForm(is.Name) {
-		c.encodings(p, was, is)
+		c.encodings(p, parted{"", was.At, was.Schema, was.ItemSchema, was.Encodings}, parted{"", is.At, is.Schema, is.ItemSchema, is.Encodings}, mediaBase(is.Name) == urlencoded)
 	}
 }
 

@@ -242,7 +242,7 @@ func (c *comparison) body(p *pair, was, is *Body) {
 	if was.Partial || is.Partial {
 		return
 	}
-	if was.Required != is.Required {
+	if was.Required != is.Required && !(was.IsForm && is.IsForm) { // the fields of a form say it
 		kind, effect := "request-body-required", Narrows
 		if !is.Required {
 			kind, effect = "request-body-optional", Widens

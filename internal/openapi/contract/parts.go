@@ -378,6 +378,20 @@ func (s *schemaComparison) discriminators() {
 				s.say("discriminator-mapping", Differs, "discriminator", value, o, n)
 			}
 		}
+		s.defaultMapping(was.Default, is.Default)
+	}
+}
+
+// defaultMapping compares what holds where no value of the discriminator tells. Alternatives that come and go are told by themselves.
+func (s *schemaComparison) defaultMapping(was, is string) {
+	switch {
+	case was == is, s.became[was] == is && is != "", s.gone[was], s.came[is]:
+	case was == "":
+		s.say("discriminator-default", Widens, "discriminator", "", "no alternative", is)
+	case is == "":
+		s.say("discriminator-default", Narrows, "discriminator", "", was, "no alternative")
+	default:
+		s.say("discriminator-default", Differs, "discriminator", "", was, is)
 	}
 }
 

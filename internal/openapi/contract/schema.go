@@ -13,6 +13,11 @@ func anything(at Place) *Schema { return &Schema{At: at} }
 
 // schemas compares two schemas, of which either may be missing: then anything goes.
 func (c *comparison) schemas(p *pair, was, is *Schema, wasAt, isAt Place, ways way) {
+	c.schemasAs(p, p.xml, was, is, wasAt, isAt, ways)
+}
+
+// schemasAs is schemas for values that are written in XML, or are not, whatever they are part of.
+func (c *comparison) schemasAs(p *pair, xml bool, was, is *Schema, wasAt, isAt Place, ways way) {
 	if was == nil && is == nil || was == is {
 		return
 	}
@@ -24,7 +29,6 @@ func (c *comparison) schemas(p *pair, was, is *Schema, wasAt, isAt Place, ways w
 	if is == nil {
 		is, isKey = anything(isAt), isAt.Key()
 	}
-	xml := p.xml
 	if xml {
 		wasKey, isKey = inXML{wasKey}, inXML{isKey}
 	}

@@ -36,7 +36,7 @@ func renamedSchemes(was, is *API) map[string]string {
 
 // fingerprint is equal for schemes that say the same.
 func (s *Scheme) fingerprint() string {
-	list := []string{s.Type, s.Scheme, s.In, s.key(), s.OpenID}
+	list := []string{s.Type, s.Scheme, s.In, s.key(), s.OpenID, s.Metadata}
 	for _, name := range slices.Sorted(maps.Keys(s.Flows)) {
 		f := s.Flows[name]
 		list = append(list, "flow", name, f.Authorization, f.Token, f.Refresh, f.Device)
@@ -296,6 +296,10 @@ func (c *comparison) scheme(p *pair, was, is *Scheme) {
 			say(k.kind, k.effect, is.At, was.At, is.Name, k.from, k.to)
 		}
 	}
+	c.securityURLs(p, is, is.Name, was.At, is.At, []securityURL{{"security-metadata-url", was.Metadata, is.Metadata}})
+	if was.Deprecated != is.Deprecated {
+		say("security-scheme-deprecated", Neutral, is.At, was.At, is.Name, yes(was.Deprecated), yes(is.Deprecated))
+	}
 	for _, name := range sortedNames(was.Flows, is.Flows) {
 		o, inOld := was.Flows[name]
 		n, inNew := is.Flows[name]
@@ -307,22 +311,12 @@ func (c *comparison) scheme(p *pair, was, is *Scheme) {
 			say("security-flow-added", Widens, n.At, was.At, name, strings.Join(slices.Sorted(maps.Keys(was.Flows)), ", "), strings.Join(slices.Sorted(maps.Keys(is.Flows)), ", "))
 			continue
 		}
-		for _, k := range []struct{ kind, from, to string }{
+		c.securityURLs(p, is, name, o.At, n.At, []securityURL{
 			{"security-authorization-url", o.Authorization, n.Authorization},
 			{"security-token-url", o.Token, n.Token},
 			{"security-refresh-url", o.Refresh, n.Refresh},
 			{"security-device-url", o.Device, n.Device},
-		} {
-			switch {
-			case k.from == k.to:
-			case k.from == "":
-				say(k.kind, Widens, n.At, o.At, name, k.from, k.to)
-			case k.to == "":
-				say(k.kind, Narrows, n.At, o.At, name, k.from, k.to)
-			default:
-				say(k.kind, Differs, n.At, o.At, name, k.from, k.to)
-			}
-		}
+		})
 		for _, scope := range sortedNames(o.Scopes, n.Scopes) {
 			switch {
 			case n.Scopes[scope] == nil:
@@ -331,6 +325,26 @@ func (c *comparison) scheme(p *pair, was, is *Scheme) {
 				say("security-scheme-scope-added", Widens, n.Scopes[scope], o.At, scope, "", "")
 			}
 		}
+	}
+}
+
+// securityURL is an address that clients of a scheme have in their configuration, before and after.
+type securityURL struct{ kind, from, to string }
+
+// securityURLs compares addresses of a scheme, or of its flow of a name.
+func (c *comparison) securityURLs(p *pair, scheme *Scheme, name string, was, is Place, urls []securityURL) {
+	for _, u := range urls {
+		if u.from == u.to {
+			continue
+		}
+		ch := Change{Kind: u.kind, Effect: Differs, At: is, Was: was, Subject: "the security scheme " + scheme.Name, Name: name, From: u.from, To: u.to}
+		switch {
+		case u.from == "":
+			ch.Effect = Widens
+		case u.to == "":
+			ch.Effect = Narrows
+		}
+		c.change(p, ch)
 	}
 }
 

@@ -233,51 +233,6 @@ func repeated(was, is serialization, say func(effect Effect, at, wasAt Place, fr
 	return a, b
 }
 
-// encodings compares how the properties of a form are written, of those that are there before and after.
-func (c *comparison) encodings(p *pair, was, is *Media) {
-	for _, name := range sortedNames(was.Encodings, is.Encodings) {
-		o, inOld := was.Encodings[name]
-		n, inNew := is.Encodings[name]
-		at, from := n.At, o.At
-		if !inNew {
-			at = is.At
-		}
-		if !inOld {
-			from = was.At
-		}
-		say := func(kind string, effect Effect, was, is string) {
-			c.change(p, Change{Kind: kind, Effect: effect, At: at, Was: from, Subject: at.Label(), Name: name, From: was, To: is})
-		}
-		old, now := propertyOf(was.Schema, name), propertyOf(is.Schema, name)
-		if (old == nil) != (now == nil) {
-			continue
-		}
-		if mediaBase(is.Name) == urlencoded || inOld && inNew {
-			style := func(e Encoding, in bool, s *Schema) serialization {
-				if !in {
-					return serialization{style: "form", explode: true, schema: s}
-				}
-				return serialization{style: e.Style, explode: e.Explode, schema: s}
-			}
-			if a, b, ok := serialized(name, style(o, inOld, old), style(n, inNew, now)); ok {
-				say("encoding-style", Differs, a, b)
-			}
-		}
-		if mediaBase(is.Name) == urlencoded && o.AllowReserved != n.AllowReserved {
-			say("encoding-allow-reserved", cmpEffect(n.AllowReserved, Widens, Narrows), "text "+reserved(o.AllowReserved), "text "+reserved(n.AllowReserved))
-		}
-		if mediaBase(is.Name) != urlencoded {
-			a, b := contentTypes(o.ContentType, old), contentTypes(n.ContentType, now)
-			if effect := cover(a, b); effect != Neutral {
-				say("encoding-content-type", effect, strings.Join(a, ", "), strings.Join(b, ", "))
-			}
-		}
-		if inOld && inNew {
-			c.headers(p, o.Headers, n.Headers, o.At, n.At)
-		}
-	}
-}
-
 // propertyOf is the schema of a property; nil for none.
 func propertyOf(s *Schema, name string) *Schema {
 	if s == nil {
