@@ -67,7 +67,7 @@ func runCoverage(cmd *cobra.Command, args []string, f coverageFlags) error {
 	if err != nil {
 		return err
 	}
-	return inWorkspaceFor(config.Flags{}, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
+	return inScope(cmd.Context(), scope{nested: true}, config.Flags{}, args, f.configFile, func(w *workspace, sel *config.Resolved) error {
 		j, skipped, err := lint.Coverage(cmd.Context(), sel, lint.Options{Tree: w.tree, Paths: w.paths, Change: changeSince(w.root, f.base, f.staged)})
 		if err != nil {
 			return err

@@ -21,8 +21,8 @@ Where a rule sees the number of a place, the output shows the place itself: its 
 With --raw it shows exactly what a rule sees as its input.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return inWorkspace(args, "", func(w *workspace) error {
-				docs, skipped, err := lint.FactsWith(lint.Options{Tree: w.tree, Paths: w.paths, History: history(cmd.Context(), w.root), Rules: w.set}, w.cfg)
+			return inFolders(args, "", func(w *workspace) error {
+				docs, skipped, err := lint.FactsWith(lint.Options{Tree: w.tree, Paths: w.paths, History: history(cmd.Context(), w.root), Rules: w.set, Nested: w.nested}, w.cfg)
 				if err != nil {
 					return err
 				}

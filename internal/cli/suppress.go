@@ -82,9 +82,9 @@ func completeSilenceable(_ *cobra.Command, args []string, _ string) (offers []st
 // in calls a function with the workspace of some paths, which is compared with the base if one is named.
 func (f suppressFlags) in(ctx context.Context, args []string, do func(*workspace) error) error {
 	if f.base == "" {
-		return inWorkspace(args, f.configFile, do)
+		return inFolders(args, f.configFile, do)
 	}
-	return inScope(ctx, scope{base: f.base, given: true}, config.Flags{}, args, f.configFile, func(w *workspace, _ *config.Resolved) error {
+	return inScope(ctx, scope{base: f.base, given: true, nested: true}, config.Flags{}, args, f.configFile, func(w *workspace, _ *config.Resolved) error {
 		w.wanted = nil // what is named runs, even if it is off
 		if err := w.loadRules(); err != nil {
 			return err
@@ -109,15 +109,15 @@ func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error)
 		if err != nil {
 			return err
 		}
-		on, err := w.cfg.Resolve(w.set, config.Flags{})
+		on, err := config.Resolve(w.set, config.Flags{}, w.cfg, w.nested)
 		if err != nil {
 			return err
 		}
-		sel, err := w.cfg.Resolve(w.set, config.Flags{Only: []string{name}})
+		sel, err := config.Resolve(w.set, config.Flags{Only: []string{name}}, w.cfg, w.nested)
 		if err != nil {
 			return err
 		}
-		owed, err := w.readBaseline(w.tree)
+		owed, err := w.readBaselines(sel)
 		if err != nil {
 			return err
 		}
@@ -132,9 +132,8 @@ func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error)
 		if err := w.finish(cmd.Context(), err); err != nil {
 			return err
 		}
-		if owed != nil {
-			owed.Mark(result.Findings, contentOf(w.tree), result.Apart)
-		}
+		var run report.Run
+		w.oweAll(&run, owed, outcome{sel: sel, opt: opt, result: result})
 		found := finding.Divide(slices.DeleteFunc(result.Findings, func(f finding.Finding) bool {
 			return !chosen(f.Rule) || on.Severity(f.Rule, f.File) == policy.Off // what is named runs, even if it is off
 		}))
@@ -148,10 +147,10 @@ func runSuppress(cmd *cobra.Command, args []string, f suppressFlags) (err error)
 			sayNothing(cmd.ErrOrStderr(), sel, nil, args[1:], result.Skipped)
 			return exitCode(ExitNothing)
 		case len(counting) == 0:
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s finds nothing that counts%s; nothing was written\n", report.Terminal(name), alreadyQuiet(found, w.cfg.Baseline()))
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s finds nothing that counts%s; nothing was written\n", report.Terminal(name), alreadyQuiet(found, run.Baseline))
 			return err
 		}
-		written, err := w.suppress(counting, f)
+		written, err := w.suppress(counting, sel, f)
 		if err != nil {
 			return err
 		}
@@ -229,14 +228,15 @@ type suppressions struct {
 }
 
 // suppress decides where the suppressions of findings go.
-func (w *workspace) suppress(found []finding.Finding, f suppressFlags) (*suppressions, error) {
+func (w *workspace) suppress(found []finding.Finding, sel *config.Resolved, f suppressFlags) (*suppressions, error) {
 	out := &suppressions{}
 	byFile := make(map[string][]finding.Finding)
-	var entries []suppression.Entry
+	entries := make(map[*config.Resolved][]suppression.Entry)
 	why := make(map[string]string) // by file: why some of it goes to bdma.yaml
 	toConfig := func(x finding.Finding, reason string) {
 		why[x.File] = cmp.Or(why[x.File], reason)
-		entries = append(entries, w.entry(x, f))
+		at := sel.For(x.File)
+		entries[at] = append(entries[at], w.entry(x, f))
 	}
 	for _, x := range found {
 		switch {
@@ -280,15 +280,18 @@ func (w *workspace) suppress(found []finding.Finding, f suppressFlags) (*suppres
 			out.said = append(out.said, fmt.Sprintf("%s: %s of %s", w.display(file), number(len(edits), "suppression"), number(n, "finding")))
 		}
 	}
-	if len(entries) == 0 {
-		return out, nil
+	for _, root := range sel.All() {
+		if len(entries[root]) == 0 {
+			continue
+		}
+		at := w.at(root)
+		edits, n, err := at.toConfig(entries[root])
+		if err != nil {
+			return nil, err
+		}
+		out.files = append(out.files, fileEdits{file: at.configName(), edits: edits})
+		out.said = append(out.said, fmt.Sprintf("%s: %s of %s", w.display(at.configName()), number(n, "suppression"), number(len(entries[root]), "finding")))
 	}
-	edits, n, err := w.toConfig(entries)
-	if err != nil {
-		return nil, err
-	}
-	out.files = append(out.files, fileEdits{file: w.configName(), edits: edits})
-	out.said = append(out.said, fmt.Sprintf("%s: %s of %s", w.display(w.configName()), number(n, "suppression"), number(len(entries), "finding")))
 	for _, file := range slices.Sorted(maps.Keys(why)) {
 		if why[file] != "" {
 			out.said = append(out.said, fmt.Sprintf("  %s %s", w.display(file), why[file]))

@@ -60,13 +60,8 @@ func inWorkspace(args []string, configFile string, f func(*workspace) error) err
 	return f(w)
 }
 
-// inWorkspaceFor is inWorkspace for a run with some flags, which reads no more of the rules than it needs. Its f is given
-// what the configuration comes to.
-func inWorkspaceFor(flags config.Flags, args []string, configFile string, f func(*workspace, *config.Resolved) error) error {
-	return inScope(context.Background(), scope{}, flags, args, configFile, f)
-}
-
-// inScope is inWorkspaceFor for a run that is compared with something.
+// inScope is inWorkspace for a run with some flags, which reads no more of the rules than it needs. Its f is given what the configuration
+// comes to.
 func inScope(ctx context.Context, s scope, flags config.Flags, args []string, configFile string, f func(*workspace, *config.Resolved) error) error {
 	w := &workspace{scope: s}
 	w.wanted = func(c *config.Config) func(*policy.Rule) bool { return config.MayNeed(flags, c, w.nested) }
@@ -86,6 +81,16 @@ func inScope(ctx context.Context, s scope, flags config.Flags, args []string, co
 		}
 	}
 	return f(w, sel)
+}
+
+// inFolders is inWorkspace for a command that heeds the configurations of folders below the paths.
+func inFolders(args []string, configFile string, f func(*workspace) error) error {
+	w := &workspace{scope: scope{nested: true}}
+	if err := w.open(args, configFile); err != nil {
+		return err
+	}
+	defer w.close()
+	return f(w)
 }
 
 // openWorkspace finds the repository of some paths given on the command line and loads what governs it.
@@ -195,6 +200,9 @@ func (w *workspace) loadRules() (err error) {
 	} else {
 		w.set, err = policy.LoadWanted(w.wanted(w.cfg), folders...)
 	}
+	if taken := new(policy.TakenError); errors.As(err, &taken) {
+		return hintf("give the later rule a file and a package of another name; folders that are to share a rule name one folder under policies: or extend the file that does", "%w", err)
+	}
 	return err
 }
 
@@ -278,4 +286,6 @@ func (w *workspace) rule(id string) (*policy.Rule, error) {
 }
 
 // resolve returns what the configuration comes to without any flag.
-func (w *workspace) resolve() (*config.Resolved, error) { return w.cfg.Resolve(w.set, config.Flags{}) }
+func (w *workspace) resolve() (*config.Resolved, error) {
+	return config.Resolve(w.set, config.Flags{}, w.cfg, w.nested)
+}

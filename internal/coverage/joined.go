@@ -1,7 +1,10 @@
 package coverage
 
 import (
+	"cmp"
 	"iter"
+	"slices"
+	"strings"
 
 	"github.com/bdma-dev/bdma/internal/facts"
 	"github.com/bdma-dev/bdma/internal/source"
@@ -17,6 +20,10 @@ type Joined struct {
 	list    []*merged
 	model   *Facts
 	changes *changes
+	// parts are what this one is joined from; nil when it is of one root.
+	parts []*Joined
+	// length is the number of source files of all parts.
+	length int
 }
 
 // Problem is what is wrong with a report.
@@ -38,17 +45,67 @@ func Join(tree *source.Tree, unit source.Unit, settings Settings) *Joined {
 	return j
 }
 
+// JoinAll returns what the reports of several roots come to, in the order of these. A file of which several roots have reports is
+// described by those of the first, and counts in the totals of each.
+func JoinAll(parts []*Joined) *Joined {
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	j := &Joined{parts: parts}
+	var summaries []*Summary
+	for _, p := range parts {
+		summaries = append(summaries, p.Summary)
+		j.Problems = append(j.Problems, p.Problems...)
+	}
+	j.Summary = Sum(summaries)
+	for range j.files() {
+		j.length++
+	}
+	return j
+}
+
+// seat is where a source file stands among those of a root.
+type seat struct {
+	of    *Joined
+	index int
+}
+
+// files returns the seats of the source files in the order of their paths.
+func (j *Joined) files() iter.Seq[seat] {
+	if j.parts == nil {
+		return func(yield func(seat) bool) {
+			for i := range j.list {
+				if !yield(seat{j, i}) {
+					return
+				}
+			}
+		}
+	}
+	var all []seat
+	for _, p := range j.parts {
+		for i := range p.list {
+			all = append(all, seat{p, i})
+		}
+	}
+	key := func(p seat) *merged { return p.of.list[p.index] }
+	slices.SortStableFunc(all, func(a, b seat) int {
+		return cmp.Or(strings.Compare(key(a).path, key(b).path), strings.Compare(key(a).group, key(b).group))
+	})
+	return slices.Values(slices.CompactFunc(all, func(a, b seat) bool { return key(a).path == key(b).path && key(a).group == key(b).group }))
+}
+
 // Files returns the source files in the order of their paths, generated ones included. Each is made when its turn comes.
 func (j *Joined) Files() iter.Seq[*SourceFile] {
 	return func(yield func(*SourceFile) bool) {
-		for i, m := range j.list {
-			row := &j.model.Files[i]
+		for at := range j.files() {
+			one := at.of
+			m, row := one.list[at.index], &one.model.Files[at.index]
 			f := &SourceFile{
 				Path: m.path, Group: m.group, Matched: m.matched, Generated: row.Generated, Excluded: row.Excluded, External: row.External, BeyondEnd: row.BeyondEnd,
 				Counts: j.Summary.ordered(row.Metrics), Reports: row.Reports, file: m.file,
 			}
-			if j.changes != nil && m.matched {
-				if c := j.changes.byPath[m.path]; c != nil {
+			if one.changes != nil && m.matched {
+				if c := one.changes.byPath[m.path]; c != nil {
 					f.Changed = c.Added
 				}
 			}
@@ -60,7 +117,12 @@ func (j *Joined) Files() iter.Seq[*SourceFile] {
 }
 
 // Len is the number of source files.
-func (j *Joined) Len() int { return len(j.list) }
+func (j *Joined) Len() int {
+	if j.parts != nil {
+		return j.length
+	}
+	return len(j.list)
+}
 
 // SourceFile is a source file as all reports together describe it.
 type SourceFile struct {

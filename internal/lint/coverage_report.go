@@ -2,7 +2,6 @@ package lint
 
 import (
 	"context"
-	"slices"
 
 	"github.com/bdma-dev/bdma/internal/config"
 	"github.com/bdma-dev/bdma/internal/coverage"
@@ -11,7 +10,7 @@ import (
 )
 
 // Coverage reads the coverage reports that a run with these options would judge, and keeps what they say of each line.
-// It is nil when there are none.
+// Those of each folder with a configuration of its own are joined by that. It is nil when there are none.
 func Coverage(ctx context.Context, sel *config.Resolved, opt Options) (*coverage.Joined, []source.Skipped, error) {
 	opt.Kinds = []facts.Kind{facts.Coverage}
 	result := &Result{}
@@ -19,20 +18,28 @@ func Coverage(ctx context.Context, sel *config.Resolved, opt Options) (*coverage
 	if err != nil {
 		return nil, nil, err
 	}
-	i := slices.IndexFunc(tasks, func(t task) bool { return t.kind.name == facts.Coverage })
-	if i < 0 {
-		return nil, result.Skipped, nil
-	}
-	settings := evidence(sel.Config())
-	if opt.Change != nil {
-		if settings.Change, err = opt.Change(ctx); err != nil {
+	var parts []*coverage.Joined
+	var change *source.Change
+	for _, t := range tasks {
+		if t.kind.name != facts.Coverage {
+			continue
+		}
+		settings := evidence(t.root.Config())
+		if opt.Change != nil && change == nil {
+			if change, err = opt.Change(ctx); err != nil {
+				return nil, nil, err
+			}
+		}
+		settings.Change = change
+		if err := guarded(t.unit.Name, func() error {
+			parts = append(parts, coverage.Join(opt.Tree, t.unit, settings))
+			return nil
+		})(); err != nil {
 			return nil, nil, err
 		}
 	}
-	var joined *coverage.Joined
-	err = guarded(tasks[i].unit.Name, func() error {
-		joined = coverage.Join(opt.Tree, tasks[i].unit, settings)
-		return nil
-	})()
-	return joined, result.Skipped, err
+	if parts == nil {
+		return nil, result.Skipped, nil
+	}
+	return coverage.JoinAll(parts), result.Skipped, nil
 }

@@ -71,10 +71,20 @@ func loadAll(wanted func(*Rule) bool, folders []Folder) (*Set, error) {
 	return s, nil
 }
 
+// TakenError says that two rules have one id.
+type TakenError struct {
+	// File has the later rule, and By the one that has the id.
+	File, ID, By string
+}
+
+func (e *TakenError) Error() string {
+	return fmt.Sprintf("%s: the id %s belongs to %s already", e.File, e.ID, e.By)
+}
+
 func (s *Set) add(r *Rule) error {
 	for _, id := range append([]string{r.ID}, r.Aliases...) {
 		if other, ok := s.byID[id]; ok {
-			return fmt.Errorf("%s: the id %s belongs to %s already", r.File, id, other.File)
+			return &TakenError{r.File, id, other.File}
 		}
 		s.byID[id] = r
 	}
