@@ -29,12 +29,14 @@ func leftBehind(rows []Component, components []declared, graph [][]int32, used [
 			referred[x] = referred[x] || !used[e] && int32(e) != x
 		}
 	}
-	take := func(root int) {
+	// take follows what an unused component refers to, and reports whether that leads back to it.
+	take := func(root int) (circle bool) {
 		stack := []int32{components[root].entity}
 		for taken[stack[0]] = true; len(stack) > 0; {
 			e := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
 			for _, to := range graph[e] {
+				circle = circle || to == components[root].entity && e != to
 				if taken[to] || used[to] {
 					continue
 				}
@@ -45,16 +47,16 @@ func leftBehind(rows []Component, components []declared, graph [][]int32, used [
 				}
 			}
 		}
+		return circle
 	}
 	for _, i := range order {
 		if !referred[components[i].entity] {
 			take(i)
 		}
 	}
-	for _, i := range order { // what is left are circles
+	for _, i := range order { // what is left are circles, and what only a list of components in a file of its own refers to
 		if !taken[components[i].entity] {
-			rows[i].IsInCircle = true
-			take(i)
+			rows[i].IsInCircle = take(i)
 		}
 	}
 }

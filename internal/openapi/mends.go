@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"slices"
@@ -195,8 +196,16 @@ func (a *assembly) proposeIDs() {
 			methods[ops[i].Path][ops[i].Method] = true
 		}
 	}
-	n := 0
+	// Of two that want one name, the path decides, and not the place in the document.
+	order := make([]int, len(ops))
 	for i := range ops {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(x, y int) int {
+		return cmp.Or(strings.Compare(ops[x].Path, ops[y].Path), strings.Compare(ops[x].Method, ops[y].Method))
+	})
+	n := 0
+	for _, i := range order {
 		row := &ops[i]
 		// An operation that several paths share can have no name of one of them.
 		if row.OperationID != "" || row.Kind != "path" || i >= len(a.operations) || written[a.operations[i].at.node] > 1 || n >= maxProposals {
