@@ -218,15 +218,16 @@ func (r *reader) compare(s Settings, d *Differences) (whole *reader) {
 
 // unreadable says why nothing is known of a document of a base.
 func (r *reader) unreadable(base string) string {
-	for _, p := range r.model.Problems {
-		n := r.nodes.Get(p.At)
-		at := n.File
-		if n.Range.Start.Line > 0 {
-			at = fmt.Sprintf("%s:%d", n.File, n.Range.Start.Line)
-		}
-		return fmt.Sprintf("%s of %s cannot be read: %s", at, base, p.Message)
+	if len(r.model.Problems) == 0 {
+		return fmt.Sprintf("%s of %s: %s", r.model.Document.File, base, tooLarge)
 	}
-	return fmt.Sprintf("%s of %s: %s", r.model.Document.File, base, tooLarge)
+	first := r.model.Problems[0]
+	n := r.nodes.Get(first.At)
+	at := n.File
+	if n.Range.Start.Line > 0 {
+		at = fmt.Sprintf("%s:%d", n.File, n.Range.Start.Line)
+	}
+	return fmt.Sprintf("%s of %s cannot be read: %s", at, base, first.Message)
 }
 
 // predecessor finds the document in the base: under its own name, or as the only one of the same title that is there no more.
