@@ -26,7 +26,7 @@ type joint struct {
 }
 
 // FindBelow returns the configuration files below some folders of a tree, sorted. Those that git ignores and those in folders of other
-// people's code do not count.
+// people's code do not count. One that is a symbolic link counts: whoever reads it follows the link, or says where it leads.
 func FindBelow(tree *source.Tree, folders []string) ([]string, error) {
 	folders = slices.DeleteFunc(slices.Clone(folders), func(p string) bool {
 		info, err := tree.Stat(path.Clean(p))
@@ -35,11 +35,15 @@ func FindBelow(tree *source.Tree, folders []string) ([]string, error) {
 	if len(folders) == 0 {
 		return nil, nil
 	}
-	files, err := tree.Walk(folders...)
+	var found []string
+	files, err := tree.WalkLinks(func(name string) {
+		if path.Base(name) == FileName || isMisnamed(name) {
+			found = append(found, name)
+		}
+	}, folders...)
 	if err != nil {
 		return nil, err
 	}
-	var found []string
 	for i := range files {
 		f := &files[i]
 		if (path.Base(f.Path) == FileName || isMisnamed(f.Path)) && !f.Ignored && !f.Folder {

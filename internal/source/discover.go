@@ -34,11 +34,14 @@ var vendored = map[string]bool{
 // Walk lists the regular files below some paths of the tree, in lexical order and each once. It does not enter vendored
 // trees unless a path itself names one, and does not follow symbolic links. A path that does not exist is an error that
 // wraps fs.ErrNotExist. A folder that cannot be read is listed with its fault.
-func (t *Tree) Walk(paths ...string) ([]File, error) {
+func (t *Tree) Walk(paths ...string) ([]File, error) { return t.WalkLinks(nil, paths...) }
+
+// WalkLinks is [Tree.Walk] that also tells of the symbolic links that it meets and does not follow.
+func (t *Tree) WalkLinks(link func(name string), paths ...string) ([]File, error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	w := walker{tree: t, seen: make(map[string]bool), patterns: make(map[string][]gitignore.Pattern)}
+	w := walker{tree: t, link: link, seen: make(map[string]bool), patterns: make(map[string][]gitignore.Pattern)}
 	for _, p := range paths {
 		if err := w.walk(path.Clean(p)); err != nil {
 			return nil, err
@@ -53,6 +56,7 @@ const maxMatches = 20_000_000
 
 type walker struct {
 	tree     *Tree
+	link     func(name string)
 	files    []File
 	seen     map[string]bool
 	patterns map[string][]gitignore.Pattern // of each folder, its parents' included
@@ -85,6 +89,9 @@ func (w *walker) walk(start string) error {
 			return nil
 		}
 		if !d.Type().IsRegular() {
+			if w.link != nil && d.Type()&fs.ModeSymlink != 0 {
+				w.link(name)
+			}
 			return nil
 		}
 		info, err := d.Info()
