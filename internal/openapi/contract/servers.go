@@ -215,8 +215,8 @@ func uncovered(list, by []address) (out []address) {
 	return out
 }
 
-// reaches reports whether a URL, with {} for any value, is another one. What is relative to the document may be anywhere, and
-// what has no scheme has any.
+// reaches reports whether a URL, with {} for any value, is another one. What is relative to the document may be anywhere,
+// what has no scheme has any, and who called over http is led to https: to say so is what every linter asks for.
 func reaches(pattern, url string) bool {
 	scheme, rest, absolute := strings.Cut(pattern, "//")
 	wasScheme, wasRest, wasAbsolute := strings.Cut(url, "//")
@@ -224,6 +224,8 @@ func reaches(pattern, url string) bool {
 	case !absolute || !wasAbsolute:
 		return matches(pathOf(pattern), pathOf(url))
 	case scheme == "" || wasScheme == "":
+		return matches(rest, wasRest)
+	case scheme == "https:" && wasScheme == "http:":
 		return matches(rest, wasRest)
 	}
 	return matches(pattern, url)
