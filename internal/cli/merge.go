@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/bdma-dev/bdma/internal/fix"
 	"github.com/bdma-dev/bdma/internal/report"
 	"github.com/bdma-dev/bdma/internal/source"
 )
@@ -83,6 +84,7 @@ func runMerge(cmd *cobra.Command, args []string, f mergeFlags) error {
 	}
 	defer w.close()
 	run.Source = func(file string) ([]byte, error) { return w.tree.Read(file, source.MaxDocument) }
+	fix.Resolve(run.Source, run.Findings)
 	run.Name, run.Time = filepath.Base(w.root), time.Now()
 	if run.Owners, err = ownersOf(w.tree); err != nil {
 		return err

@@ -212,6 +212,8 @@ type jsonRule struct {
 	References []string `json:"references"`
 	// Findings is the number of findings of the rule.
 	Findings int `json:"findings"`
+	// Mends is there when the rule gives edits, and unsafe when somebody has to look at what follows from these.
+	Mends string `json:"mends,omitempty" jsonschema:"enum=safe,enum=unsafe"`
 }
 
 // jsonSkipped is a file that was found but could not be judged.
@@ -359,7 +361,7 @@ func writeJSON(w *bufio.Writer, run *Run, opt Options) error {
 			}
 			if !yield(jsonRule{
 				ID: r.ID, Title: r.Title, Description: r.Description, Severity: string(r.Severity), Standard: r.Standard, Tags: notNil(r.Tags),
-				Kinds: kinds, Since: r.Since, Custom: r.Custom, Page: r.Page(), References: notNil(r.References), Findings: perRule[r],
+				Kinds: kinds, Since: r.Since, Custom: r.Custom, Page: r.Page(), References: notNil(r.References), Findings: perRule[r], Mends: string(r.Mends),
 			}) {
 				return
 			}

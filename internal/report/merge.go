@@ -178,7 +178,10 @@ func (r *restorer) rule(j *jsonRule) *policy.Rule {
 	}
 	rule := &policy.Rule{
 		ID: j.ID, Title: j.Title, Description: j.Description, Severity: severityOf(r, j.Severity), Standard: j.Standard, Tags: j.Tags, Since: j.Since,
-		Custom: j.Custom, References: j.References,
+		Custom: j.Custom, References: j.References, Mends: policy.Mends(j.Mends),
+	}
+	if rule.Mends != "" && rule.Mends != policy.Safe && rule.Mends != policy.Unsafe {
+		r.fail("its rules make no sense")
 	}
 	for _, k := range j.Kinds {
 		rule.Inputs = append(rule.Inputs, facts.Kind(k))
@@ -208,6 +211,15 @@ func (r *restorer) findings(list []jsonFinding) []finding.Finding {
 		f.Kind, f.Message, f.Fix, f.Node, f.Class = facts.Kind(j.Kind), j.Message, j.Fix, r.place(j.jsonPlace), finding.Class(j.Class)
 		for _, p := range j.Related {
 			f.Related = append(f.Related, r.place(p))
+		}
+		for _, e := range j.Edits {
+			// Only who has the file knows where in it a range begins.
+			f.Asks = append(f.Asks, finding.Ask{
+				Node: r.place(jsonPlace{File: e.File, Range: &e.Range}), Ask: policy.Ask{Do: policy.DoReplace, Text: e.Text},
+			})
+			if rule.Mends == "" || len(e.Text) > longest {
+				r.fail("it has an edit that makes no sense")
+			}
 		}
 		if s := j.Suppression; s != nil {
 			f.Suppression = &finding.Suppression{Node: r.place(s.jsonPlace), Reason: s.Reason, Until: s.Until, Tool: s.Tool, New: s.New}
