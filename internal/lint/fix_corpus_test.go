@@ -55,6 +55,9 @@ func (e edited) Open(name string) (fs.File, error) {
 // TestFixesOfCorpus mends what a program can mend in real projects, one rule at a time: its findings are gone, no other appears, nothing
 // but the edits has changed, and there is nothing left to mend.
 func TestFixesOfCorpus(t *testing.T) {
+	if raceDetector || testing.Short() {
+		t.Skip("takes a minute")
+	}
 	root := corpus(t)
 	set, err := policy.Load(policy.Folder{FS: policies.FS, Name: "policies"})
 	if err != nil {

@@ -40,6 +40,9 @@ func (w hiding) ReadDir(name string) ([]fs.DirEntry, error) {
 // TestReadBothOfCorpus is [TestReadBoth] for the histories of public repositories, with their last file, their last half and all but
 // their first tenth taken for what a change adds.
 func TestReadBothOfCorpus(t *testing.T) {
+	if raceDetector || testing.Short() {
+		t.Skip("reads large histories; the examples of the runners are enough here")
+	}
 	dir := corpus(t, "sql")
 	projects, err := os.ReadDir(dir)
 	if err != nil {
@@ -98,3 +101,6 @@ func TestReadBothOfCorpus(t *testing.T) {
 	}
 	t.Logf("%d histories were read together with their beginnings", forked)
 }
+
+// raceDetector says that the test was built with the race detector, which makes it many times slower.
+var raceDetector bool

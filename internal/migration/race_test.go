@@ -1,0 +1,5 @@
+//go:build race
+
+package migration
+
+func init() { raceDetector = true }
