@@ -9,7 +9,8 @@ func TestReaches(t *testing.T) {
 	}{
 		"the same":               {"https://a.com/v1", "https://a.com/v1/", true},
 		"a default port":         {"http://A.com:80", "http://a.com", true},
-		"another scheme":         {"https://a.com", "http://a.com", false},
+		"https after http":       {"https://a.com", "http://a.com", true},
+		"http after https":       {"http://a.com", "https://a.com", false},
 		"without a scheme":       {"//a.com/v1", "http://a.com/v1", true},
 		"relative":               {"/v1", "https://a.com/v1", true},
 		"relative, another path": {"/v1", "https://a.com/v2", false},
